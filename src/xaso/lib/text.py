@@ -1,0 +1,51 @@
+"""Vietnamese text: finding without accents, sorting by the alphabet, matching table headers."""
+
+import re
+import unicodedata
+
+Rank = tuple[int, int]
+SortKey = tuple[tuple[Rank, ...], tuple[int, ...], str]
+
+ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
+TONES = "\u0300\u0309\u0303\u0301\u0323"  # huyền hỏi ngã sắc nặng, the order of dictionaries
+SHAPES = "\u0302\u0306\u031b"  # the hats of â, ă, ơ: these make another letter
+
+_OTHER_D = str.maketrans("Ðð", "Đđ")  # Icelandic eth looks the same and comes from old fonts
+
+
+def nfc(text: str) -> str:
+    """Some keyboards and file systems send letters and accents apart (NFD); rows hold NFC."""
+    return unicodedata.normalize("NFC", text)
+
+
+def fold(text: str) -> str:
+    """What two spellings must share to be found by each other: "dang ky" finds "Đăng ký"."""
+    letters = unicodedata.normalize("NFD", text.translate(_OTHER_D).lower()).replace("đ", "d")
+    kept = (letter for letter in letters if unicodedata.category(letter) not in ("Mn", "Cf"))
+    return " ".join(nfc("".join(kept)).split())
+
+
+def header_key(text: str) -> str:
+    """Punctuation separates words: "NHIỆM VỤ/GIẢI PHÁP:" matches "Nhiệm vụ, giải pháp". A cell of
+    signs alone ("//") gives ""."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def vietnamese_key(text: str) -> SortKey:
+    """Letters decide first, then tones, then capitals. Runs of digits count as numbers, so
+    "Tổ 2" stands before "Tổ 10"."""
+    plain = " ".join(nfc(text).translate(_OTHER_D).split())
+    pieces = re.findall(r"[0-9]+|.", plain.lower())
+    ranked = [_rank(piece) for piece in pieces]
+    return tuple(rank for rank, _ in ranked), tuple(tone for _, tone in ranked), plain.swapcase()
+
+
+def _rank(piece: str) -> tuple[Rank, int]:
+    if piece[0] in "0123456789":
+        return (1, int(piece)), 0
+    marks = unicodedata.normalize("NFD", piece)
+    tone = next((TONES.index(mark) + 1 for mark in marks if mark in TONES), 0)
+    letter = nfc(marks[0] + "".join(mark for mark in marks[1:] if mark in SHAPES))
+    if letter in ALPHABET:
+        return (2, ALPHABET.index(letter)), tone
+    return (3 if letter.isalpha() else 0, ord(letter[0])), tone
