@@ -1,0 +1,78 @@
+# `make run` and `make test` need Python 3.11 and the package registries, nothing else.
+
+PYTHON ?= python3
+BIN := .venv/bin
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: setup build run demo test test-fast lint types walls messages golden weights docs ci bench wheel migration module clean
+
+run: setup  ## set up everything, make the sample communes, serve
+	$(BIN)/python scripts/run.py --host $(HOST) --port $(PORT)
+
+setup: .venv/.run build
+
+.venv/.run: requirements/run.txt pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+.venv/.dev: .venv/.run requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+	touch $@
+
+build: .venv/.run  ## fonts, translations, static files
+	$(BIN)/python scripts/build.py
+
+demo: setup
+	$(BIN)/xaso demo --reset
+
+test: .venv/.dev build  ## everything that needs Python alone
+	XASO_STATIC=plain $(BIN)/pytest -n 2 -m "not browser and not drill and not postgres"
+
+test-fast: .venv/.dev build
+	XASO_STATIC=plain $(BIN)/pytest -n 2 -x -m "not slow and not browser and not drill and not postgres"
+
+lint: .venv/.dev
+	$(BIN)/ruff check src tests scripts conftest.py
+	$(BIN)/ruff format --check src tests scripts conftest.py
+	$(BIN)/djlint --lint --quiet src
+
+types: .venv/.dev
+	XASO_STATIC=plain $(BIN)/mypy src
+
+walls: .venv/.dev
+	$(BIN)/lint-imports --no-cache
+
+messages: .venv/.dev  ## collect strings into the English catalogue and say what is missing
+	$(BIN)/python scripts/messages.py --update
+
+golden: .venv/.dev  ## rewrite golden files; read the difference before you commit
+	XASO_GOLDEN=write XASO_STATIC=plain $(BIN)/pytest -q -m "not browser and not postgres" tests src
+
+weights: .venv/.dev
+	XASO_STATIC=plain $(BIN)/pytest -q tests/core/test_weights.py
+
+docs: .venv/.dev
+	$(BIN)/python scripts/docs.py
+
+migration: .venv/.dev  ## make migration APP=plans NAME=who_repaired
+	XASO_STATIC=plain $(BIN)/python -m django makemigrations $(APP) -n $(NAME) --settings=xaso.config.settings
+
+module: .venv/.dev  ## make module NAME=gardens ADDRESS=vuon/
+	$(BIN)/python scripts/new_module.py $(NAME) $(ADDRESS)
+
+ci:
+	bash scripts/ci.sh
+
+wheel: setup
+	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
+
+clean:
+	rm -rf .venv build dist src/xaso/static_root src/xaso/core/papers/fonts
+
+lock:  ## pin again what pyproject.toml asks for (no registry host is written)
+	$(BIN)/python -m pip install --quiet uv==0.13.8
+	$(BIN)/uv pip compile -q pyproject.toml --extra pdf --group build --generate-hashes --no-header --no-emit-index-url -p 3.11 -o requirements/run.txt
+	$(BIN)/uv pip compile -q pyproject.toml --extra pdf --extra pg --group build --group dev --group browser --generate-hashes --no-header --no-emit-index-url -p 3.11 -o requirements/dev.txt

@@ -1,0 +1,139 @@
+"""The clock stands still, the network is closed, the same five people work everywhere."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta, timezone
+
+os.environ["XASO_STATIC"] = "plain"
+os.environ.setdefault("XASO_DATA_DIR", tempfile.mkdtemp(prefix="xaso-test-"))
+
+import pytest
+import time_machine
+from django.core.cache import cache
+from django.test import Client
+
+VIETNAM = timezone(timedelta(hours=7))
+MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=VIETNAM)
+TODAY = MORNING.date()
+
+
+@pytest.fixture(autouse=True)
+def clock() -> Iterator[time_machine.Coordinates]:
+    """Tuesday 24 November 2026, 08:00; tests move it with `clock.move_to`."""
+    with time_machine.travel(MORNING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture(autouse=True)
+def own_files(settings: object, tmp_path: object) -> None:
+    settings.STORAGE_DIR = tmp_path / "files"  # type: ignore[attr-defined,operator]
+
+
+@pytest.fixture
+def provinces(db: None) -> None:
+    from xaso.core.units.catalogue import load_catalogue
+
+    load_catalogue()
+
+
+@pytest.fixture
+def gia_phu(provinces: None) -> object:
+    return _opened("02923")
+
+
+@pytest.fixture
+def ta_van(provinces: None) -> object:
+    return _opened("03037")
+
+
+def _opened(code: str) -> object:
+    from xaso.core.units.models import Commune
+
+    Commune.objects.filter(pk=code).update(opened_at=MORNING)
+    return Commune.objects.get(pk=code)
+
+
+@pytest.fixture
+def person() -> Callable[..., object]:
+    """Make an account with roles and give its actor: person("Lan", commune, "cong_chuc")."""
+    from xaso.core.people.models import Account, RoleGrant
+    from xaso.core.rights.signed_in import actor_for
+
+    def make(name: str, commune: object, *roles: str, village: object = None) -> object:
+        account = Account(
+            commune=commune,
+            username=f"{_plain(name)}.{commune.pk}",  # type: ignore[attr-defined]
+            full_name=name,
+            must_change_password=False,
+            made_at=MORNING,
+        )
+        account.set_unusable_password()
+        account.save()
+        for role in roles:
+            RoleGrant.objects.create(
+                account=account, role=role, village=village, from_date=date(2026, 1, 1)
+            )
+        return actor_for(account)
+
+    return make
+
+
+def _plain(name: str) -> str:
+    from xaso.lib.text import fold
+
+    return fold(name).replace(" ", "-")
+
+
+@pytest.fixture
+def lan(person: Callable[..., object], gia_phu: object) -> object:
+    """Lan is a specialist officer of Gia Phú."""
+    return person("Lan", gia_phu, "cong_chuc")
+
+
+@pytest.fixture
+def thao(person: Callable[..., object], gia_phu: object) -> object:
+    """Thào is the chairman of Gia Phú."""
+    return person("Thào", gia_phu, "chu_tich")
+
+
+@pytest.fixture
+def minh(person: Callable[..., object], gia_phu: object) -> object:
+    """Minh heads the office of Gia Phú and runs the digital plan."""
+    return person("Minh", gia_phu, "chanh_van_phong")
+
+
+@pytest.fixture
+def sua(person: Callable[..., object], ta_van: object) -> object:
+    """Sua does Lan's job in Tả Van."""
+    return person("Sua", ta_van, "cong_chuc")
+
+
+@pytest.fixture
+def mau_son(gia_phu: object) -> object:
+    from xaso.core.units.models import Village
+
+    return Village.objects.create(commune=gia_phu, name="Mẫu Sơn")
+
+
+@pytest.fixture
+def pao(person: Callable[..., object], gia_phu: object, mau_son: object) -> object:
+    """Páo is the head of Mẫu Sơn, a village of Gia Phú, and surveys it."""
+    return person("Páo", gia_phu, "truong_thon", village=mau_son)
+
+
+@pytest.fixture
+def sign_in(client: Client) -> Callable[[object], Client]:
+    """The person signs in; the session is real, only the password is passed over."""
+
+    def become(actor: object) -> Client:
+        from xaso.core.people.models import Account
+
+        cache.clear()
+        account = Account.objects.get(pk=actor.account_id)  # type: ignore[attr-defined]
+        client.force_login(account, backend="xaso.core.people.backend.AccountBackend")
+        return client
+
+    return become

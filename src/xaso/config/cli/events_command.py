@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from .answers import DONE, FINDING, Answer, BadInput
+from .prepare import setup_django
+
+REASONS = {
+    "hash": "nội dung dòng đã bị sửa",
+    "link": "dòng không nối với dòng trước",
+    "gap": "thiếu hoặc thừa dòng",
+    "head": "dòng cuối không khớp đầu chuỗi",
+    "anchor": "không khớp mốc đã lưu: chuỗi bị cắt hoặc bị thay",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("what", choices=["verify"])
+    parser.add_argument("--anchor", type=Path, metavar="FILE", help="mốc đã in hoặc lưu trước đây")
+
+
+def run(options: argparse.Namespace) -> Answer:
+    anchors = _anchors(options.anchor)
+    setup_django()
+    from xaso.core.events.chain import Anchor, verify_chains
+
+    checked, broken = verify_chains(Anchor(**anchor) for anchor in anchors)
+    data = {
+        "ok": broken is None,
+        "checked": checked,
+        "first_broken": asdict(broken) if broken else None,
+    }
+    if broken is None:
+        return Answer(data, f"Nhật ký nguyên vẹn: đã kiểm tra {checked} dòng.", DONE)
+    text = f"Nhật ký xã {broken.commune} hỏng ở dòng {broken.number}: {REASONS[broken.reason]}."
+    return Answer(data, text, FINDING)
+
+
+def _anchors(path: Path | None) -> list[dict[str, Any]]:
+    """A saved head: {"commune", "number", "hash"}, or a list of such."""
+    if path is None:
+        return []
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        heads = found if isinstance(found, list) else [found]
+        return [
+            {"commune": str(h["commune"]), "number": int(h["number"]), "hash": str(h["hash"])}
+            for h in heads
+        ]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadInput("bad_anchor", "Không đọc được tệp mốc. Tệp phải là JSON đã lưu.") from error

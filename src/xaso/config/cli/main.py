@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from types import ModuleType
+from typing import NoReturn
+
+from .answers import BAD_INPUT, Answer, BadInput
+
+COMMANDS = {
+    "start": "mở xã lần đầu: lập dữ liệu, tài khoản quản trị",
+    "demo": "dựng các xã mẫu để dùng thử",
+    "serve": "chạy máy chủ",
+    "import-plan": "đọc phụ lục kế hoạch từ XLSX hoặc DOCX",
+    "score": "chấm điểm một bộ chỉ số từ tệp số liệu",
+    "due": "tính hạn theo lịch làm việc",
+    "report": "dựng báo cáo thành DOCX, PDF, XLSX",
+    "events": "kiểm tra chuỗi nhật ký",
+    "check": "kiểm tra cấu hình trước khi dùng thật",
+}
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
+    words = list(sys.argv[1:] if argv is None else argv)
+    as_json = "--json" in words
+    try:
+        answer = _run(words)
+    except BadInput as error:
+        return _say_error(error, as_json=as_json)
+    if answer.data or answer.text:
+        print(json.dumps(answer.data, ensure_ascii=False) if as_json else answer.text)
+    return answer.exit_code
+
+
+def _run(words: Sequence[str]) -> Answer:
+    parser = _Parser(prog="xaso", description="Xã Số: nền tảng chuyển đổi số của xã")
+    parser.add_argument("command", choices=COMMANDS, metavar="LỆNH", help=_list_of_commands())
+    if not words or words[0] in {"-h", "--help"}:
+        parser.print_help()
+        return Answer({}, "")
+    command = parser.parse_args(words[:1]).command
+    return _run_command(command, words[1:])
+
+
+def _run_command(command: str, words: Sequence[str]) -> Answer:
+    module: ModuleType = importlib.import_module(
+        f"xaso.config.cli.{command.replace('-', '_')}_command"
+    )
+    parser = _Parser(prog=f"xaso {command}", description=COMMANDS[command])
+    module.add_arguments(parser)
+    parser.add_argument("--json", action="store_true", help="in đúng một đối tượng JSON")
+    options = parser.parse_args(words)
+    answer: Answer = module.run(options)
+    return answer
+
+
+def _say_error(error: BadInput, *, as_json: bool) -> int:
+    said = {"error": {"code": error.code, "message": error.message}}
+    print(json.dumps(said, ensure_ascii=False) if as_json else f"Lỗi: {error.message}")
+    return BAD_INPUT
+
+
+def _list_of_commands() -> str:
+    return "; ".join(f"{name}: {what}" for name, what in COMMANDS.items())
+
+
+class _Parser(argparse.ArgumentParser):
+    """Bad options are bad input like any other: exit 2 with a sentence or a JSON error."""
+
+    def error(self, message: str) -> NoReturn:
+        raise BadInput("usage", f"{message}. Gõ: {self.prog} --help")

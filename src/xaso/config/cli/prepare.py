@@ -1,0 +1,54 @@
+"""Django ready, tables up to date, packaged data loaded: what commands do before they work."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import django
+
+from .answers import BadInput
+
+
+def setup_django() -> None:
+    django.setup()
+
+
+def prepare_database() -> None:
+    """Safe to run at every start: only what is missing is done."""
+    setup_django()
+    from django.core.management import call_command
+
+    from xaso.core.law.seed import load_law
+    from xaso.core.units.catalogue import load_catalogue
+    from xaso.core.worktime.seed import load_calendar
+
+    silent = io.StringIO()
+    call_command("migrate", interactive=False, verbosity=0, stdout=silent)
+    call_command("createcachetable", verbosity=0, stdout=silent)
+    load_catalogue()
+    load_law()
+    load_calendar()
+
+
+def commune_by_code(code: str) -> Any:
+    from xaso.core.units.models import Commune
+
+    commune = Commune.objects.filter(pk=code).first()
+    if commune is None:
+        raise BadInput("unknown_commune", f"Không có xã mang mã {code} trong danh mục.")
+    return commune
+
+
+def actor_named(username: str | None, commune: Any) -> Any:
+    """The named person with that person's rights, or the system, recorded as such."""
+    from xaso.core.people.models import Account
+    from xaso.core.rights.actor import system_actor
+    from xaso.core.rights.signed_in import actor_for
+
+    if not username:
+        return system_actor(commune)
+    account = Account.objects.of(commune).open().filter(username=username.lower()).first()
+    if account is None:
+        raise BadInput("unknown_actor", f"Xã này không có tài khoản đang dùng tên {username}.")
+    return actor_for(account)

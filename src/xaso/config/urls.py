@@ -1,0 +1,14 @@
+from django.urls import include, path
+from django.views.i18n import set_language
+
+from .modules import MODULES
+
+urlpatterns = [
+    path("", include("xaso.portal.urls")),
+    path("", include("xaso.core.people.urls")),
+    path("", include("xaso.core.ui.urls")),
+    path("ngon-ngu/", set_language, name="set_language"),
+    *(path(address, include(f"xaso.modules.{module}.urls")) for module, address in MODULES.items()),
+    path("", include("xaso.desk.urls")),
+]
+

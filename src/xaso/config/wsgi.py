@@ -1,0 +1,8 @@
+"""The WSGI door of the program; granian and any other server start here."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,75 @@
+"""One table, three readers: the audit trail, the outbox and the feed of changes."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.units.models import Commune
+
+
+class Event(models.Model):
+    """What happened. A row is written once and never changed."""
+
+    id = models.BigAutoField(primary_key=True)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveBigIntegerField(_("số thứ tự"))
+    kind = models.CharField(_("loại"), max_length=80)
+    actor_id = models.UUIDField(_("người thực hiện"), null=True)
+    subject_id = models.UUIDField(_("đối tượng"))
+    data = models.JSONField(_("dữ liệu"), default=dict)
+    recorded_at = models.DateTimeField(_("lúc ghi"))
+    previous_hash = models.CharField(_("mã nối trước"), max_length=64)
+    hash = models.CharField(_("mã nối"), max_length=64)
+
+    class Meta:
+        verbose_name = _("sự kiện")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["commune", "number"], name="event_number_once")
+        ]
+        indexes: ClassVar = [models.Index(fields=["subject_id", "number"], name="event_subject")]
+
+    def __str__(self) -> str:
+        return f"#{self.number} {self.kind}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self.pk is not None:
+            raise TypeError("an event is never changed")
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class ChainHead(models.Model):
+    """The newest event of a commune; its row lock orders writers on PostgreSQL."""
+
+    commune = models.OneToOneField(
+        Commune, on_delete=models.PROTECT, primary_key=True, related_name="+"
+    )
+    number = models.PositiveBigIntegerField(_("số cuối"), default=0)
+    hash = models.CharField(_("mã nối cuối"), max_length=64, default="")
+
+    class Meta:
+        verbose_name = _("đầu chuỗi")
+
+    def __str__(self) -> str:
+        return f"{self.commune_id} #{self.number}"
+
+
+class Delivery(models.Model):
+    """How far one handler has come with one event; commits together with its effect."""
+
+    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="deliveries")
+    handler = models.CharField(_("nơi nhận"), max_length=120)
+    state = models.CharField(_("tình trạng"), max_length=12, default="cho")
+    attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)
+    done_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("lượt giao")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["event", "handler"], name="one_delivery_each")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.handler} #{self.event_id}"

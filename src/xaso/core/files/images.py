@@ -1,0 +1,68 @@
+"""Photos from phones: turned upright, shrunk, and encoded anew so that no EXIF or GPS stays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+LONG_SIDE_PX = 1280
+MOST_PIXELS = 60_000_000
+TARGET_BYTES = 100_000
+HARD_LIMIT_BYTES = 150_000
+QUALITIES = (82, 74, 66, 56, 46, 36)
+
+
+@dataclass(frozen=True)
+class ShrunkImage:
+    content: bytes
+    width_px: int
+    height_px: int
+
+
+def shrink(content: bytes) -> ShrunkImage:
+    """A JPEG of at most 150 kB, aiming at 100 kB. Raises ValidationError for what is no photo."""
+    image = _opened(content)
+    image.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX))
+    encoded = _encoded(image)
+    while len(encoded) > HARD_LIMIT_BYTES:
+        image.thumbnail((image.width * 3 // 4, image.height * 3 // 4))
+        encoded = _encoded(image)
+    return ShrunkImage(encoded, image.width, image.height)
+
+
+def _opened(content: bytes) -> Image.Image:
+    try:
+        with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as raw:
+            if raw.width * raw.height > MOST_PIXELS:
+                raise ValidationError(_("Ảnh quá lớn. Chụp lại ở cỡ vừa hoặc nhỏ."))
+            raw.draft("RGB", (LONG_SIDE_PX * 2, LONG_SIDE_PX * 2))
+            upright = ImageOps.exif_transpose(raw)
+            return _on_white(upright)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+        raise ValidationError(
+            _("Không đọc được ảnh này. Chụp lại, hoặc lưu ảnh dạng JPG rồi gửi.")
+        ) from error
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    if image.mode in {"RGBA", "LA", "P", "PA"}:
+        coloured = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, "white")
+        paper.paste(coloured, mask=coloured.getchannel("A"))
+        return paper
+    return image.convert("RGB")
+
+
+def _encoded(image: Image.Image) -> bytes:
+    smallest = b""
+    for quality in QUALITIES:
+        out = BytesIO()
+        image.save(out, "JPEG", quality=quality, optimize=True, progressive=True)
+        smallest = out.getvalue()
+        if len(smallest) <= TARGET_BYTES:
+            break
+    return smallest

@@ -1,0 +1,73 @@
+"""Pages of a long list without OFFSET: "the rows after this one", in a fixed order."""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from binascii import Error as Base64Error
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import FieldError, ValidationError
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q, QuerySet
+
+COUNTED_UP_TO = 1000
+
+
+@dataclass(frozen=True)
+class Slice:
+    rows: list[Any]
+    after: str
+    """Cursor of the next slice; empty at the end of the list."""
+    is_first: bool
+
+
+def slice_of(rows: QuerySet[Any], order: Sequence[str], after: str, size: int) -> Slice:
+    """A cursor that makes no sense gives the first slice, never an error."""
+    begun = _after(rows, order, after) if after else None
+    found = list((rows if begun is None else begun)[: size + 1])
+    more = len(found) > size
+    return Slice(
+        rows=found[:size],
+        after=_cursor(found[size - 1], order) if more else "",
+        is_first=begun is None,
+    )
+
+
+def short_count(rows: QuerySet[Any]) -> tuple[int, bool]:
+    """Exact up to 1,000, then (1000, True): "hơn 1.000"."""
+    counted = rows.order_by()[: COUNTED_UP_TO + 1].count()
+    return min(counted, COUNTED_UP_TO), counted > COUNTED_UP_TO
+
+
+def _after(rows: QuerySet[Any], order: Sequence[str], cursor: str) -> QuerySet[Any] | None:
+    try:
+        values = json.loads(urlsafe_b64decode(cursor.encode()))
+        found = rows.filter(_beyond(order, values))
+        str(found.query)
+    except (Base64Error, ValueError, TypeError, FieldError, ValidationError, UnicodeError):
+        return None
+    return found
+
+
+def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
+    condition, equal = Q(), Q()
+    for key, value in zip(order, values, strict=True):
+        name = key.lstrip("-")
+        lookup = "lt" if key.startswith("-") else "gt"
+        condition |= equal & Q(**{f"{name}__{lookup}": value})
+        equal &= Q(**{name: value})
+    return condition
+
+
+def _cursor(row: Any, order: Sequence[str]) -> str:
+    values = [_value(row, key.lstrip("-")) for key in order]
+    return urlsafe_b64encode(json.dumps(values, cls=DjangoJSONEncoder).encode()).decode()
+
+
+def _value(row: Any, name: str) -> Any:
+    for part in name.split("__"):
+        row = getattr(row, part)
+    return row

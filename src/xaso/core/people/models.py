@@ -1,0 +1,93 @@
+"""Accounts without e-mail, and the roles a person holds between two days."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.units.models import Commune, CommuneQuerySet, Village
+from xaso.lib.ids import new_id
+
+USERNAME_RULE = RegexValidator(
+    r"^[a-z0-9][a-z0-9.\-]{2,39}$",
+    _("Tên đăng nhập gồm 3–40 chữ thường không dấu, số, dấu chấm hoặc gạch nối."),
+)
+
+
+class AccountQuerySet(CommuneQuerySet["Account"]):
+    def open(self) -> AccountQuerySet:
+        return self.filter(is_active=True)
+
+
+class AccountManager(BaseUserManager["Account"].from_queryset(AccountQuerySet)):  # type: ignore[misc]
+    def get_by_natural_key(self, username: str | None) -> Account:
+        found: Account = self.select_related("commune").get(username=(username or "").lower())
+        return found
+
+
+class Account(AbstractBaseUser):
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, verbose_name=_("xã"))
+    username = models.CharField(
+        _("tên đăng nhập"), max_length=40, unique=True, validators=[USERNAME_RULE]
+    )
+    full_name = models.CharField(_("họ và tên"), max_length=80)
+    job_title = models.CharField(_("chức vụ"), max_length=80, blank=True)
+    unit_name = models.CharField(_("phòng, đơn vị"), max_length=80, blank=True)
+    phone = models.CharField(_("điện thoại"), max_length=20, blank=True)
+    must_change_password = models.BooleanField(_("phải đổi mật khẩu"), default=True)
+    is_active = models.BooleanField(_("đang dùng"), default=True)
+    made_at = models.DateTimeField(_("lập lúc"))
+    closed_at = models.DateTimeField(_("khóa lúc"), null=True, blank=True)
+    close_reason = models.CharField(_("lý do khóa"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(_("phiên bản"), default=1, editable=False)
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects = AccountManager()
+
+    class Meta:
+        verbose_name = _("tài khoản")
+        indexes: ClassVar = [models.Index(fields=["commune", "full_name"], name="account_name")]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(is_active=True) | models.Q(closed_at__isnull=False),
+                name="account_closed_has_a_moment",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+
+class RoleGrant(models.Model):
+    """One role of one person, from a day to a day; village-bound roles name the village."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(_("vai trò"), max_length=40)
+    village = models.ForeignKey(
+        Village, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("thôn")
+    )
+    from_date = models.DateField(_("từ ngày"))
+    to_date = models.DateField(_("đến hết ngày"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("vai trò được giao")
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(to_date=None) | models.Q(to_date__gte=models.F("from_date")),
+                name="grant_ends_after_it_begins",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.role}"

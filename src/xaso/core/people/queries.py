@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from xaso.core.units.models import Commune
+
+from .models import Account, RoleGrant
+
+
+def grants_on(account: Account, day: date) -> Sequence[RoleGrant]:
+    return list(_on(day).filter(account=account))
+
+
+def holders_of(commune: Commune, role: str, day: date) -> QuerySet[Account]:
+    """Open accounts of the commune that hold the role on that day."""
+    holders = _on(day).filter(role=role).values("account")
+    return Account.objects.of(commune).open().filter(pk__in=holders).order_by("full_name", "pk")
+
+
+def _on(day: date) -> QuerySet[RoleGrant]:
+    return RoleGrant.objects.filter(
+        Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day
+    ).order_by("role", "pk")

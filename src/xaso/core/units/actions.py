@@ -1,0 +1,84 @@
+"""Villages and clusters by hand; opening a commune."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xaso.core.events.record import record
+from xaso.core.rights.actor import Actor
+from xaso.lib.ids import new_id
+
+from .models import Cluster, Commune, Village
+
+
+@transaction.atomic
+def open_commune(*, actor: Actor, at: datetime, is_sample: bool = False) -> Commune:
+    """From now on the commune works here. Opening twice changes nothing."""
+    actor.must("commune.settings")
+    commune = Commune.objects.select_for_update().get(pk=actor.commune.pk)
+    if commune.opened_at is None:
+        commune.opened_at, commune.is_sample = at, is_sample
+        commune.save(update_fields=["opened_at", "is_sample"])
+        record("units.commune.opened", actor=actor, subject_id=new_id(), code=commune.pk)
+    return commune
+
+
+@transaction.atomic
+def add_village(*, actor: Actor, name: str, kind: str, **facts: Any) -> Village:
+    actor.must("units.manage")
+    village = Village(commune=actor.commune, name=name.strip(), kind=kind, **facts)
+    _check(village)
+    village.save()
+    record("units.village.added", actor=actor, subject_id=village.pk, name=village.name)
+    return village
+
+
+@transaction.atomic
+def edit_village(*, actor: Actor, village_id: UUID, name: str, kind: str, **facts: Any) -> Village:
+    actor.must("units.manage")
+    village = Village.objects.of(actor.commune).select_for_update().get(pk=village_id)
+    village.name, village.kind = name.strip(), kind
+    for field, value in facts.items():
+        setattr(village, field, value)
+    village.version += 1
+    _check(village)
+    village.save()
+    record("units.village.edited", actor=actor, subject_id=village.pk, name=village.name)
+    return village
+
+
+@transaction.atomic
+def close_village(*, actor: Actor, village_id: UUID, at: datetime) -> Village:
+    """A village merged away takes no new work; what it did stays readable."""
+    actor.must("units.manage")
+    village = Village.objects.of(actor.commune).select_for_update().get(pk=village_id)
+    village.closed_at = at
+    village.save()
+    record("units.village.closed", actor=actor, subject_id=village.pk)
+    return village
+
+
+@transaction.atomic
+def add_cluster(*, actor: Actor, village_id: UUID, name: str) -> Cluster:
+    actor.must("units.manage")
+    village = Village.objects.of(actor.commune).get(pk=village_id)
+    cluster = Cluster(commune=actor.commune, village=village, name=name.strip())
+    cluster.full_clean()
+    cluster.save()
+    record("units.cluster.added", actor=actor, subject_id=cluster.pk, name=cluster.name)
+    return cluster
+
+
+def _check(village: Village) -> None:
+    village.full_clean(exclude=["name_folded"], validate_constraints=False)
+    twin = Village.objects.of(village.commune).exclude(pk=village.pk)
+    if twin.filter(name__iexact=village.name, former_unit=village.former_unit).exists():
+        raise ValidationError(
+            {"name": _("Đã có thôn tên này. Nếu trùng tên, ghi thêm thuộc xã cũ nào.")}
+        )
