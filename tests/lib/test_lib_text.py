@@ -88,6 +88,10 @@ def test_group_two_stands_before_group_ten():
     assert sorted(groups, key=vietnamese_key) == ["Tổ 1", "Tổ 2", "Tổ 10", "Tổ dân phố"]
 
 
+def test_a_name_of_ten_thousand_digits_still_sorts():
+    assert sorted(["9" * 10_000, "Bản Hồ"], key=vietnamese_key)[-1] == "Bản Hồ"
+
+
 def test_both_ways_of_storing_accents_sort_alike():
     apart = unicodedata.normalize("NFD", "Bản Hồ")
 

@@ -35,7 +35,7 @@ def vietnamese_key(text: str) -> SortKey:
     """Letters decide first, then tones, then capitals. Runs of digits count as numbers, so
     "Tổ 2" stands before "Tổ 10"."""
     plain = " ".join(nfc(text).translate(_OTHER_D).split())
-    pieces = re.findall(r"[0-9]+|.", plain.lower())
+    pieces = re.findall(r"[0-9]{1,18}|.", plain.lower())
     ranked = [_rank(piece) for piece in pieces]
     return tuple(rank for rank, _ in ranked), tuple(tone for _, tone in ranked), plain.swapcase()
 
