@@ -1,0 +1,37 @@
+"""The definitions of the numbers: one definition, many indicators, in many packs."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).parent.parent / "data" / "value-defs.csv"
+WHOLE_KINDS = frozenset({"đếm", "tiền"})
+
+
+@dataclass(frozen=True, slots=True)
+class ValueDef:
+    """`kind`: đếm, tỷ lệ, tiền, thời gian. `scope`: xã or thôn (may be summed from villages).
+
+    `at_most` names the definition this number can never exceed, such as the population.
+    """
+
+    code: str
+    name: str
+    unit: str
+    kind: str
+    period_rule: str
+    scope: str
+    source_system: str
+    how_to_count: str
+    at_most: str
+
+    @property
+    def is_whole(self) -> bool:
+        return self.kind in WHOLE_KINDS
+
+
+@cache
+def value_defs() -> dict[str, ValueDef]:
+    with FILE.open(encoding="utf-8", newline="") as lines:
+        return {row["code"]: ValueDef(**row) for row in csv.DictReader(lines)}
