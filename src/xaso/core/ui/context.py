@@ -1,0 +1,95 @@
+"""What the frame of every page needs: menu, display wishes, who is here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import cached_property
+from django.utils.translation import get_language
+
+from .display import Display, display_of
+
+if TYPE_CHECKING:
+    from xaso.core.rights.actor import Actor
+    from xaso.core.units.models import Commune
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    label: str
+    url: str
+    icon: str
+    is_current: bool
+
+
+class Frame:
+    """Nothing is looked up before a template asks, so a bare page costs no query."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+        self.display: Display = display_of(request)
+        self.language = get_language() or settings.LANGUAGE_CODE
+
+    @cached_property
+    def actor(self) -> Actor | None:
+        # The middleware leaves a lazy object that may stand for None.
+        return getattr(self.request, "actor", None) or None
+
+    @cached_property
+    def commune(self) -> Commune | None:
+        return self.actor.commune if self.actor else None
+
+    @cached_property
+    def menu(self) -> list[MenuItem]:
+        entries = [
+            (entry, address)
+            for entry in getattr(settings, "XASO_MENU", [])
+            if self._may(entry["right"])
+            for address in _addresses(entry["url"])
+        ]
+        here = self._current([address for _entry, address in entries])
+        return [
+            MenuItem(str(entry["label"]), address, entry["icon"], address == here)
+            for entry, address in entries
+        ]
+
+    @property
+    def here(self) -> str:
+        """Where a display form returns to; the address itself, never a form that was sent."""
+        return self.request.get_full_path()
+
+    @cached_property
+    def other_languages(self) -> list[tuple[str, str]]:
+        return [(code, name) for code, name in settings.LANGUAGES if code != self.language]
+
+    @cached_property
+    def help_url(self) -> str:
+        return next(_addresses("portal:help"), "")
+
+    @cached_property
+    def search_url(self) -> str:
+        return next(_addresses("desk:search"), "") if self.actor else ""
+
+    def _may(self, right: str) -> bool:
+        return not right or (self.actor is not None and self.actor.may(right))
+
+    def _current(self, addresses: list[str]) -> str:
+        path = self.request.path
+        return max((a for a in addresses if path.startswith(a)), key=len, default="")
+
+
+def page_frame(request: HttpRequest) -> dict[str, Any]:
+    return {"frame": Frame(request)}
+
+
+def _addresses(name: str) -> Iterator[str]:
+    """A module that is switched off has no address; its entry is left out of the menu."""
+    try:
+        yield reverse(name)
+    except NoReverseMatch:
+        return

@@ -1,0 +1,26 @@
+"""What the next page says after an action: one sentence, "Xem", "Hoàn tác"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest
+
+
+@dataclass(frozen=True)
+class NoticeLinks:
+    see: str = ""
+    undo: str = ""
+
+
+def tell(request: HttpRequest, sentence: str, *, see: str = "", undo: str = "") -> None:
+    """`see` and `undo` are addresses of our own; `undo` is sent as a POST by one press."""
+    tags = [f"{name}:{url}" for name, url in (("see", see), ("undo", undo)) if url]
+    messages.success(request, sentence, extra_tags=" ".join(tags))
+
+
+def links_of(message: Any) -> NoticeLinks:
+    tags = dict(tag.split(":", 1) for tag in (message.extra_tags or "").split() if ":/" in tag)
+    return NoticeLinks(see=tags.get("see", ""), undo=tags.get("undo", ""))
