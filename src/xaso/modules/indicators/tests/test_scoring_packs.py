@@ -2,9 +2,11 @@ import csv
 import json
 import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from xaso.core import law
 from xaso.modules.indicators.packs.load import DATA, load_pack, pack_codes
 from xaso.modules.indicators.packs.value_defs import value_defs
 from xaso.modules.indicators.scoring.given import Given
@@ -156,3 +158,15 @@ def test_every_label_of_a_pack_is_used():
     text = (DATA / "xaso-1.0.csv").read_text("utf-8")
 
     assert [name for name in settings["labels"] if f'""{name}""' not in text] == []
+
+
+def test_every_basis_is_a_known_legal_text():
+    texts = Path(law.__file__).parent / "data" / "texts.csv"
+    known = {row["code"] for row in csv.DictReader(texts.read_text("utf-8").splitlines())}
+
+    cited = {code for pack in map(load_pack, pack_codes()) for code in pack.basis}
+    cited |= {
+        code for pack in map(load_pack, pack_codes()) for item in pack.items for code in item.basis
+    }
+
+    assert cited - known == set()
