@@ -1,4 +1,4 @@
-"""Put the four Tinos styles, cut down to what Vietnamese papers need, beside the code that prints them."""
+"""Put the four Tinos styles, cut to what Vietnamese papers need, beside the code that prints."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ STYLES = {
     "Tinos-Bold.ttf": "700Bold/Tinos_700Bold.ttf",
     "Tinos-BoldItalic.ttf": "700Bold_Italic/Tinos_700Bold_Italic.ttf",
 }
-# Latin, combining marks, Vietnamese, punctuation, money, arrows, simple mathematics, boxes and ticks.
+# Latin, combining marks, Vietnamese, punctuation, money, arrows, mathematics, boxes, ticks.
 RANGES = (
     (0x20, 0x7E),
     (0xA0, 0x24F),
@@ -62,7 +62,7 @@ def main() -> int:
 
 
 def fetch_packages() -> None:
-    """Install what package-lock.json names into build/node_modules; nothing when it is already there."""
+    """Install what package-lock.json names into build/node_modules, unless it is there already."""
     BUILD.mkdir(exist_ok=True)
     lock = BUILD / "node_modules" / ".locked"
     digest = _digest(*(ROOT / name for name in PACKAGE_FILES))
@@ -77,7 +77,9 @@ def fetch_packages() -> None:
 
 
 def _cut(name: str, codepoints: set[int]) -> set[int]:
-    options = subset.Options(hinting=False, name_IDs=["*"], layout_features=["kern", "mark", "mkmk", "ccmp", "locl"])
+    options = subset.Options(
+        hinting=False, name_IDs=["*"], layout_features=["kern", "mark", "mkmk", "ccmp", "locl"]
+    )
     font = TTFont(PACKAGE / STYLES[name])
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=codepoints)
@@ -96,7 +98,11 @@ def _licence() -> Path:
 
 def _is_fresh(stamp: str) -> bool:
     files = [FONTS / name for name in (*STYLES, "covered.json", "LICENSE-Tinos.txt")]
-    return STAMP.exists() and STAMP.read_text(encoding="ascii") == stamp and all(f.exists() for f in files)
+    return (
+        STAMP.exists()
+        and STAMP.read_text(encoding="ascii") == stamp
+        and all(f.exists() for f in files)
+    )
 
 
 def _stamp() -> str:

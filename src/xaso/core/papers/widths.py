@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from PIL import ImageFont
+
+FONTS = Path(str(files("xaso.core.papers"))) / "fonts"
+MM_PER_PT = 25.4 / 72
+MEASURED_AT = 1000
+USUAL_LETTER_EM = 0.5
+
+
+def text_width_mm(text: str, size_pt: float, *, bold: bool = False) -> float:
+    """As printed in Times New Roman or Tinos, whose letters are equally wide."""
+    font = _font("Bold" if bold else "Regular")
+    em = font.getlength(text) / MEASURED_AT if font else len(text) * USUAL_LETTER_EM
+    return em * size_pt * MM_PER_PT
+
+
+@cache
+def _font(style: str) -> ImageFont.FreeTypeFont | None:
+    path = FONTS / f"Tinos-{style}.ttf"
+    return ImageFont.truetype(path, MEASURED_AT) if path.exists() else None
