@@ -28,6 +28,15 @@ class LegalText(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    @property
+    def is_law(self) -> bool:
+        """A law is called by its title alone, other texts by kind and number."""
+        return self.kind == "Luật"
+
+    @property
+    def name(self) -> str:
+        return self.title if self.is_law else f"{self.kind} {self.number} {self.title}"
+
 
 class LegalRule(models.Model):
     """One value the law sets, from a day to a day. A later row of the same code follows it."""
