@@ -155,15 +155,16 @@ TIME_ZONE = "Asia/Ho_Chi_Minh"
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = PACKAGE_DIR / "static_root"
-STATIC_BUILT = (STATIC_ROOT / "staticfiles.json").exists() and (
-    os.environ.get("XASO_STATIC", "built") == "built"
-)
+STATIC_WISH = os.environ.get("XASO_STATIC", "built")  # built, build (while building) or plain
+BUILT_DIR = PACKAGE_DIR / "static_root"
+STATIC_BUILT = STATIC_WISH == "built" and (BUILT_DIR / "staticfiles.json").exists()
+STATIC_ROOT = BUILT_DIR if STATIC_BUILT or STATIC_WISH == "build" else DATA_DIR / "static"
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-        if STATIC_BUILT or os.environ.get("XASO_STATIC") == "build"
+        if STATIC_BUILT or STATIC_WISH == "build"
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }

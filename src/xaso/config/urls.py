@@ -8,7 +8,9 @@ urlpatterns = [
     path("", include("xaso.core.people.urls")),
     path("", include("xaso.core.ui.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
-    *(path(address, include(f"xaso.modules.{module}.urls")) for module, address in MODULES.items()),
+    *(
+        path(address, include(f"xaso.modules.{module}.urls"))
+        for module, address in MODULES.items()
+    ),
     path("", include("xaso.desk.urls")),
 ]
-

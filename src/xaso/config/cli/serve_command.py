@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> Answer:
 def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/") -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.log import LogLevels
 
     url = f"{os.environ.get('XASO_URL') or f'http://{_reachable(host)}:{port}'}{path}"
     threading.Thread(target=_announce, args=(host, port, url, as_json), daemon=True).start()
@@ -46,6 +47,7 @@ def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/")
         workers_kill_timeout=10,
         respawn_failed_workers=True,
         log_access=False,
+        log_level=LogLevels.warning,
         websockets=False,
     ).serve()
 
@@ -57,7 +59,8 @@ def _refuse_taken(host: str, port: int) -> None:
             probe.bind((host, port))
         except OSError as error:
             raise BadInput(
-                "port_taken", f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: --port."
+                "port_taken",
+                f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: --port.",
             ) from error
 
 

@@ -14,7 +14,7 @@ from .chain import event_hash
 from .models import ChainHead, Event
 
 
-def record(kind: str, *, actor: Actor, subject_id: UUID, **data: Any) -> Event:
+def record(kind: str, /, *, actor: Actor, subject_id: UUID, **data: Any) -> Event:
     """Append an event. `kind` reads module.thing.happened, e.g. plans.task.assigned.
 
     `data` holds JSON values and ids, never personal data: that stays in its own row, so that

@@ -38,10 +38,12 @@ def _opened(content: bytes) -> Image.Image:
     try:
         with Image.open(BytesIO(content), formats=("JPEG", "PNG", "WEBP", "GIF")) as raw:
             if raw.width * raw.height > MOST_PIXELS:
-                raise ValidationError(_("Ảnh quá lớn. Chụp lại ở cỡ vừa hoặc nhỏ."))
+                raise Image.DecompressionBombError
             raw.draft("RGB", (LONG_SIDE_PX * 2, LONG_SIDE_PX * 2))
             upright = ImageOps.exif_transpose(raw)
             return _on_white(upright)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
+        raise ValidationError(_("Ảnh quá lớn. Chụp lại ở cỡ vừa hoặc nhỏ.")) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ValidationError(
             _("Không đọc được ảnh này. Chụp lại, hoặc lưu ảnh dạng JPG rồi gửi.")

@@ -75,7 +75,7 @@ class ListPage(CommuneRows, Page, generic.TemplateView):
     export_name = "danh-sach"
     columns: Sequence[Column] = ()
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.GET.get("tai") == "xlsx" and self.columns:
             rows = self.get_queryset()[:MOST_EXPORTED_ROWS]
             return workbook_response(self.export_name, self.columns, rows)
@@ -130,9 +130,7 @@ class ActionPage(Page, generic.FormView):  # type: ignore[type-arg]
         return str(result.get_absolute_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=self.title, submit_label=self.submit_label, **kwargs
-        )
+        return super().get_context_data(title=self.title, submit_label=self.submit_label, **kwargs)
 
 
 def put_errors(form: forms.Form, error: ValidationError) -> None:
@@ -141,4 +139,4 @@ def put_errors(form: forms.Form, error: ValidationError) -> None:
         form.add_error(None, error)
         return
     for field, errors in error.error_dict.items():
-        form.add_error(field if field in form.fields else None, errors)  # type: ignore[arg-type]
+        form.add_error(field if field in form.fields else None, errors)

@@ -9,6 +9,8 @@ from typing import Any
 from django.http import HttpResponse
 
 from xaso.core.files.kinds import XLSX
+from xaso.core.papers.document import Column as PaperColumn
+from xaso.core.papers.document import Row, Table
 from xaso.core.papers.sheets import SheetTable, write_workbook
 
 
@@ -20,13 +22,11 @@ class Column:
 
 
 def workbook_response(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
-    table = SheetTable(
-        name=name[:31],
-        headers=tuple(str(column.label) for column in columns),
-        rows=tuple(tuple(column.value(row) for column in columns) for row in rows),
-        widths=tuple(column.width for column in columns),
+    table = Table(
+        columns=tuple(PaperColumn(title=str(column.label), width=column.width) for column in columns),
+        rows=tuple(Row(cells=tuple(column.value(row) for column in columns)) for row in rows),
     )
-    return download(write_workbook([table]), f"{name}.xlsx", XLSX)
+    return download(write_workbook([SheetTable(name=name, table=table)]), f"{name}.xlsx", XLSX)
 
 
 def download(content: bytes, name: str, media_type: str) -> HttpResponse:

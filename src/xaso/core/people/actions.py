@@ -96,7 +96,9 @@ def close_account(*, actor: Actor, account_id: UUID, reason: str, at: datetime) 
     actor.must("people.manage")
     account = _account(actor, account_id)
     if account.pk == actor.account_id:
-        raise ValidationError(_("Không tự khóa tài khoản của mình. Nhờ quản trị khác làm việc này."))
+        raise ValidationError(
+            _("Không tự khóa tài khoản của mình. Nhờ quản trị khác làm việc này.")
+        )
     if not account.is_active:
         raise ValidationError(_("Tài khoản này đã khóa từ trước."))
     account.is_active, account.closed_at, account.close_reason = False, at, reason.strip()

@@ -22,6 +22,5 @@ class FirstPasswordMiddleware:
         return self.get_response(request)
 
     def _held(self, request: HttpRequest) -> bool:
-        free = (reverse("account_change_password"), reverse("account_logout"))
-        free += (reverse("ui:display"), reverse("set_language"))
-        return request.path not in free
+        free = ("account_change_password", "account_logout", "ui:display", "set_language")
+        return request.path not in {reverse(name) for name in free}

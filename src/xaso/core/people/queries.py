@@ -17,7 +17,9 @@ def grants_on(account: Account, day: date) -> Sequence[RoleGrant]:
 def holders_of(commune: Commune, role: str, day: date) -> QuerySet[Account]:
     """Open accounts of the commune that hold the role on that day."""
     holders = _on(day).filter(role=role).values("account")
-    return Account.objects.of(commune).open().filter(pk__in=holders).order_by("full_name", "pk")
+    rows = Account.objects.filter(commune=commune, is_active=True, pk__in=holders)
+    ordered: QuerySet[Account] = rows.order_by("full_name", "pk")
+    return ordered
 
 
 def _on(day: date) -> QuerySet[RoleGrant]:

@@ -20,7 +20,7 @@ def actor_of(request: HttpRequest) -> Actor | None:
     if not hasattr(request, "known_actor"):
         account = request.user
         known = isinstance(account, Account) and account.is_active
-        request.known_actor = actor_for(account) if known else None  # type: ignore
+        request.known_actor = actor_for(account) if known else None  # type: ignore[attr-defined,arg-type]
     return request.known_actor  # type: ignore[attr-defined,no-any-return]
 
 

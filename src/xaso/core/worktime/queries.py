@@ -19,9 +19,11 @@ def calendar_of(commune: Commune | None, *, with_unconfirmed: bool = False) -> C
         CalendarDay(row.day, DayKind(row.kind), row.name, row.confirmed)
         for row in sorted(rows, key=lambda row: (row.commune_id is not None, row.day))
     )
-    return Calendar(version=_version(days), days=days, use_unconfirmed=with_unconfirmed)
+    return Calendar(
+        version=_version(days, with_unconfirmed), days=days, use_unconfirmed=with_unconfirmed
+    )
 
 
-def _version(days: tuple[CalendarDay, ...]) -> str:
+def _version(days: tuple[CalendarDay, ...], with_unconfirmed: bool) -> str:
     """Two calendars with the same rows have the same version."""
-    return sha256(repr(days).encode()).hexdigest()[:12]
+    return sha256(repr((days, with_unconfirmed)).encode()).hexdigest()[:12]

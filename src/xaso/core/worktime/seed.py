@@ -14,10 +14,12 @@ CSV = Path(__file__).parent / "data" / "calendar-vn.csv"
 def load_calendar() -> None:
     known = set(CalendarRow.objects.filter(commune=None).values_list("day", flat=True))
     with CSV.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if date.fromisoformat(row["date"]) not in known]
+        rows = [
+            row for row in csv.DictReader(file) if date.fromisoformat(row["date"]) not in known
+        ]
     CalendarRow.objects.bulk_create(
         CalendarRow(
-            day=date.fromisoformat(row["date"]),
+            day=_day(row),
             kind=row["kind"],
             name=row["name"],
             confirmed=row["confirmed"] == "yes",
@@ -25,3 +27,7 @@ def load_calendar() -> None:
         )
         for row in rows
     )
+
+
+def _day(row: dict[str, str]) -> date:
+    return date.fromisoformat(row["date"])

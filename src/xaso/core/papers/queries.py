@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from datetime import date
+
+from xaso.core.law.models import LegalText
+from xaso.core.law.queries import cite, texts_in_force, unconfirmed
+from xaso.core.units.models import Commune
+
+from .body import Body, from_json
+from .document import Letterhead, Paper, Signature
+from .models import OfficialPaper, PaperSettings
+
+
+def settings_of(commune: Commune) -> PaperSettings:
+    return PaperSettings.objects.of(commune).first() or PaperSettings(commune=commune)
+
+
+def body_of(paper: OfficialPaper) -> Body:
+    found = from_json(paper.body) if paper.body else Body()
+    if not isinstance(found, Body):
+        raise TypeError("the body of a paper is a Body")
+    return found
+
+
+def compose(paper: OfficialPaper, settings: PaperSettings, today: date) -> Paper:
+    """The whole paper as it prints today, or as it was numbered."""
+    day = paper.paper_date or today
+    body = body_of(paper)
+    commune = paper.commune
+    return Paper(
+        letterhead=Letterhead(
+            parent=settings.parent_line,
+            body=("Ủy ban nhân dân", commune.full_name),
+            place=settings.place_name or commune.name,
+            symbol=paper.symbol or symbol_of(paper.type_symbol, settings),
+            year=day.year,
+            number=paper.number,
+            day=paper.paper_date,
+        ),
+        kind=TYPE_NAMES.get(paper.type_symbol),
+        abstract=paper.title,
+        receivers=body.receivers,
+        bases=tuple(cite(text) for text in texts_in_force(paper.basis_codes, on=day)),
+        blocks=body.blocks(),
+        signature=Signature(
+            authority=("TM. Ủy ban nhân dân",),
+            post="Chủ tịch",
+            name=settings.chairman_name,
+        ),
+        recipients=body.recipients,
+        file_copy=settings.office_file_copy,
+        annexes=body.annexes,
+    )
+
+
+def symbol_of(type_symbol: str, settings: PaperSettings) -> str:
+    """ "BC-UBND"; a công văn has no type and names the unit that wrote it: "UBND-VP"."""
+    if type_symbol:
+        return f"{type_symbol}-{settings.office_symbol}"
+    return f"{settings.office_symbol}-{settings.letter_unit}"
+
+
+def unticked_basis(paper: OfficialPaper) -> list[LegalText]:
+    """Texts this paper cites that nobody has compared with the published text yet."""
+    return [] if paper.basis_ticked_by else unconfirmed(paper.basis_codes)
+
+
+TYPE_NAMES = {
+    "BC": "Báo cáo",
+    "KH": "Kế hoạch",
+    "QĐ": "Quyết định",
+    "TB": "Thông báo",
+    "TTr": "Tờ trình",
+    "BB": "Biên bản",
+    "GM": "Giấy mời",
+}
