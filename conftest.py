@@ -15,6 +15,10 @@ import time_machine
 from django.core.cache import cache
 from django.test import Client
 
+from scripts.compile_messages import compile_messages
+
+compile_messages()
+
 VIETNAM = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=VIETNAM)
 TODAY = MORNING.date()
