@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from typing import Literal
 
-CellValue = str | int | Decimal | Fraction | date | None
+CellValue = str | int | Decimal | date | None
 Align = Literal["auto", "left", "center", "right"]
 Level = Literal["part", "chapter", "section", "roman", "article", "clause"]
 
@@ -60,7 +59,7 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True)
 class FigureSentence:
-    """A sentence written from numbers. It prints as a paragraph; a screen shows the rows behind."""
+    """A sentence written from numbers. It prints as a paragraph; screens show its rows."""
 
     text: str
     sources: tuple[Source, ...]

@@ -38,7 +38,8 @@ def use_one_font(word: WordDocument, font: str) -> None:
     defaults.find(qn("w:rFonts")).attrib.clear()
     for slot in FONT_SLOTS:
         defaults.find(qn("w:rFonts")).set(qn(f"w:{slot}"), font)
-    defaults.find(qn("w:lang")).set(qn("w:val"), "vi-VN")
+    for language in ("val", "eastAsia"):
+        defaults.find(qn("w:lang")).set(qn(f"w:{language}"), "vi-VN")
     name_font(word.styles["Normal"], font)
 
 

@@ -3,7 +3,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from fractions import Fraction
 from itertools import groupby
 
 from xaso.core.papers.document import Align, CellValue, Column, GroupRow, Row, Table
@@ -133,6 +132,6 @@ def cell_text(value: CellValue) -> str:
 def cell_align(align: Align, value: CellValue) -> str:
     if align != "auto":
         return align
-    if isinstance(value, int | Decimal | Fraction):
+    if isinstance(value, int | Decimal):
         return "right"
     return "left" if isinstance(value, str) else "center"

@@ -34,27 +34,39 @@ def pdf_available() -> bool:
 
 
 def render_pdf(document: Document) -> bytes:
-    with _one_at_a_time:
-        made = _compiler().compile(
-            format="pdf", sys_inputs=_inputs(compose(document)), pdf_standards=STANDARD
-        )
-    return _pages(made)[0]
+    return _compile(compose(document), "pdf", standards=STANDARD)[0]
 
 
 def render_images(document: Document, *, dots_per_inch: float) -> list[bytes]:
-    with _one_at_a_time:
-        made = _compiler().compile(
-            format="png", sys_inputs=_inputs(compose(document)), ppi=dots_per_inch
-        )
-    return _pages(made)
+    return _compile(compose(document), "png", dots_per_inch=dots_per_inch)
 
 
 def sheet_scale(composed: Composed) -> float:
     """How far the letters of a one-page sheet shrink to fit; 1 is full size."""
     with _one_at_a_time:
-        compiler = _compiler()
-        compiler.compile(format="pdf", sys_inputs=_inputs(composed))
-        return float(json.loads(compiler.query("<scale>", field="value", one=True)))
+        _compiler().compile(format="pdf", sys_inputs=_inputs(composed))
+        return float(json.loads(_compiler().query("<scale>", field="value", one=True)))
+
+
+def _compile(
+    composed: Composed,
+    form: Literal["pdf", "png"],
+    *,
+    standards: Literal["a-2b"] | None = None,
+    dots_per_inch: float | None = None,
+) -> list[bytes]:
+    if not pdf_available():
+        raise PdfUnavailable(
+            _("Máy chủ này chưa cài phần tạo PDF. Hãy tải bản DOCX, hoặc nhờ quản trị cài thêm.")
+        )
+    with _one_at_a_time:
+        made = _compiler().compile(
+            format=form,
+            sys_inputs=_inputs(composed),
+            ppi=dots_per_inch,
+            pdf_standards=[standards] if standards else [],
+        )
+    return made if isinstance(made, list) else [made or b""]
 
 
 def _inputs(composed: Composed) -> dict[str, str]:
@@ -62,16 +74,8 @@ def _inputs(composed: Composed) -> dict[str, str]:
     return {"paper": json.dumps(data, ensure_ascii=False)}
 
 
-def _pages(made: bytes | list[bytes] | None) -> list[bytes]:
-    return made if isinstance(made, list) else [made or b""]
-
-
 @cache
 def _compiler() -> typst.Compiler:
-    if not pdf_available():
-        raise PdfUnavailable(
-            _("Máy chủ này chưa cài phần tạo PDF. Hãy tải bản DOCX, hoặc nhờ quản trị cài thêm.")
-        )
     import typst
 
     fonts = typst.Fonts(

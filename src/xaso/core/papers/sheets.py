@@ -170,6 +170,6 @@ def _write_cell(
         page.write_string(row, column, write_number(value), formats.get(**look, border=1))
 
 
-def _is_exact(value: int | Decimal | Fraction) -> bool:
+def _is_exact(value: int | Decimal) -> bool:
     """Excel keeps fifteen digits; a longer number is written out as text rather than bent."""
     return bool(abs(value) < 10**EXACT_DIGITS)
