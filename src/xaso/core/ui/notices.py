@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,5 +23,7 @@ def tell(request: HttpRequest, sentence: str, *, see: str = "", undo: str = "") 
 
 
 def links_of(message: Any) -> NoticeLinks:
-    tags = dict(tag.split(":", 1) for tag in (message.extra_tags or "").split() if ":/" in tag)
-    return NoticeLinks(see=tags.get("see", ""), undo=tags.get("undo", ""))
+    """Addresses outside this house are dropped."""
+    tags = dict(tag.split(":", 1) for tag in (message.extra_tags or "").split() if ":" in tag)
+    own = {name: url for name, url in tags.items() if re.match(r"/(?![/\\])", url)}
+    return NoticeLinks(see=own.get("see", ""), undo=own.get("undo", ""))
