@@ -1,0 +1,55 @@
+from .assignment import assign_task, open_next_copy
+from .deciding import accept_submission, return_submission
+from .extending import ask_extension, decide_extension
+from .given_evidence import GivenEvidence, Upload
+from .plan_approval import (
+    adjust_plan,
+    approve_plan,
+    ask_opinions,
+    close_plan,
+    record_signed_plan,
+    return_plan,
+    submit_plan,
+)
+from .plan_making import edit_plan, make_plan
+from .stopping import cancel_task, pause_task, reopen_task, resume_task
+from .submitting import submit_evidence
+from .targets import add_goal, add_target, edit_target
+from .task_drafting import draft_task, drop_draft, edit_task, set_task_villages
+from .village_reporting import send_village_report
+from .working import report_progress, start_task
+
+__all__ = [
+    "GivenEvidence",
+    "Upload",
+    "accept_submission",
+    "add_goal",
+    "add_target",
+    "adjust_plan",
+    "approve_plan",
+    "ask_extension",
+    "ask_opinions",
+    "assign_task",
+    "cancel_task",
+    "close_plan",
+    "decide_extension",
+    "draft_task",
+    "drop_draft",
+    "edit_plan",
+    "edit_target",
+    "edit_task",
+    "make_plan",
+    "open_next_copy",
+    "pause_task",
+    "record_signed_plan",
+    "reopen_task",
+    "report_progress",
+    "resume_task",
+    "return_plan",
+    "return_submission",
+    "send_village_report",
+    "set_task_villages",
+    "start_task",
+    "submit_evidence",
+    "submit_plan",
+]
