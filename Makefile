@@ -5,7 +5,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: setup build run demo test test-fast lint types walls messages golden weights docs ci bench wheel migration module clean
+.PHONY: setup build run demo test test-fast lint types walls messages golden weights docs changelog ci bench wheel migration module clean
 
 run: setup  ## set up everything, make the sample communes, serve
 	$(BIN)/python scripts/run.py --host $(HOST) --port $(PORT)
@@ -54,8 +54,11 @@ golden: .venv/.dev  ## rewrite golden files; read the difference before you comm
 weights: .venv/.dev
 	XASO_STATIC=plain $(BIN)/pytest -q tests/core/test_weights.py
 
-docs: .venv/.dev
+docs: .venv/.dev  ## what is generated from the code: docs/modules.md
 	$(BIN)/python scripts/docs.py
+
+changelog: .venv/.dev  ## CHANGELOG.md from news.d; make changelog RELEASE=2026-11-26 closes a version
+	$(BIN)/python scripts/changelog.py $(if $(RELEASE),--release $(RELEASE))
 
 migration: .venv/.dev  ## make migration APP=plans NAME=who_repaired
 	XASO_STATIC=plain $(BIN)/python -m django makemigrations $(APP) -n $(NAME) --settings=xaso.config.settings
