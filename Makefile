@@ -56,6 +56,7 @@ weights: .venv/.dev
 
 docs: .venv/.dev  ## what is generated from the code: docs/modules.md
 	$(BIN)/python scripts/docs.py
+	$(BIN)/python scripts/words.py
 
 changelog: .venv/.dev  ## CHANGELOG.md from news.d; make changelog RELEASE=2026-11-26 closes a version
 	$(BIN)/python scripts/changelog.py $(if $(RELEASE),--release $(RELEASE))

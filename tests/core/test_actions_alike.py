@@ -1,0 +1,90 @@
+"""Every write is told the same way: who, which right, one transaction, one event."""
+
+import ast
+
+from tests.core.source import PACKAGE, all_actions, body_without_docstring, called_names
+from xaso.config.modules import MODULES
+
+EXCEPTIONS = {
+    "files.keep_file": "a part of other actions, which check the right and record the event",
+    "people.change_own_password": "a person's own password needs no right",
+}
+"""Actions that cannot be like the others, and why."""
+CLOCKS = {"now", "today", "localdate", "localtime", "utcnow"}
+
+
+def actions():
+    return [action for action in all_actions() if action.name not in EXCEPTIONS]
+
+
+def test_an_action_takes_the_actor_first_and_everything_by_name():
+    odd = [
+        action.name
+        for action in actions()
+        if action.function.args.args
+        or [argument.arg for argument in action.function.args.kwonlyargs][:1] != ["actor"]
+    ]
+
+    assert odd == []
+
+
+def test_an_action_asks_for_the_right_before_anything_else():
+    odd = [action.name for action in actions() if not _asks_first(action.function)]
+
+    assert odd == []
+
+
+def test_an_action_is_one_transaction():
+    odd = [
+        action.name
+        for action in actions()
+        if "transaction.atomic" not in [ast.unparse(d) for d in action.function.decorator_list]
+    ]
+
+    assert odd == []
+
+
+def test_an_action_records_exactly_one_kind_of_event():
+    odd = {action.name: sorted(action.kinds) for action in actions() if len(action.kinds) != 1}
+
+    assert odd == {}
+
+
+def test_an_event_is_named_for_its_module():
+    odd = [
+        kind
+        for action in all_actions()
+        for kind in action.kinds
+        if kind.split(".")[0] != action.home.name
+    ]
+
+    assert odd == []
+
+
+def test_the_readme_of_a_module_names_each_of_its_events_and_no_other():
+    # Those of core stand in docs/modules.md, which is made from the source.
+    for module in MODULES:
+        kinds = {kind for a in all_actions() if a.home.name == module for kind in a.kinds}
+
+        assert _told(module) == kinds, module
+
+
+def test_an_action_does_not_look_at_the_clock():
+    odd = [action.name for action in all_actions() if called_names(action.function) & CLOCKS]
+
+    assert odd == []
+
+
+def test_every_exception_still_exists():
+    assert EXCEPTIONS.keys() <= {action.name for action in all_actions()}
+
+
+def _asks_first(function: ast.FunctionDef) -> bool:
+    first = body_without_docstring(function)[0]
+    return isinstance(first, ast.Expr) and ast.unparse(first).startswith("actor.must(")
+
+
+def _told(module: str) -> set[str]:
+    readme = PACKAGE / "modules" / module / "README.md"
+    words = readme.read_text(encoding="utf-8").split("`") if readme.exists() else []
+    return {word for word in words if word.startswith(f"{module}.") and word.count(".") == 2}
