@@ -14,7 +14,7 @@ from .word_lists import header_aliases
 SEARCHED_ROWS = 15
 LONGEST_HEADER = 90
 ENOUGH = 0.6
-SLIP_OF_THE_PEN = 0.88
+SLIP_OF_THE_PEN = 0.85
 WORTH_A_SECOND_ROW = 0.5
 NEEDED = {
     "task": ("title", ("lead", "due", "product", "coworkers")),
@@ -24,7 +24,7 @@ NEEDED = {
 
 @dataclass(frozen=True)
 class Column:
-    """`index` counts from 0; `score` is 1 for a header known word for word, 0 if chosen by hand."""
+    """`index` counts from 0; `score` is 1 when known word for word, 0 when chosen by hand."""
 
     header: str
     index: int

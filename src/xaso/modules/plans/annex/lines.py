@@ -10,6 +10,7 @@ from .grid import EMPTY, Cell
 from .headers import Header, same_header
 from .word_lists import keys_of, pillar_of
 
+LONGEST_NUMBER = 8
 ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{1,3}|V|X)|X{1,3}")
 PREFIX = re.compile(
     r"(?P<group>(?:phần |nhóm |mục )?(?:[IVX]{1,5}|[A-Z])\s*[.):/-])\s+(?=\S)"
@@ -58,7 +59,7 @@ def _lines(header: Header, title_field: str) -> Iterator[Line]:
             field: row[column.index] if column.index < len(row) else EMPTY
             for field, column in header.columns.items()
         }
-        if _only_repeats(cells, title_field) or _is_total(row):
+        if _only_repeats(cells) or _is_total(row):
             continue
         line = _line(row, index, cells, title_field, level)
         level = line.level if line.kind == "row" and re.search(r"\d", line.stt) else level
@@ -80,7 +81,7 @@ def _number_and_text(
     """The number stands in its own column, before the title, or both in one merged cell."""
     stt = " ".join(cells.get("stt", EMPTY).text.split()).rstrip(".)")
     text = " ".join(cells[title_field].text.split())
-    if not text and (len(stt) > 8 or cells.get("stt", EMPTY).width > 1):
+    if not text and (len(stt) > LONGEST_NUMBER or cells.get("stt", EMPTY).width > 1):
         stt, text = "", stt
     if not text and not stt:
         filled = [cell for cell in row if cell.text and not cell.carried]
@@ -140,9 +141,12 @@ def _as_heading(line: Line, following: Sequence[Line]) -> Line:
     )
 
 
-def _only_repeats(cells: dict[str, Cell], title_field: str) -> bool:
+def _only_repeats(cells: dict[str, Cell]) -> bool:
+    """Nothing of its own beside a number: a line of a blank form, or one merged into the above."""
     return not any(
-        cell.text and not cell.carried for field, cell in cells.items() if field != "stt"
+        cell.text and not cell.carried
+        for field, cell in cells.items()
+        if field != "stt" or len(cell.text) > LONGEST_NUMBER
     )
 
 

@@ -134,40 +134,35 @@ def _tasks(
     is_working_day: Callable[[date], bool],
 ) -> tuple[list[AnnexRow], list[Problem]]:
     """All tables laid out like the chosen one: long annexes are often cut by page or by group."""
-    tasks, problems = read_tasks(header, year, known, is_working_day), list[Problem]()
+    chosen = read_tasks(header, year, known, is_working_day)
+    tasks, problems, taken = list[AnnexRow](), list[Problem](), False
     for grid in grids:
-        other = _alike(grid, header, year)
-        if other is None:
-            continue
-        more = read_tasks(other, year, known, is_working_day)
-        if _repeats(more, tasks):
+        other = _alike(grid, header, year, follows=taken)
+        rows = read_tasks(other, year, known, is_working_day) if other else []
+        if grid is header.grid:
+            tasks, taken = tasks + chosen, True
+        elif _repeats(rows, chosen):
             problems.append(_left_out(grid))
-        elif grid.number < header.grid.number:
-            tasks = more + tasks
         else:
-            tasks = tasks + more
+            tasks, taken = tasks + rows, other is not None
     return tasks, problems
 
 
-def _alike(grid: Grid, header: Header, year: int) -> Header | None:
+def _alike(grid: Grid, header: Header, year: int, *, follows: bool) -> Header | None:
+    """A table with the same columns, or one without a header right behind such a table."""
     if grid is header.grid:
         return None
     other = find_header(grid, "task", year)
-    if other and {field: column.index for field, column in other.columns.items()} == {
-        field: column.index for field, column in header.columns.items()
-    }:
-        return other
-    continues = (
-        other is None
-        and grid.kind == "table"
-        and grid.width == header.grid.width
-        and grid.number == header.grid.number + 1
-    )
-    return (
-        replace(header, grid=grid, first_row=0, body_row=0)
-        if continues and len(header.columns) >= 4
-        else None
-    )
+    if other:
+        return other if _places(other) == _places(header) else None
+    continues = follows and grid.kind == "table" and grid.width == header.grid.width
+    if not continues or len(header.columns) < 4:
+        return None
+    return replace(header, grid=grid, first_row=0, body_row=0)
+
+
+def _places(header: Header) -> dict[str, int]:
+    return {field: column.index for field, column in header.columns.items()}
 
 
 def _repeats(more: Sequence[AnnexRow], tasks: Sequence[AnnexRow]) -> bool:

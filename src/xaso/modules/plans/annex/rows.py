@@ -19,9 +19,9 @@ from .groups import Place
 from .headers import Header
 from .lines import Line, read_lines
 from .problems import Reading, row_problems
-from .shapes import WARNING, AnnexRow, Problem
+from .shapes import AnnexRow, Problem
 from .unit_names import split_units
-from .word_lists import folded_words_of
+from .word_lists import means_as_above
 
 REPEATABLE = ("lead", "coworkers", "due", "product", "budget", "basis", "target")
 TARGET_REFERENCE = re.compile(r"\b(?:ct|chi tieu)\s*(?:so\s*)?0*([1-9][0-9]{0,2})\b")
@@ -114,7 +114,7 @@ def _resolved(walk: Walk, line: Line) -> tuple[dict[str, Cell], list[str]]:
     cells, unresolved = dict[str, Cell](), list[str]()
     for name in REPEATABLE:
         cell = line.cells.get(name, EMPTY)
-        if fold(cell.text) in folded_words_of("same"):
+        if means_as_above(cell.text):
             cell = walk.above.get(name, EMPTY)
             if not cell.text:
                 unresolved.append(name)
@@ -195,7 +195,3 @@ def _flagged(task: AnnexRow, earlier: AnnexRow) -> AnnexRow:
         % {"cell": task.cells.get("title", ""), "row": earlier.row, "table": earlier.table},
     )
     return replace(task, problems=(*task.problems, problem))
-
-
-def warning(code: str, message: str, cell: str = "") -> Problem:
-    return Problem(code, cell, message, WARNING)

@@ -37,6 +37,11 @@ def folded_words_of(kind: str) -> frozenset[str]:
     return frozenset(fold(text) for text in words_of(kind))
 
 
+def means_as_above(text: str) -> bool:
+    folded = fold(text)
+    return folded in folded_words_of("same") or folded.strip(" .-()") in folded_words_of("same")
+
+
 @cache
 def keys_of(kind: str) -> frozenset[str]:
     return frozenset(header_key(text) for text in words_of(kind))
