@@ -23,7 +23,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Answer:
-    _refuse_taken(options.host, options.port)
+    refuse_taken(options.host, options.port)
     prepare_database()
     serve(options.host, options.port, workers=options.workers, as_json=options.json)
     return Answer({}, "")
@@ -52,7 +52,7 @@ def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/")
     ).serve()
 
 
-def _refuse_taken(host: str, port: int) -> None:
+def refuse_taken(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -6,8 +6,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils import timezone
 
+from xaso.core import clock
 from xaso.core.rights.actor import Actor
 
 from .chain import event_hash
@@ -31,7 +31,7 @@ def record(kind: str, /, *, actor: Actor, subject_id: UUID, **data: Any) -> Even
         actor_id=actor.account_id,
         subject_id=subject_id,
         data=data,
-        recorded_at=timezone.now(),
+        recorded_at=clock.now(),
         previous_hash=head.hash,
     )
     event.hash = event_hash(event)
