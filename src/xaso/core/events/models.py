@@ -14,7 +14,9 @@ class Event(models.Model):
     """What happened. A row is written once and never changed."""
 
     id = models.BigAutoField(primary_key=True)
-    commune = models.ForeignKey(Commune, on_delete=models.PROTECT, related_name="+")
+    commune = models.ForeignKey(
+        Commune, on_delete=models.PROTECT, related_name="+", verbose_name=_("xã")
+    )
     number = models.PositiveBigIntegerField(_("số thứ tự"))
     kind = models.CharField(_("loại"), max_length=80)
     actor_id = models.UUIDField(_("người thực hiện"), null=True)
@@ -44,7 +46,7 @@ class ChainHead(models.Model):
     """The newest event of a commune; its row lock orders writers on PostgreSQL."""
 
     commune = models.OneToOneField(
-        Commune, on_delete=models.PROTECT, primary_key=True, related_name="+"
+        Commune, on_delete=models.PROTECT, primary_key=True, related_name="+", verbose_name=_("xã")
     )
     number = models.PositiveBigIntegerField(_("số cuối"), default=0)
     hash = models.CharField(_("mã nối cuối"), max_length=64, default="")
@@ -59,7 +61,9 @@ class ChainHead(models.Model):
 class Delivery(models.Model):
     """How far one handler has come with one event; commits together with its effect."""
 
-    event = models.ForeignKey(Event, on_delete=models.PROTECT, related_name="deliveries")
+    event = models.ForeignKey(
+        Event, on_delete=models.PROTECT, related_name="deliveries", verbose_name=_("sự kiện")
+    )
     handler = models.CharField(_("nơi nhận"), max_length=120)
     state = models.CharField(_("tình trạng"), max_length=12, default="cho")
     attempts = models.PositiveSmallIntegerField(_("số lần thử"), default=0)

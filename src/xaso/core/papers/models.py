@@ -88,13 +88,28 @@ class OfficialPaper(CommuneOwned):
     numbered_at = models.DateTimeField(_("cấp số lúc"), null=True, blank=True)
     void_reason = models.CharField(_("lý do hủy số"), max_length=200, blank=True)
     docx = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bản Word"),
     )
     pdf = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("bản PDF"),
     )
     xlsx = models.ForeignKey(
-        StoredFile, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        StoredFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("phụ lục Excel"),
     )
 
     objects: CommuneQuerySet[OfficialPaper] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
@@ -132,9 +147,14 @@ class SignedCopy(CommuneOwned):
     """The signed PDF as it came back. Replacing it adds a row with a reason; both stay."""
 
     paper = models.ForeignKey(
-        OfficialPaper, on_delete=models.PROTECT, related_name="signed_copies"
+        OfficialPaper,
+        on_delete=models.PROTECT,
+        related_name="signed_copies",
+        verbose_name=_("văn bản"),
     )
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", verbose_name=_("tệp")
+    )
     attached_by = models.UUIDField(_("người đính kèm"), null=True, blank=True)
     attached_at = models.DateTimeField(_("đính kèm lúc"))
     reason = models.CharField(_("lý do thay"), max_length=200, blank=True)

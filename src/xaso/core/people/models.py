@@ -72,7 +72,9 @@ class RoleGrant(models.Model):
     """One role of one person, from a day to a day; village-bound roles name the village."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="grants")
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="grants", verbose_name=_("tài khoản")
+    )
     role = models.CharField(_("vai trò"), max_length=40)
     village = models.ForeignKey(
         Village, on_delete=models.PROTECT, null=True, blank=True, verbose_name=_("thôn")

@@ -58,7 +58,9 @@ class Commune(models.Model):
 class FormerUnit(models.Model):
     """What a commune was made of on 1 July 2025; old papers stay searchable by these names."""
 
-    commune = models.ForeignKey(Commune, on_delete=models.CASCADE, related_name="former_units")
+    commune = models.ForeignKey(
+        Commune, on_delete=models.CASCADE, related_name="former_units", verbose_name=_("xã")
+    )
     code = models.CharField(_("mã cũ"), max_length=5)
     name = models.CharField(_("tên cũ"), max_length=120)
 

@@ -19,7 +19,12 @@ class CalendarRow(models.Model):
         HALF = "half", _("làm buổi sáng")
 
     commune = models.ForeignKey(
-        Commune, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Commune,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("xã"),
     )
     day = models.DateField(_("ngày"))
     kind = models.CharField(_("loại"), max_length=12, choices=Kind)

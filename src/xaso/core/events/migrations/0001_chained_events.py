@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='ChainHead',
             fields=[
-                ('commune', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='units.commune')),
+                ('commune', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='units.commune', verbose_name='xã')),
                 ('number', models.PositiveBigIntegerField(default=0, verbose_name='số cuối')),
                 ('hash', models.CharField(default='', max_length=64, verbose_name='mã nối cuối')),
             ],
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('recorded_at', models.DateTimeField(verbose_name='lúc ghi')),
                 ('previous_hash', models.CharField(max_length=64, verbose_name='mã nối trước')),
                 ('hash', models.CharField(max_length=64, verbose_name='mã nối')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.commune')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.commune', verbose_name='xã')),
             ],
             options={
                 'verbose_name': 'sự kiện',
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(default='cho', max_length=12, verbose_name='tình trạng')),
                 ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='số lần thử')),
                 ('done_at', models.DateTimeField(blank=True, null=True, verbose_name='xong lúc')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='events.event')),
+                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deliveries', to='events.event', verbose_name='sự kiện')),
             ],
             options={
                 'verbose_name': 'lượt giao',

@@ -40,9 +40,9 @@ class Migration(migrations.Migration):
                 ('numbered_at', models.DateTimeField(blank=True, null=True, verbose_name='cấp số lúc')),
                 ('void_reason', models.CharField(blank=True, max_length=200, verbose_name='lý do hủy số')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.commune', verbose_name='xã')),
-                ('docx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('xlsx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
+                ('docx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='bản Word')),
+                ('pdf', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='bản PDF')),
+                ('xlsx', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='phụ lục Excel')),
             ],
             options={
                 'verbose_name': 'văn bản',
@@ -75,8 +75,8 @@ class Migration(migrations.Migration):
                 ('attached_at', models.DateTimeField(verbose_name='đính kèm lúc')),
                 ('reason', models.CharField(blank=True, max_length=200, verbose_name='lý do thay')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.commune', verbose_name='xã')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile')),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_copies', to='papers.officialpaper')),
+                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='files.storedfile', verbose_name='tệp')),
+                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signed_copies', to='papers.officialpaper', verbose_name='văn bản')),
             ],
             options={
                 'verbose_name': 'bản đã ký',

@@ -46,7 +46,7 @@ class Migration(migrations.Migration):
                 ('role', models.CharField(max_length=40, verbose_name='vai trò')),
                 ('from_date', models.DateField(verbose_name='từ ngày')),
                 ('to_date', models.DateField(blank=True, null=True, verbose_name='đến hết ngày')),
-                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
+                ('account', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL, verbose_name='tài khoản')),
                 ('village', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='units.village', verbose_name='thôn')),
             ],
             options={

@@ -79,7 +79,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=5, verbose_name='mã cũ')),
                 ('name', models.CharField(max_length=120, verbose_name='tên cũ')),
-                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_units', to='units.commune')),
+                ('commune', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='former_units', to='units.commune', verbose_name='xã')),
             ],
             options={
                 'verbose_name': 'đơn vị cũ',

@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=120, verbose_name='tên')),
                 ('confirmed', models.BooleanField(default=False, verbose_name='đã xác nhận')),
                 ('source', models.CharField(blank=True, max_length=200, verbose_name='nguồn')),
-                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.commune')),
+                ('commune', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.commune', verbose_name='xã')),
             ],
             options={
                 'verbose_name': 'ngày đặc biệt',
