@@ -21,7 +21,7 @@ from .rows import keep, must_be_ours, plan_of
 TARGET_FIELDS = frozenset(
     {
         "goal", "pillar", "code", "order", "name", "unit", "direction", "baseline_number",
-        "target_number", "by_date", "per_village", "value_code", "owner", "note",
+        "target_number", "by_date", "per_village", "value_code", "base_code", "owner", "note",
     }
 )  # fmt: skip
 
@@ -54,6 +54,7 @@ def add_target(
     baseline_number: Decimal | None = None,
     per_village: bool = False,
     value_code: str = "",
+    base_code: str = "",
     owner: Account | None = None,
     goal: Goal | None = None,
     order: int = 0,
@@ -77,6 +78,7 @@ def add_target(
         by_date=by_date or plan.period_to,
         per_village=per_village,
         value_code=value_code.strip(),
+        base_code=base_code.strip(),
         owner=owner,
         note=note.strip(),
     )

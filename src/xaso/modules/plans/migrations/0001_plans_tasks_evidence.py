@@ -141,6 +141,7 @@ class Migration(migrations.Migration):
                 ('target_number', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='mức phải đạt')),
                 ('by_date', models.DateField(verbose_name='đạt trước hết ngày')),
                 ('per_village', models.BooleanField(default=False, verbose_name='cộng từ các thôn')),
+                ('base_code', models.CharField(blank=True, max_length=60, verbose_name='mã mẫu số')),
                 ('value_code', models.CharField(blank=True, max_length=60, verbose_name='mã số liệu')),
                 ('note', models.CharField(blank=True, max_length=500, verbose_name='cách tính, ghi chú')),
                 ('commune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='units.commune', verbose_name='xã')),

@@ -164,6 +164,8 @@ class Target(CommuneOwned):
     per_village = models.BooleanField(_("cộng từ các thôn"), default=False)
     value_code = models.CharField(_("mã số liệu"), max_length=60, blank=True)
     """A bare code of the value definitions of the indicators module."""
+    base_code = models.CharField(_("mã mẫu số"), max_length=60, blank=True)
+    """With it the target is a share: value ÷ base × 100, summed over villages before dividing."""
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
