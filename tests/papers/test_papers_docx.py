@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import zipfile
 from io import BytesIO
 
@@ -143,3 +144,14 @@ def test_what_people_type_stays_text(words):
 def test_the_weekly_sheet_shrinks_as_on_the_pdf():
     assert read(make.weekly_sheet(1)).styles["Normal"].font.size.pt == 12
     assert read(make.weekly_sheet(30)).styles["Normal"].font.size.pt < 12
+
+
+@pytest.mark.parametrize("rows", [1, 17, 22, 30])
+def test_without_the_pdf_part_the_weekly_sheet_shrinks_about_as_much(rows, monkeypatch):
+    measured = read(make.weekly_sheet(rows)).styles["Normal"].font.size.pt
+
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+    assert read(make.weekly_sheet(rows)).styles["Normal"].font.size.pt == pytest.approx(
+        measured, abs=1
+    )

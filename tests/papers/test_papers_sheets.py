@@ -127,3 +127,11 @@ def test_an_empty_table_still_has_its_heading():
     empty = replace(make.villages_table(1), rows=())
 
     assert read(SheetTable(name="Trống", table=empty)).active["B1"].value == "Thôn"
+
+
+def test_a_text_of_several_lines_gets_a_taller_row():
+    page = read(SheetTable(name="Thôn", table=make.villages_table(2))).active
+    short = read(one("một", "hai")).active
+
+    assert page.row_dimensions[2].height >= 32
+    assert not short.row_dimensions[2].customHeight

@@ -22,6 +22,7 @@ from xaso.core.papers.docx_xml import (
     set_outline_level,
     use_one_font,
 )
+from xaso.core.papers.fit import estimated_scale
 from xaso.core.papers.layout import layout
 from xaso.core.papers.pdf import pdf_available, sheet_scale
 
@@ -31,7 +32,7 @@ CENTRED = {"part", "chapter", "section", "caption"}
 
 def render_docx(document: Document) -> bytes:
     composed = compose(document)
-    scale = sheet_scale(composed) if composed.one_page and pdf_available() else 1.0
+    scale = _scale(composed)
     word = docx.Document()
     _describe(word, composed)
     _set_styles(word, composed, scale)
@@ -50,6 +51,12 @@ def render_docx(document: Document) -> bytes:
     target = BytesIO()
     word.save(target)
     return target.getvalue()
+
+
+def _scale(composed: Composed) -> float:
+    if not composed.one_page:
+        return 1.0
+    return sheet_scale(composed) if pdf_available() else estimated_scale(composed)
 
 
 def _describe(word: WordDocument, composed: Composed) -> None:

@@ -16,9 +16,10 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from xaso.core.papers.document import CellValue, Column, GroupRow, Row, Table
-from xaso.core.papers.grid import cell_align, head_cells
+from xaso.core.papers.grid import cell_align, cell_text, head_cells
 from xaso.core.papers.layout import layout
 from xaso.core.papers.plain import plain
+from xaso.core.papers.widths import wrapped_lines
 from xaso.lib.numbers import write_number
 
 A4 = 9
@@ -26,8 +27,14 @@ NAME_LIMIT = 31
 CELL_LIMIT = 32_767
 EXACT_DIGITS = 15
 FORBIDDEN_IN_NAME = re.compile(r"[\[\]:*?/\\']")
-CHARACTERS_WIDE = 110
+CHARACTERS_ACROSS = 135
+CHARACTERS_UPRIGHT = 88
 NARROWEST = 6
+ROOM_AROUND = 2
+MM_PER_CHARACTER = 1.85
+LETTERS_PT = 12
+LINE_PT = 16
+MOST_LINES = 25
 MARGIN_INCH = 0.6
 
 
@@ -79,7 +86,11 @@ class _Formats:
     def get(self, **look: object) -> Format:
         key = tuple(sorted(look.items()))
         if key not in self._made:
-            fonts = {"font_name": layout().fonts.word, "font_size": 12, "valign": "vcenter"}
+            fonts = {
+                "font_name": layout().fonts.word,
+                "font_size": LETTERS_PT,
+                "valign": "vcenter",
+            }
             self._made[key] = self._book.add_format({**fonts, **look})
         return self._made[key]
 
@@ -88,7 +99,10 @@ def _write_sheet(book: Workbook, page: Worksheet, sheet: SheetTable) -> None:
     formats = _Formats(book)
     columns = sheet.table.columns
     last = len(columns) - 1
-    _set_page(page, columns, landscape=sheet.landscape)
+    _set_page(page, landscape=sheet.landscape)
+    widths = _widths(sheet)
+    for index, width in enumerate(widths):
+        page.set_column(index, index, width)
     for index, line in enumerate(sheet.title):
         title = formats.get(bold=index == 0, align="center", text_wrap=True)
         _write_across(page, index, last, line, title)
@@ -97,19 +111,42 @@ def _write_sheet(book: Workbook, page: Worksheet, sheet: SheetTable) -> None:
     page.repeat_rows(top, first - 1)
     page.freeze_panes(first, 0)
     for number, row in enumerate(sheet.table.rows, start=first):
+        if lines := _lines(row, widths):
+            page.set_row(number, lines * LINE_PT)
         _write_row(page, number, columns, row, formats)
 
 
-def _set_page(page: Worksheet, columns: Sequence[Column], *, landscape: bool) -> None:
+def _set_page(page: Worksheet, *, landscape: bool) -> None:
     if landscape:
         page.set_landscape()
     page.set_paper(A4)
     page.set_margins(left=MARGIN_INCH, right=MARGIN_INCH, top=MARGIN_INCH, bottom=MARGIN_INCH)
     page.fit_to_pages(1, 0)
     page.set_footer("&C&P/&N")
+
+
+def _widths(sheet: SheetTable) -> list[float]:
+    """In letters, as asked; a number or a day always has the room it needs."""
+    columns = sheet.table.columns
+    room = CHARACTERS_ACROSS if sheet.landscape else CHARACTERS_UPRIGHT
     total = sum(column.width for column in columns)
-    for index, column in enumerate(columns):
-        page.set_column(index, index, max(column.width / total * CHARACTERS_WIDE, NARROWEST))
+    widths = [max(column.width / total * room, NARROWEST) for column in columns]
+    for row in sheet.table.rows:
+        for index, value in enumerate(row.cells if isinstance(row, Row) else ()):
+            if not isinstance(value, str):
+                widths[index] = max(widths[index], len(cell_text(value)) + ROOM_AROUND)
+    return widths
+
+
+def _lines(row: Row | GroupRow, widths: Sequence[float]) -> int:
+    """How many lines the longest text takes; 0 where one is enough."""
+    if isinstance(row, GroupRow):
+        return 0
+    most = max(
+        wrapped_lines(cell_text(value), width * MM_PER_CHARACTER, LETTERS_PT, bold=row.bold)
+        for value, width in zip(row.cells, widths, strict=True)
+    )
+    return min(most, MOST_LINES) if most > 1 else 0
 
 
 def _write_head(page: Worksheet, top: int, columns: tuple[Column, ...], formats: _Formats) -> int:
@@ -117,13 +154,9 @@ def _write_head(page: Worksheet, top: int, columns: tuple[Column, ...], formats:
     look = formats.get(bold=True, align="center", text_wrap=True, border=1)
     cells = head_cells(columns)
     for cell in cells:
-        row, end_row, end = (
-            top + cell.y,
-            top + cell.y + cell.rowspan - 1,
-            cell.x + cell.colspan - 1,
-        )
+        row, end = top + cell.y, cell.x + cell.colspan - 1
         if cell.colspan > 1 or cell.rowspan > 1:
-            page.merge_range(row, cell.x, end_row, end, "", look)
+            page.merge_range(row, cell.x, row + cell.rowspan - 1, end, "", look)
         page.write_string(row, cell.x, cell.text, look)
     return 1 + max(cell.y for cell in cells)
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -17,6 +17,25 @@ def text_width_mm(text: str, size_pt: float, *, bold: bool = False) -> float:
     font = _font("Bold" if bold else "Regular")
     em = font.getlength(text) / MEASURED_AT if font else len(text) * USUAL_LETTER_EM
     return em * size_pt * MM_PER_PT
+
+
+def wrapped_lines(text: str, room_mm: float, size_pt: float, *, bold: bool = False) -> int:
+    """How many lines the text takes in a column."""
+    lines = 0
+    for part in text.split("\n"):
+        lines, used = lines + 1, 0.0
+        for word in part.split(" "):
+            wide = _word_em(word, bold=bold) * size_pt * MM_PER_PT
+            if used and used + wide > room_mm:
+                lines, used = lines + 1, 0.0
+            overflow, used = divmod(used + wide, room_mm)
+            lines += int(overflow)
+    return lines
+
+
+@lru_cache(maxsize=10_000)
+def _word_em(word: str, *, bold: bool) -> float:
+    return text_width_mm(f"{word} ", 1 / MM_PER_PT, bold=bold)
 
 
 @cache
