@@ -1,6 +1,7 @@
 """What every module, table and address has in common."""
 
 import tomllib
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -57,14 +58,7 @@ def test_every_folder_of_modules_is_in_the_list_and_the_other_way_round():
 
 
 def test_every_module_has_the_same_files():
-    missing = [
-        f"{module.name}: {name}"
-        for module in modules()
-        for name in MUST_HAVE
-        if not any((module / place).exists() for place in _places(name))
-    ]
-
-    assert missing == []
+    assert [line for module in modules() for line in missing_files(module)] == []
 
 
 def test_the_walls_know_every_module():
@@ -175,6 +169,14 @@ def test_nothing_is_called_utils():
     vague = {"utils.py", "helpers.py", "manager.py", "managers.py", "common.py", "misc.py"}
 
     assert [str(path) for path in python_files() if path.name in vague] == []
+
+
+def missing_files(module: Path) -> list[str]:
+    return [
+        f"{module.name}: {name}"
+        for name in MUST_HAVE
+        if not any((module / place).exists() for place in _places(name))
+    ]
 
 
 def _places(name: str) -> list[str]:
