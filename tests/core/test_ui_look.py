@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-SRC = Path(__file__).parents[2] / "src" / "xaso"
-STATIC = SRC / "core" / "ui" / "static" / "ui"
+STATIC = Path(__file__).parents[2] / "src" / "xaso" / "core" / "ui" / "static" / "ui"
 CSS = (STATIC / "xaso.css").read_text()
 THEMES = {"light": ":root {", "dark": ":root.theme-dark {", "contrast": ":root.contrast {"}
 FOLLOWS_MACHINE = {
@@ -66,6 +65,13 @@ def test_the_style_file_is_light():
 def test_the_drawings_are_light():
     assert (STATIC / "terraces.svg").stat().st_size < 2_000
     assert len(gzip.compress((STATIC / "icons.svg").read_bytes(), 9)) <= 2_500
+
+
+@pytest.mark.parametrize("name", ["icons", "mark", "terraces"])
+def test_a_browser_knows_the_drawing_as_svg(name):
+    root = (STATIC / f"{name}.svg").read_text()
+
+    assert root.startswith('<svg xmlns="http://www.w3.org/2000/svg"')
 
 
 def test_the_style_file_asks_no_other_host():

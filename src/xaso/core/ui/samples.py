@@ -56,9 +56,7 @@ def component_samples() -> dict[str, Any]:
         "states": STATES,
         "icons": icon_names(),
         "samples_form": SampleForm(initial={"due_date": date(2026, 12, 15), "households": 1980}),
-        "wrong_form": SampleForm(
-            {"title": _("Lắp wifi nhà văn hóa thôn Mẫu Sơn"), "due_date": "31/2", "evidence": "x"}
-        ),
+        "wrong_form": _wrong_form(),
         "sample_slice": Slice(rows=[], after="mau", is_first=False),
         "filters": [
             Filter(_("Tất cả"), "?", 80, is_current=True),
@@ -81,6 +79,11 @@ def component_samples() -> dict[str, Any]:
         "bars": _bars(),
         "stacked": _stacked(),
     }
+
+
+def _wrong_form() -> SampleForm:
+    typed = {"title": _("Lắp wifi nhà văn hóa thôn Mẫu Sơn"), "due_date": "31/2", "evidence": "x"}
+    return SampleForm({f"loi-{name}": value for name, value in typed.items()}, prefix="loi")
 
 
 def _steps() -> list[dict[str, str]]:
