@@ -48,10 +48,14 @@ def body_without_docstring(function: Function) -> list[ast.stmt]:
     return function.body[1:] if ast.get_docstring(function) else function.body
 
 
-def called_names(node: ast.AST) -> set[str]:
-    calls = [part.func for part in ast.walk(node) if isinstance(part, ast.Call)]
-    plain = {call.id for call in calls if isinstance(call, ast.Name)}
-    return plain | {call.attr for call in calls if isinstance(call, ast.Attribute)}
+def calls(node: ast.AST) -> Iterator[tuple[str, ast.Call]]:
+    """Each call by the last part of its name: `timezone.now()` is "now"."""
+    for part in ast.walk(node):
+        if isinstance(part, ast.Call):
+            if isinstance(part.func, ast.Name):
+                yield part.func.id, part
+            elif isinstance(part.func, ast.Attribute):
+                yield part.func.attr, part
 
 
 def rights_in_code() -> set[str]:
@@ -108,7 +112,8 @@ def _kinds(
     function: Function, functions: dict[str, Function], seen: frozenset[str] = frozenset()
 ) -> set[str]:
     kinds = {text for text in _texts(function) if EVENT_KIND.match(text)}
-    for name in called_names(function) & functions.keys() - seen - {function.name}:
+    called = {name for name, _call in calls(function)}
+    for name in called & functions.keys() - seen - {function.name}:
         kinds |= _kinds(functions[name], functions, seen | {function.name})
     return kinds
 
