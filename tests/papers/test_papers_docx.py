@@ -155,3 +155,12 @@ def test_without_the_pdf_part_the_weekly_sheet_shrinks_about_as_much(rows, monke
     assert read(make.weekly_sheet(rows)).styles["Normal"].font.size.pt == pytest.approx(
         measured, abs=1
     )
+
+
+def test_style_ids_have_no_accents_though_names_do():
+    texts = parts(make.report())
+    ids = re.findall(r'w:styleId="([^"]+)"', texts["word/styles.xml"])
+
+    assert all(style.isascii() for style in ids)
+    assert 'w:pStyle w:val="PaperText"' in texts["word/document.xml"]
+    assert set(re.findall(r'w:pStyle w:val="([^"]+)"', texts["word/document.xml"])) <= set(ids)

@@ -87,6 +87,7 @@ def _set_styles(word: WordDocument, composed: Composed, scale: float) -> None:
 def _add_style(word: WordDocument, key: str, name: str, *, is_sheet: bool) -> None:
     gaps = layout().spacing
     style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.style_id = f"Paper{key.title()}"  # Word itself writes ids without accents
     style.base_style = word.styles["Normal"]
     style.quick_style = True
     name_font(style, layout().fonts.word)
