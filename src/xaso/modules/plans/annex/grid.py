@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .errors import AnnexError
 
-MAX_ROWS = 5_000
+MAX_ROWS = 3_000
 MAX_COLUMNS = 100
 
 

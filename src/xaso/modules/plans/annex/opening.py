@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from .errors import AnnexError
 
 MAX_FILE_BYTES = 10 * 1024 * 1024
-MAX_PART_BYTES = 30 * 1024 * 1024
+MAX_PART_BYTES = 16 * 1024 * 1024
 MAX_PARTS = 2_000
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -80,11 +80,13 @@ def _add_table(document: DocxDocument, sheet: Sheet) -> None:
     _repeat_on_every_page(header)
     for cell, column in zip(header.cells, sheet.columns, strict=True):
         _fill(cell, column.header, bold=True, centred=True)
+    _set_widths(table, sheet)
     for number, name, lines in sheet.groups:
         _add_group(table, number, name)
         for cells in lines:
             _add_row(table, sheet, cells)
-    _set_widths(table, sheet)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
 
 
 def _add_group(table: Table, number: str, name: str) -> None:
@@ -114,8 +116,8 @@ def _repeat_on_every_page(row: _Row) -> None:
 
 
 def _set_widths(table: Table, sheet: Sheet) -> None:
-    """Word reads the width of each cell, LibreOffice that of the grid: both are set."""
+    """Word reads the width of each cell, LibreOffice that of the grid; new rows copy the grid."""
     total = sum(column.width for column in sheet.columns)
     widths = [Cm(TEXT_WIDTH_CM * column.width / total) for column in sheet.columns]
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = width
+    for column, cell, width in zip(table.columns, table.rows[0].cells, widths, strict=True):
+        column.width = cell.width = width

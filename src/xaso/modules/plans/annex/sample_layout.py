@@ -56,7 +56,7 @@ def annex_sheets(
 
 
 TASK_COLUMNS = (
-    SheetColumn("TT", 5, centred=True),
+    SheetColumn("TT", 6, centred=True),
     SheetColumn("Nhiệm vụ", 42),
     SheetColumn("Cơ quan chủ trì", 20),
     SheetColumn("Cơ quan phối hợp", 26),
@@ -69,7 +69,7 @@ TASK_COLUMNS = (
 
 def _target_columns(year: int | None) -> tuple[SheetColumn, ...]:
     return (
-        SheetColumn("TT", 5, centred=True),
+        SheetColumn("TT", 6, centred=True),
         SheetColumn("Chỉ tiêu", 48),
         SheetColumn("Đơn vị tính", 10, centred=True),
         SheetColumn(f"Kết quả năm {year - 1}" if year else "Kết quả năm trước", 12, centred=True),

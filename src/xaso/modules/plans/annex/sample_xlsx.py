@@ -4,14 +4,16 @@ import io
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from decimal import Decimal
+from math import ceil
 
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from .sample_layout import Sheet
+from .sample_layout import Cells, Sheet
 
 FONT = {"font_name": "Times New Roman", "font_size": 12, "valign": "vcenter", "text_wrap": True}
+LINE_POINTS = 16
 MADE = datetime(2026, 1, 1, tzinfo=UTC).replace(tzinfo=None)  # the same file every time
 
 
@@ -51,6 +53,7 @@ def _write_sheet(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> N
     page.merge_range(1, 0, 1, last, sheet.name, formats["title"])
     page.merge_range(2, 0, 2, last, sheet.title, formats["title"])
     page.merge_range(3, 0, 3, last, sheet.reference, formats["reference"])
+    page.set_row(5, 3 * LINE_POINTS)
     for number, column in enumerate(sheet.columns):
         page.write(5, number, column.header, formats["header"])
     page.repeat_rows(5)
@@ -65,10 +68,19 @@ def _write_groups(page: Worksheet, sheet: Sheet, formats: dict[str, Format]) -> 
         page.merge_range(row, 1, row, last, name, formats["group"])
         row += 1
         for cells in lines:
+            page.set_row(row, _height(sheet, cells))
             for index, column in enumerate(sheet.columns):
                 value = cells[index] if index < len(cells) else ""
                 _write_cell(page, row, index, value, formats, centred=column.centred)
             row += 1
+
+
+def _height(sheet: Sheet, cells: Cells) -> int:
+    """In points. Excel fits wrapped rows when it opens a file, LibreOffice does not."""
+    texts = zip(sheet.columns, cells, strict=False)
+    return LINE_POINTS * max(
+        ceil(1.15 * len(str(text)) / column.width) or 1 for column, text in texts
+    )
 
 
 def _write_cell(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from difflib import get_close_matches
+from functools import lru_cache
 
 from xaso.lib.text import fold, header_key
 
@@ -20,27 +21,27 @@ LABEL = re.compile(
 def split_units(text: str, known: Sequence[str] = ()) -> tuple[str, ...]:
     """ ";" and a new line always separate; "," and "và" only when a unit's name starts behind,
     so "Văn hóa và Thông tin" and "HĐND và UBND" stay whole."""
-    kept = _kept_spans(text, known)
-    keys = {header_key(name) for name in known}
+    names = _names(tuple(known))
+    kept = names.kept_spans(text)
     parts, start = list[str](), 0
     for cut in CUT.finditer(text):
         if any(left < cut.end() and cut.start() < right for left, right in kept):
             continue
-        if CERTAIN.search(cut[0]) or _opens_unit(text[cut.end() :], keys):
+        if CERTAIN.search(cut[0]) or names.opens_unit(text[cut.end() :]):
             parts.append(text[start : cut.start()])
             start = cut.end()
     parts.append(text[start:])
-    names = (LABEL.sub("", " ".join(part.split())).strip(" .,;:-") for part in parts)
-    return tuple(dict.fromkeys(name for name in names if name))
+    cleaned = (LABEL.sub("", " ".join(part.split())).strip(" .,;:-") for part in parts)
+    return tuple(dict.fromkeys(name for name in cleaned if name))
 
 
 def is_known(name: str, known: Sequence[str]) -> bool:
-    return header_key(name) in {header_key(unit) for unit in known}
+    return header_key(name) in _names(tuple(known)).by_key
 
 
 def suggest_unit(name: str, known: Sequence[str]) -> str:
     """The known unit most likely meant by a short name, a name of before the merger, a slip."""
-    keys = {header_key(unit): unit for unit in known}
+    keys = _names(tuple(known)).by_key
     key = header_key(name)
     dead = values_of("dead").get(key)
     if dead:
@@ -52,20 +53,30 @@ def suggest_unit(name: str, known: Sequence[str]) -> str:
     return keys[close[0]] if close else ""
 
 
-def _kept_spans(text: str, known: Sequence[str]) -> list[tuple[int, int]]:
-    """Where a name that itself holds "và" or a comma stands."""
-    folded = "".join(fold(letter) or " " for letter in text)
-    names = [*folded_words_of("kept"), *(fold(name) for name in known)]
-    return [
-        found.span()
-        for name in names
-        if name and re.search(r",|&|\bva\b", name)
-        for found in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded)
-    ]
+class _Names:
+    """The known units, prepared once for all cells of a file."""
+
+    def __init__(self, known: tuple[str, ...]) -> None:
+        self.by_key = {header_key(name): name for name in known if header_key(name)}
+        folded = {*folded_words_of("kept"), *map(fold, known)}
+        kept = [re.escape(name) for name in folded if re.search(r",|&|\bva\b", name)]
+        self._kept = re.compile(
+            rf"(?<!\w)(?:{'|'.join(sorted(kept, key=len, reverse=True))})(?!\w)"
+        )
+        openers = (re.escape(key) for key in {*keys_of("opener"), *self.by_key})
+        self._opener = re.compile(rf"(?:{'|'.join(openers)}) ")
+
+    def kept_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where a name that itself holds "và" or a comma stands."""
+        if not CUT.search(text):
+            return []
+        folded = "".join(fold(letter) or " " for letter in text)
+        return [found.span() for found in self._kept.finditer(folded)]
+
+    def opens_unit(self, text: str) -> bool:
+        return self._opener.match(f"{header_key(text[:120])} ") is not None
 
 
-def _opens_unit(text: str, known: set[str]) -> bool:
-    key = f"{header_key(text[:120])} "
-    return any(key.startswith(f"{opener} ") for opener in keys_of("opener")) or any(
-        key.startswith(f"{name} ") for name in known if name
-    )
+@lru_cache(maxsize=8)
+def _names(known: tuple[str, ...]) -> _Names:
+    return _Names(known)

@@ -14,6 +14,7 @@ from .word_numbering import Numbering
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 STRICT_W = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+MAX_TABLES = 200
 WRAPPERS = {
     f"{W}{name}"
     for name in (
@@ -41,7 +42,7 @@ def read_tables(package: zipfile.ZipFile) -> list[Grid]:
     for element in _paragraphs_and_tables(body):
         if element.tag == f"{W}p":
             caption = _paragraph(element, numbering) or caption
-        else:
+        elif len(grids) < MAX_TABLES:
             grids.append(_grid(element, numbering, number=len(grids) + 1, caption=caption))
     return grids
 
