@@ -93,6 +93,8 @@ def _add_group(table: Table, number: str, name: str) -> None:
     cells = table.add_row().cells  # type: ignore[no-untyped-call]
     _fill(cells[0], number, bold=True, centred=True)
     _fill(cells[1].merge(cells[-1]), name, bold=True)
+    for cell in (cells[0], cells[1]):
+        cell.paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _add_row(table: Table, sheet: Sheet, values: Cells) -> None:

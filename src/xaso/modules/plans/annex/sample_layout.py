@@ -56,7 +56,7 @@ def annex_sheets(
 
 
 TASK_COLUMNS = (
-    SheetColumn("TT", 6, centred=True),
+    SheetColumn("TT", 8, centred=True),
     SheetColumn("Nhiệm vụ", 42),
     SheetColumn("Cơ quan chủ trì", 20),
     SheetColumn("Cơ quan phối hợp", 26),
