@@ -1,0 +1,46 @@
+"""What proves a number or an answer, checked and kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from xaso.core.files.actions import keep_file
+from xaso.core.rights.actor import Actor
+from xaso.modules.indicators.models import Answer, Value, ValueEvidence
+
+
+@dataclass(frozen=True)
+class Upload:
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One of the three: the number of a document, an address, or a file."""
+
+    document_number: str = ""
+    url: str = ""
+    upload: Upload | None = None
+
+
+def keep_proofs(
+    actor: Actor, proofs: Iterable[Proof], at: datetime, **proven: Value | Answer
+) -> None:
+    """`proven` is value=… or answer=…."""
+    for proof in proofs:
+        row = ValueEvidence(commune=actor.commune, **proven)
+        if proof.upload:
+            row.kind = ValueEvidence.Kind.TEP
+            row.file = keep_file(
+                actor=actor, name=proof.upload.name, content=proof.upload.content, at=at
+            )
+        elif proof.url.strip():
+            row.kind, row.url = ValueEvidence.Kind.DUONG_DAN, proof.url.strip()
+        else:
+            row.kind = ValueEvidence.Kind.SO_VAN_BAN
+            row.text = " ".join(proof.document_number.split())
+        row.full_clean(exclude=["commune", *proven])
+        row.save()

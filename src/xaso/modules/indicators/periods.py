@@ -1,0 +1,74 @@
+"""The periods people speak of, as they stand in addresses: 2026, 2026-q4, 2026-11."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from xaso.core.figures import Period
+from xaso.lib.dates import month_bounds, quarter_bounds, year_bounds
+
+CODE = re.compile(r"(?P<year>20[0-9]{2})(?:-(?:q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+
+
+@dataclass(frozen=True)
+class NamedPeriod(Period):
+    code: str
+    label: str
+
+    @property
+    def plain(self) -> Period:
+        return Period(self.first, self.last)
+
+
+def read_period(code: str) -> NamedPeriod | None:
+    match = CODE.fullmatch(code)
+    if not match:
+        return None
+    year = int(match["year"])
+    if match["month"]:
+        return month_period(year, int(match["month"]))
+    if match["quarter"]:
+        quarter = int(match["quarter"])
+        words = _("Quý %(quarter)s/%(year)s") % {"quarter": quarter, "year": year}
+        return NamedPeriod(*quarter_bounds(year, quarter), code, words)
+    return year_period(year)
+
+
+def year_period(year: int) -> NamedPeriod:
+    return NamedPeriod(*year_bounds(year), str(year), _("Năm %(year)s") % {"year": year})
+
+
+def month_period(year: int, month: int) -> NamedPeriod:
+    words = _("Tháng %(month)s/%(year)s") % {"month": month, "year": year}
+    return NamedPeriod(*month_bounds(year, month), f"{year}-{month:02}", words)
+
+
+def code_of(period: Period) -> str:
+    """The code of a whole month, quarter or year; otherwise its two days."""
+    year = period.first.year
+    candidates = [year_period(year), month_period(year, period.first.month)]
+    candidates += [found for q in range(1, 5) if (found := read_period(f"{year}-q{q}"))]
+    for named in candidates:
+        if named.plain == Period(period.first, period.last):
+            return named.code
+    return f"{period.first}..{period.last}"
+
+
+def previous_period(period: NamedPeriod) -> NamedPeriod:
+    """The one of the same length that ended the day before."""
+    before = period.first - timedelta(days=1)
+    if re.fullmatch("[0-9]{4}", period.code):
+        return year_period(before.year)
+    if "q" in period.code:
+        found = read_period(f"{before.year}-q{(before.month + 2) // 3}")
+        assert found is not None  # noqa: S101 - the code was just made
+        return found
+    return month_period(before.year, before.month)
+
+
+def year_to(day: date) -> Period:
+    return Period(date(day.year, 1, 1), day)
