@@ -123,10 +123,12 @@ def colour(
 ) -> Colour:
     if due is None or state in NEVER_LATE:
         return Colour.GREY
-    if is_late(state=state, due=due, submitted_on=submitted_on, today=today):
-        return Colour.RED
+    late = is_late(state=state, due=due, submitted_on=submitted_on, today=today)
     if state in HANDED_IN:
-        return Colour.GREEN
+        # Handed in late is no longer the lead's to mend: a leader decides, so it is not red.
+        return Colour.ORANGE if late else Colour.GREEN
+    if late:
+        return Colour.RED
     days_left = (due - today).days
     if days_left <= days_at_risk and progress < progress_at_risk:
         return Colour.RED

@@ -52,6 +52,10 @@ def send_village_report(
     actor.must("plans.village")
     task, row = _owed(actor, task_id, village_id)
     _must_say_why(outcome, reason_code, note)
+    if number is not None and not outcomes()[outcome].is_done:
+        raise ValidationError(
+            {"number": _("Chưa xong thì để trống số. Được một phần thì chọn “Xong một phần”.")}
+        )
     submission = _new_report(actor, row, at)
     submission.outcome, submission.reason_code = outcome, reason_code
     submission.note, submission.stamped_at = " ".join(note.split()), stamped_at

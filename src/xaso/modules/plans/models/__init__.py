@@ -11,10 +11,26 @@ from .kinds import (
     TaskState,
     VillageState,
 )
+from .number_series import NumberSeries
 from .plan import Goal, Plan, Target
-from .task import NumberSeries, Task, TaskQuerySet
+from .task import (
+    CANCELLED,
+    DONE,
+    DRAFT,
+    PAUSED,
+    RUNNING,
+    WAITING,
+    Task,
+    TaskQuerySet,
+)
 
 __all__ = [
+    "CANCELLED",
+    "DONE",
+    "DRAFT",
+    "PAUSED",
+    "RUNNING",
+    "WAITING",
     "AnnexImport",
     "Evidence",
     "EvidenceKind",

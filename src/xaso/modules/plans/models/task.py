@@ -22,12 +22,13 @@ STATE_ORDER = {
     TaskState.CHO_MINH_CHUNG: 2,
     TaskState.TAM_DUNG: 3,
     TaskState.NHAP: 4,
-    TaskState.HOAN_THANH: 5,
-    TaskState.HUY: 6,
+    TaskState.HUY: 5,
+    TaskState.HOAN_THANH: 6,
 }
-"""Lists read one order after the other; inside an order the earliest due date comes first."""
+"""Lists read one order after the other; inside an order the earliest due date comes first. What is
+over stands last, so that reading backwards gives the newest finished task."""
 
-RUNNING, WAITING, PAUSED, DRAFT, DONE, CANCELLED = 1, 2, 3, 4, 5, 6
+RUNNING, WAITING, PAUSED, DRAFT, CANCELLED, DONE = 1, 2, 3, 4, 5, 6
 NO_DUE_DATE = date(9999, 12, 31)
 
 
@@ -291,22 +292,3 @@ class Task(CommuneOwned):
     @property
     def is_led_by_villages(self) -> bool:
         return self.lead_role != ""
-
-
-class NumberSeries(CommuneOwned):
-    """The last number of a year. Numbers an undone import gave back are used again first."""
-
-    year = models.PositiveSmallIntegerField(_("năm"))
-    last = models.PositiveIntegerField(_("số cuối"), default=0)
-    freed = models.JSONField(_("số trả lại"), default=list)
-
-    objects: CommuneQuerySet[NumberSeries] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("dãy số nhiệm vụ")
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["commune", "year"], name="number_series_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"NV-{self.year}: {self.last}"

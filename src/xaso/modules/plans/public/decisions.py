@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xaso.core.rights.actor import Actor
+from xaso.lib.dates import write_date
+from xaso.modules.plans.lists import outcomes, reason_label
+from xaso.modules.plans.models import Extension, Plan, Submission
+from xaso.modules.plans.queries.waiting import (
+    extensions_waiting,
+    plans_waiting,
+    submissions_waiting,
+)
+
+MOST_ROWS = 60
+RESULT, VILLAGE_REPORT, EXTENSION, PLAN = "ket_qua", "bao_cao_thon", "gia_han", "ke_hoach"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One thing that waits for a leader. `id` is that of the submission, extension or plan."""
+
+    kind: str
+    id: UUID
+    title: str
+    what: str
+    """In words: "Báo cáo của thôn Mẫu Sơn: 25 hộ", "Xin gia hạn đến 22/12/2026: …"."""
+    from_name: str
+    since: datetime
+    due_date: date | None
+    task_id: UUID | None
+    code: str
+
+    @property
+    def url(self) -> str:
+        if self.kind == PLAN:
+            return reverse("plans:plan", args=[self.id])
+        return reverse("plans:task", args=[self.task_id])
+
+
+def decisions_waiting(actor: Actor) -> tuple[Decision, ...]:
+    """What this person may decide, oldest first in each kind: extensions, results, plans."""
+    extensions = [_of_extension(row) for row in extensions_waiting(actor)[:MOST_ROWS]]
+    results = [_of_submission(row) for row in submissions_waiting(actor)[:MOST_ROWS]]
+    plans = [_of_plan(row) for row in plans_waiting(actor)[:MOST_ROWS]]
+    return (*extensions, *results, *plans)
+
+
+def _of_extension(row: Extension) -> Decision:
+    return Decision(
+        kind=EXTENSION,
+        id=row.pk,
+        title=row.task.title,
+        what=_("Xin gia hạn đến %(day)s: %(reason)s")
+        % {"day": write_date(row.to_date), "reason": row.reason},
+        from_name=row.asked_by.full_name,
+        since=row.asked_at,
+        due_date=row.task.due_date,
+        task_id=row.task_id,
+        code=row.task.code,
+    )
+
+
+def _of_submission(row: Submission) -> Decision:
+    return Decision(
+        kind=VILLAGE_REPORT if row.village_id else RESULT,
+        id=row.pk,
+        title=row.task.title,
+        what=_words(row),
+        from_name=row.by.full_name,
+        since=row.at,
+        due_date=row.task.due_date,
+        task_id=row.task_id,
+        code=row.task.code,
+    )
+
+
+def _words(row: Submission) -> str:
+    if row.village is None:
+        return _("Kết quả của người chủ trì")
+    if outcomes()[row.outcome].is_done:
+        return _("Báo cáo của %(village)s") % {"village": row.village}
+    why = reason_label(row.reason_code) if row.reason_code else outcomes()[row.outcome].label
+    return _("%(village)s báo chưa làm được: %(why)s") % {"village": row.village, "why": why}
+
+
+def _of_plan(row: Plan) -> Decision:
+    return Decision(
+        kind=PLAN,
+        id=row.pk,
+        title=row.title,
+        what=_("Kế hoạch trình duyệt"),
+        from_name=row.submitted_by.full_name if row.submitted_by else "",
+        since=row.submitted_at or datetime.min,  # noqa: DTZ901
+        due_date=None,
+        task_id=None,
+        code=row.document_number,
+    )

@@ -1,0 +1,183 @@
+"""What happened in a week or a month: for the Monday sheet and the reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from xaso.core.figures import Period
+from xaso.core.pages.keyset import short_count
+from xaso.core.units.models import Commune
+from xaso.lib.dates import TZ
+from xaso.modules.plans.cards import TaskCard, card_of
+from xaso.modules.plans.lists import pillars
+from xaso.modules.plans.models import (
+    RUNNING,
+    WAITING,
+    Extension,
+    ExtensionResult,
+    Task,
+    TaskState,
+)
+from xaso.modules.plans.queries.counts import TaskNumbers, task_numbers
+
+from .board import RedRow, red_rows
+
+MOST_ROWS = 400
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Week:
+    """The Monday sheet: what was done in the week before, what is due in this one."""
+
+    monday: date
+    numbers: TaskNumbers
+    done: tuple[TaskCard, ...]
+    done_on_time: int
+    red: tuple[RedRow, ...]
+    due: tuple[TaskCard, ...]
+    """Running tasks due from Monday to Sunday that are not among the red ones."""
+    waiting: tuple[TaskCard, ...]
+
+
+@dataclass(frozen=True)
+class PillarNumbers:
+    code: str
+    label: str
+    given: int
+    done: int
+    late: int
+
+
+@dataclass(frozen=True)
+class Month:
+    """Any period; `as_of` is its last day, or today while it runs."""
+
+    period: Period
+    as_of: date
+    given: int
+    """Assigned inside the period."""
+    done: int
+    """Accepted inside the period."""
+    done_on_time: int
+    open_at_end: int
+    late_at_end: int
+    extended: int
+    cancelled: int
+    by_pillar: tuple[PillarNumbers, ...]
+    done_rows: tuple[TaskCard, ...]
+    late_rows: tuple[TaskCard, ...]
+    cancelled_rows: tuple[TaskCard, ...]
+
+
+def week(commune: Commune, monday: date, today: date) -> Week:
+    done = _accepted(commune, monday - WEEK, monday - timedelta(days=1))
+    red = red_rows(commune, today, MOST_ROWS)
+    shown = {row.task.id for row in red}
+    running = Task.objects.of(commune).filter(state_order=RUNNING)
+    due = running.filter(listed_date__range=(monday, monday + timedelta(days=6)))
+    waiting = Task.objects.of(commune).filter(state_order=WAITING)
+    return Week(
+        monday=monday,
+        numbers=task_numbers(commune, today),
+        done=_cards(done.order_by("accepted_at", "pk"), today),
+        done_on_time=done.filter(is_on_time=True).count(),
+        red=red,
+        due=tuple(
+            card
+            for card in _cards(due.order_by("listed_date", "pk"), today)
+            if card.id not in shown
+        ),
+        waiting=_cards(waiting.order_by("listed_date", "pk"), today),
+    )
+
+
+def month(commune: Commune, period: Period, today: date) -> Month:
+    """Late at the end: given, due before that day, and neither handed in nor ended by then."""
+    as_of = min(period.last, today)
+    done = _accepted(commune, period.first, period.last)
+    given = Task.objects.of(commune).filter(
+        assigned_at__gte=_start(period.first), assigned_at__lt=_end(period.last)
+    )
+    open_then = _open_on(commune, as_of)
+    late = _late_on(open_then, as_of)
+    cancelled = Task.objects.of(commune).filter(
+        state=TaskState.HUY, cancelled_on__range=(period.first, period.last)
+    )
+    return Month(
+        period=period,
+        as_of=as_of,
+        given=given.count(),
+        done=done.count(),
+        done_on_time=done.filter(is_on_time=True).count(),
+        open_at_end=open_then.count(),
+        late_at_end=late.count(),
+        extended=_extended(commune, period),
+        cancelled=cancelled.count(),
+        by_pillar=_by_pillar(given, done, late),
+        done_rows=_cards(done.order_by("pillar", "accepted_at", "pk"), today),
+        late_rows=_cards(late.order_by("listed_date", "pk"), today),
+        cancelled_rows=_cards(cancelled.order_by("cancelled_on", "pk"), today),
+    )
+
+
+def year_tasks(commune: Commune, year: int, today: date) -> tuple[tuple[TaskCard, ...], bool]:
+    """The rows of the assignment annex by pillar and number, and whether some were left out."""
+    rows = Task.objects.of(commune).filter(year=year).exclude(state__in=["nhap", "huy"])
+    cards = _cards(rows.order_by("pillar", "number"), today)
+    return cards, len(cards) == MOST_ROWS and short_count(rows)[0] > MOST_ROWS
+
+
+def _open_on(commune: Commune, day: date) -> QuerySet[Task]:
+    ended = Q(accepted_at__lt=_end(day)) | Q(cancelled_on__lte=day)
+    return Task.objects.of(commune).filter(assigned_at__lt=_end(day)).exclude(ended)
+
+
+def _late_on(open_then: QuerySet[Task], day: date) -> QuerySet[Task]:
+    paused = Q(paused_on__isnull=False, paused_on__lte=day)
+    in_hand = Q(submitted_on__isnull=False, submitted_on__lte=day)
+    return open_then.filter(listed_date__lt=day).exclude(paused).exclude(in_hand)
+
+
+def _by_pillar(
+    given: QuerySet[Task], done: QuerySet[Task], late: QuerySet[Task]
+) -> tuple[PillarNumbers, ...]:
+    counts = [_counted(rows) for rows in (given, done, late)]
+    return tuple(
+        PillarNumbers(pillar.code, pillar.label, *(count.get(pillar.code, 0) for count in counts))
+        for pillar in pillars().values()
+    )
+
+
+def _counted(rows: QuerySet[Task]) -> dict[str, int]:
+    return dict(rows.order_by().values_list("pillar").annotate(Count("pk")))
+
+
+def _extended(commune: Commune, period: Period) -> int:
+    return (
+        Extension.objects.of(commune)
+        .filter(result=ExtensionResult.DONG_Y, decided_on__range=(period.first, period.last))
+        .count()
+    )
+
+
+def _accepted(commune: Commune, first: date, last: date) -> QuerySet[Task]:
+    return Task.objects.of(commune).filter(
+        accepted_at__gte=_start(first), accepted_at__lt=_end(last)
+    )
+
+
+def _cards(rows: QuerySet[Task], today: date) -> tuple[TaskCard, ...]:
+    with_people = rows.select_related("lead", "follower", "target")[:MOST_ROWS]
+    return tuple(card_of(task, today) for task in with_people)
+
+
+def _start(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), TZ)
+
+
+def _end(day: date) -> datetime:
+    return _start(day + timedelta(days=1))

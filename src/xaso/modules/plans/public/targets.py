@@ -1,0 +1,197 @@
+"""Targets with their number of today, and the rows every number opens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from xaso.core.figures import EvidenceLink, Figure, Period
+from xaso.core.units.models import Commune
+from xaso.modules.plans.lateness import local_day
+from xaso.modules.plans.lists import limits, pillar_label
+from xaso.modules.plans.models import Evidence, EvidenceKind, Plan, Target
+from xaso.modules.plans.queries.figures import (
+    CountedFigure,
+    accepted_evidence,
+    counted_for,
+    counted_in,
+    number_of,
+    villages_asked,
+)
+from xaso.modules.plans.standing import Standing, Way, standing
+
+
+@dataclass(frozen=True)
+class TargetToday:
+    id: UUID
+    plan_id: UUID
+    plan_title: str
+    code: str
+    name: str
+    unit: str
+    pillar: str
+    pillar_label: str
+    direction: str
+    baseline: Decimal | None
+    target: Decimal | None
+    by_date: date
+    value_code: str
+    owner_name: str
+    number: Decimal | None
+    """None: no accepted figure yet, never 0."""
+    as_of: date | None
+    villages_reported: int
+    villages_asked: int
+    per_village: bool
+    standing: Standing
+
+    @property
+    def url(self) -> str:
+        return reverse("plans:target", args=[self.id])
+
+
+@dataclass(frozen=True)
+class TrailRow:
+    """One accepted figure. `counts` is False for older ones, kept as history."""
+
+    village_id: UUID | None
+    village_name: str
+    number: Decimal
+    unit: str
+    counts: bool
+    sent_at: datetime
+    sent_by: str
+    accepted_at: datetime | None
+    accepted_by: str
+    task_id: UUID
+    task_code: str
+    task_title: str
+    photo_ids: tuple[UUID, ...]
+    """Evidence ids; the picture is at `plans:evidence_file`."""
+
+    @property
+    def task_url(self) -> str:
+        return reverse("plans:task", args=[self.task_id])
+
+
+def targets(commune: Commune, year: int, today: date) -> tuple[TargetToday, ...]:
+    """All targets of the plans of a year that are not closed, in the order of the plan."""
+    rows = (
+        Target.objects.of(commune)
+        .filter(plan__year=year)
+        .exclude(plan__state=Plan.State.KET_THUC)
+        .select_related("plan", "owner")
+        .order_by("plan__document_date", "plan_id", "order", "code")
+    )
+    return targets_today(rows, today)
+
+
+def targets_today(rows: Iterable[Target], today: date) -> tuple[TargetToday, ...]:
+    """Three queries, however many targets; take the rows with plan and owner."""
+    wanted = list(rows)
+    figures, asked = counted_for(wanted), villages_asked(wanted)
+    return tuple(
+        _today(target, figures[target.pk], asked.get(target.pk, 0), today) for target in wanted
+    )
+
+
+def figures(commune: Commune, period: Period) -> list[Figure]:
+    """Accepted figures sent in the period, newest per value and village. A village that has sent
+    none is simply not in the list."""
+    found = counted_in(commune, period.first, period.last)
+    return [_figure(each, period) for each in found]
+
+
+def figure_trail(commune: Commune, target_id: UUID) -> tuple[TrailRow, ...]:
+    """The rows a target's number is made of, the counting ones first, then history."""
+    target = Target.objects.of(commune).get(pk=target_id)
+    counting = {figure.submission_id for figure in counted_for([target])[target.pk]}
+    pictures = Prefetch(
+        "submission__evidence",
+        Evidence.objects.filter(kind=EvidenceKind.ANH).order_by("pk"),
+        to_attr="pictures",
+    )
+    rows = (
+        accepted_evidence(commune)
+        .filter(submission__task__target=target)
+        .select_related("submission__village", "submission__by", "submission__decided_by")
+        .prefetch_related(pictures)
+        .order_by("submission__village__name_folded", "-submission__at", "pk")
+    )
+    trail = [_trail_row(row, counts=row.submission_id in counting) for row in rows]
+    return tuple(sorted(trail, key=lambda row: not row.counts))
+
+
+def _today(target: Target, counted: list[CountedFigure], asked: int, today: date) -> TargetToday:
+    number = number_of(target, counted)
+    way = Way(
+        target=target.target_number,
+        baseline=target.baseline_number,
+        is_down=target.direction == Target.Direction.DOWN,
+        first_day=target.plan.period_from,
+        last_day=target.by_date,
+    )
+    newest = max((figure.at for figure in counted), default=None)
+    return TargetToday(
+        id=target.pk,
+        plan_id=target.plan_id,
+        plan_title=target.plan.title,
+        code=target.code,
+        name=target.name,
+        unit=target.unit,
+        pillar=target.pillar,
+        pillar_label=pillar_label(target.pillar),
+        direction=target.direction,
+        baseline=target.baseline_number,
+        target=target.target_number,
+        by_date=target.by_date,
+        value_code=target.value_code,
+        owner_name=target.owner.full_name if target.owner else "",
+        number=number,
+        as_of=local_day(newest) if newest and number is not None else None,
+        villages_reported=sum(figure.village_id is not None for figure in counted),
+        villages_asked=asked,
+        per_village=target.per_village,
+        standing=standing(number, way, today, limits().target_margin_percent),
+    )
+
+
+def _figure(counted: CountedFigure, period: Period) -> Figure:
+    link = EvidenceLink(text=counted.task_code, url=reverse("plans:task", args=[counted.task_id]))
+    return Figure(
+        code=counted.value_code,
+        number=counted.number,
+        period=period,
+        source=_("Minh chứng đã duyệt của %(code)s") % {"code": counted.task_code},
+        as_of=local_day(counted.at),
+        village_id=counted.village_id,
+        evidence=(link,),
+    )
+
+
+def _trail_row(row: Evidence, *, counts: bool) -> TrailRow:
+    submission = row.submission
+    if row.number is None:
+        raise RuntimeError("accepted_evidence() gives figures only")
+    return TrailRow(
+        village_id=submission.village_id,
+        village_name=str(submission.village) if submission.village else _("toàn xã"),
+        number=row.number,
+        unit=row.unit,
+        counts=counts,
+        sent_at=submission.at,
+        sent_by=submission.by.full_name,
+        accepted_at=submission.decided_at,
+        accepted_by=submission.decided_by.full_name if submission.decided_by else "",
+        task_id=submission.task_id,
+        task_code=submission.task.code,
+        task_title=submission.task.title,
+        photo_ids=tuple(picture.pk for picture in submission.pictures),  # type: ignore[attr-defined]
+    )
