@@ -1,0 +1,22 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change goes in. As root, programs that are missing are installed.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+missing=()
+command -v chromium >/dev/null || missing+=(chromium)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v psql >/dev/null && compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || missing+=(postgresql)
+
+if [ ${#missing[@]} -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    export DEBIAN_FRONTEND=noninteractive
+    { apt-get update -q && apt-get install -q -y --no-install-recommends "${missing[@]}"; } >/dev/null 2>&1 ||
+      echo "not installed (apt-get failed): ${missing[*]}"
+  else
+    echo "not installed (needs root): ${missing[*]}"
+  fi
+fi
+
+make --no-print-directory .venv/.dev build
+exec .venv/bin/python scripts/ci.py "$@"
