@@ -1,0 +1,240 @@
+"""A small world made through the actions: two communes that both have everything a page shows.
+
+`home` is where the people of the access table work, `away` is the commune they must never see.
+An address with arguments takes its objects from OBJECTS; one without an entry fails a test.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.hashers import make_password
+from django.test import override_settings
+
+from conftest import MORNING, TODAY
+from xaso.core.law.seed import load_law
+from xaso.core.papers import actions as papers
+from xaso.core.papers.body import Body
+from xaso.core.people.models import Account, RoleGrant
+from xaso.core.rights.actor import Actor, system_actor
+from xaso.core.rights.roles import all_roles
+from xaso.core.rights.signed_in import actor_for
+from xaso.core.units.actions import add_cluster, add_village, open_commune
+from xaso.core.units.catalogue import load_catalogue
+from xaso.core.units.models import Commune, Village
+from xaso.core.worktime.seed import load_calendar
+from xaso.lib.text import fold
+from xaso.modules.indicators.tests import make as numbers
+from xaso.modules.plans import actions as plans
+from xaso.modules.plans.tests import make
+
+PACK = "qd766"
+
+
+@dataclass
+class Side:
+    """One commune. `things` holds one row of each kind by a short name."""
+
+    commune: Commune
+    people: dict[str, Actor] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
+
+    def __getitem__(self, name: str) -> Any:
+        return self.things[name]
+
+
+@dataclass
+class World:
+    home: Side
+    away: Side
+
+
+def build_world(folder: Path, rows: int = 2) -> World:
+    """`rows` of everything that stands in a list."""
+    load_catalogue()
+    load_law()
+    load_calendar()
+    with override_settings(STORAGE_DIR=folder):
+        return World(_live("02923", rows), _live("03037", rows))
+
+
+def _live(code: str, rows: int) -> Side:
+    office = system_actor(Commune.objects.get(pk=code))
+    side = Side(open_commune(actor=office, at=MORNING, is_sample=True))
+    office = system_actor(side.commune)
+    _villages(side, office, rows)
+    _people(side, rows)
+    _plan(side, rows)
+    _tasks(side, rows)
+    _numbers(side)
+    _papers(side, office, rows)
+    return side
+
+
+def _villages(side: Side, office: Actor, rows: int) -> None:
+    for name, key in (("Mẫu Sơn", "village"), ("Nà Mẫu", "other_village")):
+        side.things[key] = add_village(actor=office, name=name, kind="thon", household_count=120)
+        add_cluster(actor=office, village_id=side[key].pk, name="Cụm trên")
+    for number in range(rows):
+        add_village(actor=office, name=f"Thôn mẫu {number}", kind="thon")
+
+
+def _people(side: Side, rows: int) -> None:
+    """One person for each role; those of a village work for the first one."""
+    for code, role in all_roles().items():
+        village = side["village"] if role.reach == "village" else None
+        side.people[code] = actor_for(_account(side, code, role.label, code, village))
+    other = _account(side, "thon-khac", "Trưởng thôn khác", "truong_thon", side["other_village"])
+    side.things["other_head"] = actor_for(other)
+    for number in range(rows):
+        side.things["account"] = _account(side, f"cb{number}", f"Cán bộ {number}", "cong_chuc")
+    side.things["closed_account"] = _closed(side, "Người đã nghỉ")
+    side.things["leaver"] = _closed(side, "Người nghỉ giữa buổi")
+    side.things["newcomer"] = _account(side, "moi", "Người mới vào", "cong_chuc")
+    Account.objects.filter(pk=side["newcomer"].pk).update(must_change_password=True)
+    side.things["grant"] = RoleGrant.objects.filter(account=side["account"]).get()
+
+
+def _account(
+    side: Side, name: str, full_name: str, role: str, village: Village | None = None
+) -> Account:
+    account = Account(
+        commune=side.commune,
+        username=f"{name.replace('_', '-')}.{side.commune.pk}",
+        full_name=f"{full_name} {side.commune.name}",
+        must_change_password=False,
+        made_at=MORNING,
+    )
+    account.password = _one_hash()
+    account.save()
+    RoleGrant.objects.create(
+        account=account, role=role, village=village, from_date=date(2026, 1, 1)
+    )
+    return account
+
+
+@cache
+def _one_hash() -> str:
+    """Hashing takes time on purpose; nobody here types a password."""
+    return make_password("ruộng bậc thang tháng chín")
+
+
+def _closed(side: Side, name: str) -> Account:
+    account = _account(side, fold(name).replace(" ", "-"), name, "cong_chuc")
+    account.is_active, account.closed_at = False, MORNING
+    account.save()
+    return account
+
+
+def _plan(side: Side, rows: int) -> None:
+    office, chairman = side.people["chanh_van_phong"], side.people["chu_tich"]
+    side.things["draft_plan"] = make.plan(office, "Kế hoạch đang soạn")
+    plan = side.things["plan"] = make.plan(office)
+    side.things["goal"] = plans.add_goal(
+        actor=office, plan_id=plan.pk, pillar="xa_hoi_so", text="Người dân dùng VNeID"
+    )
+    for number in range(rows):
+        side.things["target"] = make.target(office, plan, code=f"CT {number + 1}")
+    plans.submit_plan(actor=office, plan_id=plan.pk, at=MORNING)
+    plans.approve_plan(actor=chairman, plan_id=plan.pk, at=MORNING)
+    waiting = side.things["waiting_plan"] = make.plan(office, "Kế hoạch trình duyệt")
+    plans.submit_plan(actor=office, plan_id=waiting.pk, at=MORNING)
+
+
+def _tasks(side: Side, rows: int) -> None:
+    leader, lead = side.people["chanh_van_phong"], side.people["cong_chuc"]
+    plan, target = side["plan"], side["target"]
+    for number in range(rows):
+        side.things["draft"] = make.draft(leader, f"Việc nháp {number}", plan=plan)
+        side.things["task"] = make.task(leader, lead, f"Việc {number}", plan=plan, target=target)
+        make.task(leader, lead, f"Việc chậm {number}", plan=plan, due_date=TODAY)
+        side.things["done_task"] = make.done(
+            leader, lead, make.task(leader, lead, f"Xong {number}")
+        )
+        waiting = side.things["waiting_task"] = make.task(leader, lead, f"Chờ duyệt {number}")
+        side.things["submission"] = make.handed_in(lead, waiting)
+        side.things["evidence"] = side["submission"].evidence.first()
+        _village_task(side, number)
+    asked = side.things["asked_task"] = make.task(leader, lead, "Xin gia hạn")
+    side.things["extension"] = plans.ask_extension(
+        actor=lead,
+        task_id=asked.pk,
+        to_date=make.DUE + timedelta(days=10),
+        reason="Chờ thiết bị",
+        at=MORNING,
+    )
+
+
+def _village_task(side: Side, number: int) -> None:
+    leader, head = side.people["chanh_van_phong"], side.people["truong_thon"]
+    villages = [side["village"], side["other_village"]]
+    side.things["other_village_task"] = make.village_task(
+        leader, villages[1:], f"Việc thôn khác {number}", plan=side["plan"]
+    )
+    side.things["village_task"] = make.village_task(
+        leader, villages, f"Việc thôn {number}", plan=side["plan"], target=side["target"]
+    )
+    sent = make.village_task(leader, villages, f"Việc thôn đã gửi {number}", plan=side["plan"])
+    side.things["village_submission"] = plans.send_village_report(
+        actor=head,
+        task_id=sent.pk,
+        village_id=side["village"].pk,
+        number=Decimal(40),
+        photos=[make.photo()],
+        at=MORNING,
+    )
+    pieces = side["village_submission"].evidence
+    side.things["photo"] = pieces.exclude(file=None).get()
+
+
+def _numbers(side: Side) -> None:
+    office = side.people["chanh_van_phong"]
+    side.things["value"] = numbers.value(office, "ho-dung-cap-quang", 40, village=side["village"])
+    numbers.value(office, "cbcc", 30)
+    numbers.follow(office, PACK)
+
+
+def _papers(side: Side, office: Actor, rows: int) -> None:
+    papers.save_settings(actor=office, chairman_name="Lý A Thào", place_name=side.commune.name)
+    clerk = side.people["van_thu"]
+    for number in range(rows):
+        side.things["paper"] = papers.draft_paper(
+            actor=clerk,
+            kind="bao-cao-thang",
+            title=f"Kết quả chuyển đổi số tháng {number + 1}",
+            body=Body(),
+            at=MORNING,
+            type_symbol="BC",
+            period=f"2026-{number % 12 + 1:02d}",
+        )
+    numbered = papers.draft_paper(
+        actor=clerk,
+        kind="bao-cao-thang",
+        title="Đã cấp số",
+        body=Body(),
+        at=MORNING,
+        type_symbol="BC",
+    )
+    side.things["numbered_paper"] = papers.give_number(
+        actor=clerk, paper_id=numbered.pk, paper_date=TODAY, basis_checked=True, at=MORNING
+    )
+
+
+def _one(argument: str, thing: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {argument: side[thing].pk}
+
+
+OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {}
+"""What each address with arguments shows: of this commune."""
+
+OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {}
+"""The same for pages of one village: an object of another village of the same commune."""
+
+SHARED: set[str] = set()
+"""Addresses whose object belongs to no commune: law, packs, definitions."""
