@@ -75,9 +75,9 @@ def rights_asked() -> set[str]:
 
 
 def _homes() -> list[Path]:
-    found = [path.parent for path in PACKAGE.rglob("actions.py")]
-    found += [path.parent for path in PACKAGE.rglob("actions/") if path.is_dir()]
-    return sorted(found)
+    """The blocks of core and the modules that write anything."""
+    found = [*PACKAGE.glob("core/*/"), *PACKAGE.glob("modules/*/")]
+    return sorted(home for home in found if home.is_dir() and _action_files(home))
 
 
 def _actions_of(home: Path) -> Iterator[Action]:
@@ -93,8 +93,20 @@ def _actions_of(home: Path) -> Iterator[Action]:
 
 
 def _action_files(home: Path) -> list[Path]:
-    folder = home / "actions"
-    return sorted(folder.rglob("*.py")) if folder.exists() else [home / "actions.py"]
+    """actions.py, the files of actions/, and any other file that records an event."""
+    return [
+        path
+        for path in sorted(home.rglob("*.py"))
+        if not {"tests", "migrations"} & set(path.parts)
+        if "actions" in {path.stem, path.parent.name} or _records(parsed(path))
+    ]
+
+
+def _records(tree: ast.Module) -> bool:
+    return any(
+        isinstance(node, ast.ImportFrom) and node.module == "xaso.core.events.record"
+        for node in ast.walk(tree)
+    )
 
 
 def _is_action(home: Path, function: Function) -> bool:
