@@ -2,13 +2,21 @@
 
 from xaso.modules.plans.cards import TaskCard
 from xaso.modules.plans.queries.counts import TaskNumbers, VillageNumbers
-from xaso.modules.plans.standing import Standing
+from xaso.modules.plans.standing import Standing, Way, time_gone, way_made
 
 from .board import Board, LaggingVillage, RedRow, board, red_rows, village_task_counts
 from .decisions import Decision, decisions_waiting
 from .mine import TasksToDo, tasks_to_do
 from .periods import Month, PillarNumbers, Week, month, week, year_tasks
-from .targets import TargetToday, TrailRow, figure_trail, figures, targets
+from .targets import (
+    TargetToday,
+    TrailRow,
+    figure_trail,
+    figures,
+    standing_of,
+    target_tasks,
+    targets,
+)
 
 __all__ = [
     "Board",
@@ -24,6 +32,7 @@ __all__ = [
     "TasksToDo",
     "TrailRow",
     "VillageNumbers",
+    "Way",
     "Week",
     "board",
     "decisions_waiting",
@@ -31,9 +40,13 @@ __all__ = [
     "figures",
     "month",
     "red_rows",
+    "standing_of",
+    "target_tasks",
     "targets",
     "tasks_to_do",
+    "time_gone",
     "village_task_counts",
+    "way_made",
     "week",
     "year_tasks",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,9 +13,10 @@ from django.utils.translation import gettext as _
 
 from xaso.core.figures import EvidenceLink, Figure, Period
 from xaso.core.units.models import Commune
+from xaso.modules.plans.cards import TaskCard, card_of
 from xaso.modules.plans.lateness import local_day
 from xaso.modules.plans.lists import limits, pillar_label
-from xaso.modules.plans.models import Evidence, EvidenceKind, Plan, Target
+from xaso.modules.plans.models import Evidence, EvidenceKind, Plan, Target, Task
 from xaso.modules.plans.queries.figures import (
     CountedFigure,
     accepted_evidence,
@@ -43,6 +43,9 @@ class TargetToday:
     target: Decimal | None
     by_date: date
     value_code: str
+    base_code: str
+    """With it the target is a share in %: value ÷ base."""
+    note: str
     owner_name: str
     number: Decimal | None
     """None: no accepted figure yet, never 0."""
@@ -51,6 +54,10 @@ class TargetToday:
     villages_asked: int
     per_village: bool
     standing: Standing
+    way: Way
+    """To judge a number that comes from elsewhere by the same rule."""
+    figures: tuple[Figure, ...]
+    """What `number` is made of: the newest accepted figure of each village and of the lead."""
 
     @property
     def url(self) -> str:
@@ -82,24 +89,32 @@ class TrailRow:
 
 
 def targets(commune: Commune, year: int, today: date) -> tuple[TargetToday, ...]:
-    """All targets of the plans of a year that are not closed, in the order of the plan."""
+    """All targets of the plans of a year that are not closed, in the order of the plan, with what
+    was sent by the end of `today`. Two queries, however many targets."""
     rows = (
         Target.objects.of(commune)
         .filter(plan__year=year)
         .exclude(plan__state=Plan.State.KET_THUC)
         .select_related("plan", "owner")
+        .annotate(asked=villages_asked())
         .order_by("plan__document_date", "plan_id", "order", "code")
     )
-    return targets_today(rows, today)
+    figures_of = counted_for(rows, until=today)
+    return tuple(_today(row, figures_of[row.pk], row.asked, today) for row in rows)
 
 
-def targets_today(rows: Iterable[Target], today: date) -> tuple[TargetToday, ...]:
-    """Three queries, however many targets; take the rows with plan and owner."""
-    wanted = list(rows)
-    figures, asked = counted_for(wanted), villages_asked(wanted)
-    return tuple(
-        _today(target, figures[target.pk], asked.get(target.pk, 0), today) for target in wanted
+def standing_of(target: TargetToday, number: Decimal | None, today: date) -> Standing:
+    """Where the target stands with this number."""
+    return standing(number, target.way, today, limits().target_margin_percent)
+
+
+def target_tasks(commune: Commune, target_id: UUID, today: date) -> tuple[TaskCard, ...]:
+    """The tasks that serve a target, drafts and cancelled ones left out."""
+    rows = Task.objects.of(commune).for_rows().filter(target_id=target_id)
+    open_first = rows.exclude(state__in=["nhap", "huy"]).order_by(
+        "state_order", "listed_date", "pk"
     )
+    return tuple(card_of(task, today) for task in open_first)
 
 
 def figures(commune: Commune, period: Period) -> list[Figure]:
@@ -153,6 +168,8 @@ def _today(target: Target, counted: list[CountedFigure], asked: int, today: date
         target=target.target_number,
         by_date=target.by_date,
         value_code=target.value_code,
+        base_code=target.base_code,
+        note=target.note,
         owner_name=target.owner.full_name if target.owner else "",
         number=number,
         as_of=local_day(newest) if newest and number is not None else None,
@@ -160,6 +177,8 @@ def _today(target: Target, counted: list[CountedFigure], asked: int, today: date
         villages_asked=asked,
         per_village=target.per_village,
         standing=standing(number, way, today, limits().target_margin_percent),
+        way=way,
+        figures=tuple(_figure(each, Period(way.first_day, today)) for each in counted),
     )
 
 

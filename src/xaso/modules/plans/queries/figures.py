@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from xaso.core.units.models import Commune
 from xaso.lib.dates import TZ
@@ -18,7 +18,6 @@ from xaso.modules.plans.models import (
     SubmissionState,
     Target,
     TaskState,
-    TaskVillage,
 )
 
 
@@ -67,15 +66,32 @@ def counted_in(commune: Commune, first: date, last: date) -> list[CountedFigure]
     return list(newest.values())
 
 
-def counted_for(targets: Iterable[Target]) -> dict[UUID, list[CountedFigure]]:
-    """By target: the newest figure of each village and of the lead. One query for all targets."""
+def counted_for(
+    targets: Iterable[Target], until: date | None = None
+) -> dict[UUID, list[CountedFigure]]:
+    """By target: the newest figure of each village and of the lead, sent by the end of a day.
+    One query for all targets."""
     wanted = list(targets)
     found: dict[UUID, dict[UUID | None, CountedFigure]] = {each.pk: {} for each in wanted}
     if wanted:
         rows = accepted_evidence(wanted[0].commune).filter(submission__task__target__in=wanted)
+        if until:
+            end = datetime.combine(until + timedelta(days=1), datetime.min.time(), TZ)
+            rows = rows.filter(submission__at__lt=end)
         for figure in map(_figure, rows):
             found[figure.target_id][figure.village_id] = figure
     return {target_id: list(by_village.values()) for target_id, by_village in found.items()}
+
+
+def sent_for(targets: Iterable[Target]) -> dict[UUID, list[CountedFigure]]:
+    """By target: every accepted figure, oldest first. One query for all targets."""
+    wanted = list(targets)
+    found: dict[UUID, list[CountedFigure]] = {each.pk: [] for each in wanted}
+    if wanted:
+        rows = accepted_evidence(wanted[0].commune).filter(submission__task__target__in=wanted)
+        for figure in map(_figure, rows):
+            found[figure.target_id].append(figure)
+    return found
 
 
 def number_of(target: Target, figures: Sequence[CountedFigure]) -> Decimal | None:
@@ -87,19 +103,10 @@ def number_of(target: Target, figures: Sequence[CountedFigure]) -> Decimal | Non
     return second if first is None else first
 
 
-def villages_asked(targets: Iterable[Target]) -> dict[UUID, int]:
-    """How many villages the tasks of each target ask."""
-    pairs = (
-        TaskVillage.objects.filter(task__target__in=list(targets))
-        .exclude(task__state__in=[TaskState.HUY, TaskState.NHAP])
-        .values_list("task__target_id", "village_id")
-        .distinct()
-    )
-    counts: dict[UUID, int] = {}
-    for target_id, _village in pairs:
-        if target_id:
-            counts[target_id] = counts.get(target_id, 0) + 1
-    return counts
+def villages_asked() -> Count:
+    """How many villages the tasks of a target ask: to annotate targets with."""
+    given = ~Q(tasks__state__in=[TaskState.HUY, TaskState.NHAP])
+    return Count("tasks__villages__village", filter=given, distinct=True)
 
 
 def _figure(evidence: Evidence) -> CountedFigure:
