@@ -1,3 +1,7 @@
+from .annex_accepting import accept_import
+from .annex_choices import RowChoice, as_offered
+from .annex_starting import remap_import, start_import
+from .annex_undoing import undo_import
 from .assignment import assign_task, open_next_copy
 from .deciding import accept_submission, return_submission
 from .extending import ask_extension, decide_extension
@@ -21,12 +25,15 @@ from .working import report_progress, start_task
 
 __all__ = [
     "GivenEvidence",
+    "RowChoice",
     "Upload",
+    "accept_import",
     "accept_submission",
     "add_goal",
     "add_target",
     "adjust_plan",
     "approve_plan",
+    "as_offered",
     "ask_extension",
     "ask_opinions",
     "assign_task",
@@ -42,6 +49,7 @@ __all__ = [
     "open_next_copy",
     "pause_task",
     "record_signed_plan",
+    "remap_import",
     "reopen_task",
     "report_progress",
     "resume_task",
@@ -49,7 +57,9 @@ __all__ = [
     "return_submission",
     "send_village_report",
     "set_task_villages",
+    "start_import",
     "start_task",
     "submit_evidence",
     "submit_plan",
+    "undo_import",
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.files.models import StoredFile
 from xaso.core.units.models import CommuneOwned, CommuneQuerySet
 
-from .plan import Plan
+from .plan import Plan, Target
 from .task import Task
 
 
@@ -37,7 +37,8 @@ class AnnexImport(CommuneOwned):
     )
     at = models.DateTimeField(_("nhập lúc"))
     mapping = models.JSONField(_("cột đã ghép"), default=dict)
-    rows = models.JSONField(_("các dòng đã đọc"), default=list)
+    rows = models.JSONField(_("các dòng nhiệm vụ đã đọc"), default=list)
+    target_rows = models.JSONField(_("các dòng chỉ tiêu đã đọc"), default=list)
     state = models.CharField(
         _("trạng thái"), max_length=12, choices=State, default=State.XEM_TRUOC
     )
@@ -60,7 +61,7 @@ class AnnexImport(CommuneOwned):
 
 
 class ImportedRow(CommuneOwned):
-    """What one accepted row did to one task; `before` lets the whole import be undone."""
+    """What one accepted row did to one task or target; `before` lets the whole import be undone."""
 
     class Effect(models.TextChoices):
         MOI = "moi", _("nhiệm vụ mới")
@@ -83,6 +84,13 @@ class ImportedRow(CommuneOwned):
         null=True,
         related_name="imported_rows",
         verbose_name=_("nhiệm vụ"),
+    )
+    target = models.ForeignKey(
+        Target,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="imported_rows",
+        verbose_name=_("chỉ tiêu"),
     )
     effect = models.CharField(_("tác động"), max_length=4, choices=Effect)
     before = models.JSONField(_("trước"), default=dict)

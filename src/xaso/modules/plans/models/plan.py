@@ -148,11 +148,11 @@ class Target(CommuneOwned):
         related_name="targets",
         verbose_name=_("mục tiêu"),
     )
-    pillar = models.CharField(_("trụ cột"), max_length=20)
+    pillar = models.CharField(_("trụ cột"), max_length=20, blank=True)
     code = models.CharField(_("số chỉ tiêu"), max_length=20)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
     name = models.CharField(_("tên chỉ tiêu"), max_length=300)
-    unit = models.CharField(_("đơn vị tính"), max_length=40)
+    unit = models.CharField(_("đơn vị tính"), max_length=40, blank=True)
     direction = models.CharField(_("chiều"), max_length=4, choices=Direction, default=Direction.UP)
     baseline_number = models.DecimalField(
         _("hiện trạng"), max_digits=18, decimal_places=4, null=True, blank=True

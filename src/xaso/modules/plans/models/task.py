@@ -132,7 +132,7 @@ class Task(CommuneOwned):
         related_name="+",
         verbose_name=_("bản quét văn bản giao"),
     )
-    plan_position = models.CharField(_("vị trí trong kế hoạch"), max_length=120, blank=True)
+    plan_position = models.CharField(_("vị trí trong kế hoạch"), max_length=300, blank=True)
 
     due_date = models.DateField(_("hạn"), null=True, blank=True)
     due_note = models.CharField(_("ghi chú về hạn"), max_length=200, blank=True)
