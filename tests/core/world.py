@@ -56,12 +56,12 @@ class World:
 
 
 def build_world(folder: Path, rows: int = 2) -> World:
-    """`rows` of everything that stands in a list."""
+    """`rows` of everything that stands in a list of the home commune; tasks come in eight kinds."""
     load_catalogue()
     load_law()
     load_calendar()
     with override_settings(STORAGE_DIR=folder):
-        return World(_live("02923", rows), _live("03037", rows))
+        return World(_live("02923", rows), _live("03037", 2))
 
 
 def _live(code: str, rows: int) -> Side:
@@ -71,7 +71,7 @@ def _live(code: str, rows: int) -> Side:
     _villages(side, office, rows)
     _people(side, rows)
     _plan(side, rows)
-    _tasks(side, rows)
+    _tasks(side, max(1, rows // 5))
     _numbers(side)
     _papers(side, office, rows)
     return side

@@ -1,0 +1,134 @@
+"""Pages stay light for a weak link, and cost the same however long a list grows.
+
+weights.csv is the table people read; `make golden` rewrites it. It may move a little by itself.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+import time_machine
+from django.conf import settings
+from django.db import transaction
+
+from conftest import MORNING
+from tests.core.golden import IS_WRITING, read_table, write_table
+from tests.core.source import PACKAGE
+from tests.core.weights import weigh
+from tests.core.world import build_world
+from xaso.core.pages.pages import ListPage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("weights")]
+GOLDEN = Path(__file__).parent / "weights.csv"
+HTML_BYTES, FIRST_VISIT_BYTES = 14_000, 45_000
+OWN_QUERIES, SIGN_IN_QUERIES = 4, 3
+TOLERANCE = 0.05
+"""A page may move by this share before somebody has to look at it."""
+FEW, MANY = 5, 50
+
+
+@pytest.fixture(scope="module")
+def weighed(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The same pages in a commune with few rows and in one with many."""
+    folder = tmp_path_factory.mktemp("files")
+    with (
+        django_db_blocker.unblock(),
+        time_machine.travel(MORNING, tick=False),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr(settings, "STORAGE_DIR", folder)
+        return [_in(build_world, folder, rows) for rows in (FEW, MANY)]
+
+
+@pytest.fixture(scope="module")
+def few(weighed):
+    return weighed[0]
+
+
+@pytest.fixture(scope="module")
+def many(weighed):
+    return weighed[1]
+
+
+def test_a_page_fits_the_first_packets(many):
+    heavy = {name: w.html_bytes for name, w in many.items() if w.html_bytes > HTML_BYTES}
+
+    assert heavy == {}
+
+
+def test_a_first_visit_with_all_styles_and_scripts_is_light(many):
+    heavy = {
+        name: w.first_visit_bytes
+        for name, w in many.items()
+        if w.first_visit_bytes > FIRST_VISIT_BYTES
+    }
+
+    assert heavy == {}
+
+
+def test_a_list_costs_few_queries(many):
+    dear = {
+        name: w.own_queries
+        for name, w in many.items()
+        if w.address.is_page and issubclass(w.address.view, ListPage)
+        if w.own_queries > OWN_QUERIES
+    }
+
+    assert dear == {}
+
+
+def test_knowing_who_asks_costs_few_queries(many):
+    dear = {n: w.sign_in_queries for n, w in many.items() if w.sign_in_queries > SIGN_IN_QUERIES}
+
+    assert dear == {}
+
+
+def test_ten_times_the_rows_cost_no_query_more(few, many):
+    grown = {
+        name: (few[name].own_queries, weight.own_queries)
+        for name, weight in many.items()
+        if weight.own_queries > few[name].own_queries
+    }
+
+    assert grown == {}
+
+
+def test_no_page_names_another_host(many):
+    assert {name: w.strangers for name, w in many.items() if w.strangers} == {}
+
+
+def test_no_style_or_script_names_another_host():
+    own = [path for path in PACKAGE.rglob("static/**/*") if path.suffix in {".css", ".js", ".svg"}]
+    shape = re.compile(r"""(?:url\(|@import|fetch\(|src=)\s*["']?(?:https?:)?//""")
+
+    assert [path.name for path in own if shape.search(path.read_text(encoding="utf-8"))] == []
+
+
+def test_the_table_of_weights_is_as_it_was_read_last(many):
+    now = {
+        name: [w.role, w.html_bytes, w.first_visit_bytes, w.own_queries]
+        for name, w in many.items()
+    }
+    if IS_WRITING:
+        head = ["address", "role", "html_bytes", "first_visit_bytes", "own_queries"]
+        write_table(GOLDEN, [head, *([name, *row] for name, row in sorted(now.items()))])
+
+    before = {name: row for name, *row in read_table(GOLDEN)[1:]}
+    moved = [
+        (name, before[name], row)
+        for name, row in now.items()
+        if name in before
+        if before[name][0] != row[0]
+        or int(before[name][3]) != row[3]
+        or abs(int(before[name][1]) - row[1]) > max(300, TOLERANCE * row[1])
+    ]
+
+    assert before.keys() == now.keys(), "make golden"
+    assert moved == []
+
+
+def _in(build, folder, rows):
+    with transaction.atomic():
+        found = weigh(build(folder, rows))
+        transaction.set_rollback(True)
+    return found

@@ -1,0 +1,127 @@
+"""What a page costs the person who waits for it and the machine that makes it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import brotli
+from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from tests.core.access import BACKEND
+from tests.core.addresses import Address, all_addresses
+from tests.core.world import OBJECTS, World
+from xaso.core.people.models import Account
+from xaso.core.rights.roles import all_roles
+
+STATIC = re.compile(rb"""<(?:script|link)[^>]*?(?:src|href)="/?static/([^"]+\.(?:css|js))\"""")
+SIGN_IN = re.compile(
+    r'"django_session"|FROM "people_rolegrant"|FROM "people_account".*WHERE "people_account"."id" ='
+)
+BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
+FOREIGN = re.compile(
+    rb"""(?<!xmlns=")(?<!xmlns:xlink=")(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}""", re.I
+)
+LINKS = re.compile(rb'<a\s[^>]*?href="[^"]*"', re.I)
+
+
+@dataclass(frozen=True)
+class Weight:
+    address: Address
+    role: str
+    status: int
+    html_bytes: int
+    """Compressed with brotli, as it travels."""
+    first_visit_bytes: int
+    """With every style and script the page names."""
+    own_queries: int
+    sign_in_queries: int
+    strangers: tuple[str, ...]
+    """Other hosts the page names outside of a link a person may follow."""
+
+
+def weigh(world: World) -> dict[str, Weight]:
+    """Each address that a GET shows to somebody, by the person with the most rights for it."""
+    clients: dict[str, Client] = {}
+    found = {}
+    for address in all_addresses():
+        role = fullest_role(address)
+        if role not in clients:
+            clients[role] = _client(world, role)
+        weight = _weigh(world, clients[role], address, role)
+        if weight is not None:
+            found[address.name] = weight
+    return found
+
+
+def fullest_role(address: Address) -> str:
+    """The role that sees the most on this page; a visitor only where signing in is the page."""
+    if address.name in {"account_login", "account_inactive"}:
+        return ""
+    holders = [
+        role for role in all_roles().values() if not address.right or address.right in role.rights
+    ]
+    return max(holders, key=lambda role: len(role.rights)).code
+
+
+def _client(world: World, role: str) -> Client:
+    client = Client(headers={"accept-encoding": "br"})
+    if role:
+        account = Account.objects.get(pk=world.home.people[role].account_id)
+        client.force_login(account, backend=BACKEND)
+    return client
+
+
+def _weigh(world: World, client: Client, address: Address, role: str) -> Weight | None:
+    if address.arguments and address.name not in OBJECTS:
+        return None
+    arguments = OBJECTS[address.name](world.home) if address.arguments else {}
+    path = reverse(address.name, kwargs=arguments)
+    client.get(path)  # what is read once and kept (rights file, packs) is no cost of this page
+    with CaptureQueriesContext(
+        connection,
+    ) as caught:
+        response = client.get(path)
+    if response.status_code != 200 or "html" not in response["Content-Type"]:
+        return None
+    own, sign_in = _sorted(caught)
+    html = _decoded(response)
+    return Weight(
+        address,
+        role or "visitor",
+        response.status_code,
+        len(response.content),
+        len(response.content) + sum(_compressed(name) for name in _static_files(html)),
+        own,
+        sign_in,
+        tuple(sorted({found.decode() for found in FOREIGN.findall(LINKS.sub(b"", html))})),
+    )
+
+
+def _sorted(caught: CaptureQueriesContext) -> tuple[int, int]:
+    asked = [q["sql"] for q in caught if not q["sql"].startswith(BOOKKEEPING)]
+    sign_in = sum(bool(SIGN_IN.search(sql)) for sql in asked)
+    return len(asked) - sign_in, sign_in
+
+
+def _decoded(response: Any) -> bytes:
+    if response.get("Content-Encoding") == "br":
+        content: bytes = brotli.decompress(response.content)
+        return content
+    return bytes(response.content)
+
+
+def _static_files(html: bytes) -> Iterator[str]:
+    yield from sorted({name.decode() for name in STATIC.findall(html)})
+
+
+def _compressed(name: str) -> int:
+    """As whitenoise keeps it beside the file: compressed once, as hard as brotli can."""
+    with open(finders.find(name), "rb") as file:
+        return len(brotli.compress(file.read(), quality=11))
