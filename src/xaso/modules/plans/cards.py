@@ -21,7 +21,9 @@ class TaskCard:
     title: str
     pillar: str
     pillar_label: str
+    lead_id: UUID | None
     lead_name: str
+    is_led_by_villages: bool
     follower_name: str
     state: str
     state_label: str
@@ -58,7 +60,9 @@ def card_of(task: Task, today: date) -> TaskCard:
         title=task.title,
         pillar=task.pillar,
         pillar_label=pillar_label(task.pillar),
+        lead_id=task.lead_id,
         lead_name=lead_name(task),
+        is_led_by_villages=task.is_led_by_villages,
         follower_name=task.follower.full_name if task.follower else "",
         state=task.state,
         state_label=str(TaskState(task.state).label),

@@ -2,15 +2,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
 from xaso.lib.dates import write_date
 from xaso.modules.plans.lists import outcomes, reason_label
-from xaso.modules.plans.models import Extension, Plan, Submission
+from xaso.modules.plans.models import Evidence, EvidenceKind, Extension, Plan, Submission
 from xaso.modules.plans.queries.waiting import (
     extensions_waiting,
     plans_waiting,
@@ -35,6 +37,15 @@ class Decision:
     due_date: date | None
     task_id: UUID | None
     code: str
+    number: Decimal | None = None
+    """The figure handed in, when the decision is asked with its proof."""
+    unit: str = ""
+    proof: str = ""
+    """Document numbers, captions and addresses handed in, in one line."""
+    photo_ids: tuple[UUID, ...] = ()
+    """Evidence ids; the picture is at `plans:evidence-file`."""
+    is_failure: bool = False
+    """A village says it could not do it."""
 
     @property
     def url(self) -> str:
@@ -43,10 +54,15 @@ class Decision:
         return reverse("plans:task", args=[self.task_id])
 
 
-def decisions_waiting(actor: Actor) -> tuple[Decision, ...]:
-    """What this person may decide, oldest first in each kind: extensions, results, plans."""
+def decisions_waiting(actor: Actor, *, with_proof: bool = False) -> tuple[Decision, ...]:
+    """What this person may decide, oldest first in each kind: extensions, results, plans.
+    `with_proof` reads the figure and the pictures too, in one more query."""
     extensions = [_of_extension(row) for row in extensions_waiting(actor)[:MOST_ROWS]]
-    results = [_of_submission(row) for row in submissions_waiting(actor)[:MOST_ROWS]]
+    submissions = submissions_waiting(actor)
+    if with_proof:
+        pieces = Prefetch("evidence", Evidence.objects.order_by("pk"), to_attr="pieces")
+        submissions = submissions.prefetch_related(pieces)
+    results = [_of_submission(row) for row in submissions[:MOST_ROWS]]
     plans = [_of_plan(row) for row in plans_waiting(actor)[:MOST_ROWS]]
     return (*extensions, *results, *plans)
 
@@ -67,6 +83,8 @@ def _of_extension(row: Extension) -> Decision:
 
 
 def _of_submission(row: Submission) -> Decision:
+    pieces: list[Evidence] = getattr(row, "pieces", [])
+    figure = next((each for each in pieces if each.number is not None), None)
     return Decision(
         kind=VILLAGE_REPORT if row.village_id else RESULT,
         id=row.pk,
@@ -77,6 +95,11 @@ def _of_submission(row: Submission) -> Decision:
         due_date=row.task.due_date,
         task_id=row.task_id,
         code=row.task.code,
+        number=figure.number if figure else None,
+        unit=figure.unit if figure else "",
+        proof=", ".join(text for each in pieces if (text := each.text or each.url)),
+        photo_ids=tuple(each.pk for each in pieces if each.kind == EvidenceKind.ANH),
+        is_failure=bool(row.village_id) and not outcomes()[row.outcome].is_done,
     )
 
 

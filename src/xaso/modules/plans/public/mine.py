@@ -2,82 +2,140 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
-from xaso.core.pages.keyset import short_count
 from xaso.core.rights.actor import Actor
 from xaso.lib.dates import TZ
 from xaso.modules.plans.cards import TaskCard, card_of
 from xaso.modules.plans.lists import limits
-from xaso.modules.plans.models import PAUSED, RUNNING, WAITING, Task
+from xaso.modules.plans.models import (
+    DONE,
+    PAUSED,
+    RUNNING,
+    WAITING,
+    Submission,
+    SubmissionState,
+    Task,
+    TaskState,
+)
 
 from .decisions import Decision, decisions_waiting
 
-MOST_ROWS = 60
+MOST_ROWS = 400
+MOST_CHANGES = 6
 SUNDAY = 6
+
+
+@dataclass(frozen=True)
+class Change:
+    """What happened lately to a task the person leads or gave."""
+
+    task: TaskCard
+    what: str
+    at: datetime
 
 
 @dataclass(frozen=True)
 class TasksToDo:
     """Running tasks the person leads, earliest due date first; each stands in one list only."""
 
-    overdue: tuple[TaskCard, ...]
-    today: tuple[TaskCard, ...]
-    this_week: tuple[TaskCard, ...]
-    later_count: int
-    returned: tuple[TaskCard, ...]
+    overdue: tuple[TaskCard, ...] = ()
+    today: tuple[TaskCard, ...] = ()
+    this_week: tuple[TaskCard, ...] = ()
+    later_count: int = 0
+    returned: tuple[TaskCard, ...] = ()
     """Of all the above: the last result was returned."""
-    waiting_for_me: tuple[Decision, ...]
-    newly_given: tuple[TaskCard, ...]
+    returned_why: Mapping[UUID, str] = field(default_factory=dict)
+    waiting_for_me: tuple[Decision, ...] = ()
+    newly_given: tuple[TaskCard, ...] = ()
     """Given in the last 7 days, due after this week."""
-    given_by_me: tuple[TaskCard, ...]
+    given_by_me: tuple[TaskCard, ...] = ()
     """Open ones, the late first; `given_count` of them, `given_late` late."""
-    given_count: int
-    given_late: int
+    given_count: int = 0
+    given_late: int = 0
+    changed: tuple[Change, ...] = ()
+    """Newest first: handed in, accepted or paused in the last 7 days."""
 
 
 def tasks_to_do(actor: Actor, today: date) -> TasksToDo:
+    """One read of tasks, and what waits for the person. Past 400 open tasks the latest due are
+    left out of lists and counts."""
     if actor.account_id is None or not actor.may("plans.read"):
-        return TasksToDo((), (), (), 0, (), (), (), (), 0, 0)
+        return TasksToDo()
+    since = datetime.combine(today - timedelta(days=limits().days_new), datetime.min.time(), TZ)
+    rows = list(_touching(actor, since)[:MOST_ROWS])
+    mine = [task for task in rows if task.lead_id == actor.account_id]
+    given = [task for task in rows if task.lead_id != actor.account_id]
+    running = [task for task in mine if task.state_order == RUNNING]
     week_end = today + timedelta(days=SUNDAY - today.weekday())
-    mine = Task.objects.of(actor.commune).filter(lead=actor.account_id, state_order=RUNNING)
-    near = _cards(mine.filter(listed_date__lte=week_end).order_by("listed_date", "pk"), today)
-    later = mine.filter(listed_date__gt=week_end)
-    given = (
-        Task.objects.of(actor.commune)
-        .filter(assigned_by=actor.account_id, state_order__in=[RUNNING, WAITING, PAUSED])
-        .exclude(lead=actor.account_id)
-    )
+    near = [card_of(task, today) for task in running if task.listed_date <= week_end]
+    later = [task for task in running if task.listed_date > week_end]
+    returned = [task for task in running if task.last_state == SubmissionState.TRA_LAI]  # type: ignore[attr-defined]
+    open_given = _cards((task for task in given if task.state_order <= PAUSED), today)
     return TasksToDo(
         overdue=tuple(card for card in near if card.days_late),
         today=tuple(card for card in near if card.due_date == today),
         this_week=tuple(card for card in near if card.due_date and card.due_date > today),
-        later_count=short_count(later)[0],
-        returned=_returned(mine, today),
+        later_count=len(later),
+        returned=_cards(returned, today),
+        returned_why={task.pk: task.last_reason for task in returned},  # type: ignore[attr-defined]
         waiting_for_me=decisions_waiting(actor),
-        newly_given=_cards(_new(later, today), today),
-        given_by_me=_cards(given.order_by("state_order", "listed_date", "pk"), today),
-        given_count=short_count(given)[0],
-        given_late=short_count(given.late_on(today))[0],
+        newly_given=_cards(_new(later, since), today),
+        given_by_me=tuple(sorted(open_given, key=lambda card: not card.days_late)),
+        given_count=len(open_given),
+        given_late=sum(card.days_late > 0 for card in open_given),
+        changed=_changes(rows, actor, since, today),
     )
 
 
-def _cards(rows: QuerySet[Task], today: date) -> tuple[TaskCard, ...]:
-    with_people = rows.select_related("lead", "follower", "target")[:MOST_ROWS]
-    return tuple(card_of(task, today) for task in with_people)
-
-
-def _returned(mine: QuerySet[Task], today: date) -> tuple[TaskCard, ...]:
-    """Returned and not handed in again since."""
-    rows = mine.filter(submissions__village=None, submissions__state="tra_lai").exclude(
-        submissions__village=None, submissions__state="da_gui"
+def _touching(actor: Actor, since: datetime) -> QuerySet[Task]:
+    """Open tasks the person leads or gave, and those finished lately."""
+    newest = Submission.objects.filter(task=OuterRef("pk"), village=None).order_by("-at", "-pk")
+    whose = Q(lead=actor.account_id) | Q(assigned_by=actor.account_id)
+    state = Q(state_order__lte=PAUSED) | Q(state_order=DONE, accepted_at__gte=since)
+    return (
+        Task.objects.of(actor.commune)
+        .for_rows()
+        .filter(whose, state)
+        .annotate(
+            last_state=Subquery(newest.values("state")[:1]),
+            last_reason=Subquery(newest.values("reason")[:1]),
+        )
+        .order_by("state_order", "listed_date", "pk")
     )
-    return _cards(rows.distinct().order_by("listed_date", "pk"), today)
 
 
-def _new(later: QuerySet[Task], today: date) -> QuerySet[Task]:
-    since = datetime.combine(today - timedelta(days=limits().days_new), datetime.min.time(), TZ)
-    return later.filter(assigned_at__gte=since).order_by("-assigned_at", "pk")
+def _cards(tasks: Iterable[Task], today: date) -> tuple[TaskCard, ...]:
+    return tuple(card_of(task, today) for task in tasks)
+
+
+def _new(later: Iterable[Task], since: datetime) -> list[Task]:
+    new = [task for task in later if task.assigned_at and task.assigned_at >= since]
+    return sorted(new, key=lambda task: task.assigned_at or since, reverse=True)
+
+
+def _changes(
+    rows: Sequence[Task], actor: Actor, since: datetime, today: date
+) -> tuple[Change, ...]:
+    found = [
+        Change(card_of(task, today), what, at)
+        for task in rows
+        for what, at in [_last_change(task, is_mine=task.lead_id == actor.account_id)]
+        if at and at >= since
+    ]
+    found.sort(key=lambda change: change.at, reverse=True)
+    return tuple(found[:MOST_CHANGES])
+
+
+def _last_change(task: Task, *, is_mine: bool) -> tuple[str, datetime | None]:
+    if task.state == TaskState.HOAN_THANH:
+        return (_("Đã được duyệt, xong") if is_mine else _("Đã xong")), task.accepted_at
+    if task.state_order == WAITING:
+        return (_("Đã nộp, đang chờ duyệt") if is_mine else _("Đã nộp kết quả")), task.submitted_at
+    return "", None
