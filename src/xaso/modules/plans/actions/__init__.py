@@ -1,5 +1,5 @@
 from .annex_accepting import accept_import
-from .annex_choices import RowChoice, as_offered
+from .annex_choices import RowChoice
 from .annex_starting import remap_import, start_import
 from .annex_undoing import undo_import
 from .assignment import assign_task, open_next_copy
@@ -33,7 +33,6 @@ __all__ = [
     "add_target",
     "adjust_plan",
     "approve_plan",
-    "as_offered",
     "ask_extension",
     "ask_opinions",
     "assign_task",

@@ -175,7 +175,6 @@ class _Intake:
         return {"due_date": dues.current, "counted_due_date": dues.counted}
 
     def _task(self, known: KnownTask) -> Task:
-        rows = Task.objects.of(self.actor.commune).select_for_update()
         return task_of(self.actor, task_id_of(known))
 
     def _note(

@@ -38,21 +38,21 @@ class RowChoice:
     recurrence: str = ""
     recurrence_day: int | None = None
 
-
-def as_offered(row: AnnexRow, offer: Offer) -> RowChoice:
-    """The offer taken as it stands."""
-    return RowChoice(
-        key=row.key,
-        lead=offer.lead,
-        lead_role=offer.lead_role,
-        villages=offer.villages,
-        follower=offer.follower,
-        evidence_kind=offer.evidence_kind,
-        evidence_count=offer.evidence_count,
-        due_date=offer.due_date,
-        recurrence=offer.recurrence,
-        recurrence_day=offer.recurrence_day,
-    )
+    @classmethod
+    def as_offered(cls, row: AnnexRow, offer: Offer) -> RowChoice:
+        """The offer taken as it stands."""
+        return cls(
+            key=row.key,
+            lead=offer.lead,
+            lead_role=offer.lead_role,
+            villages=offer.villages,
+            follower=offer.follower,
+            evidence_kind=offer.evidence_kind,
+            evidence_count=offer.evidence_count,
+            due_date=offer.due_date,
+            recurrence=offer.recurrence,
+            recurrence_day=offer.recurrence_day,
+        )
 
 
 def from_annex(row: AnnexRow, targets: Mapping[str, Target]) -> dict[str, Any]:

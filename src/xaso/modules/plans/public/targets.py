@@ -81,7 +81,7 @@ class TrailRow:
     task_code: str
     task_title: str
     photo_ids: tuple[UUID, ...]
-    """Evidence ids; the picture is at `plans:evidence_file`."""
+    """Evidence ids; the picture is at `plans:evidence-file`."""
 
     @property
     def task_url(self) -> str:

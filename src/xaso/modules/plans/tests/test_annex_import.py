@@ -9,7 +9,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 
 from xaso.modules.plans import actions
-from xaso.modules.plans.actions import Upload, as_offered
+from xaso.modules.plans.actions import RowChoice, Upload
 from xaso.modules.plans.models import AnnexImport, NumberSeries, Target, Task
 from xaso.modules.plans.queries.imports import review
 
@@ -46,7 +46,9 @@ def started(actor, plan, rows=ROWS, name="phu-luc.xlsx"):
 def accepted(actor, annex_import, leave=(), **more):
     reviewed = review(annex_import, make.TODAY)
     choices = [
-        as_offered(each.row, each.offer) for each in reviewed.rows if each.row.stt not in leave
+        RowChoice.as_offered(each.row, each.offer)
+        for each in reviewed.rows
+        if each.row.stt not in leave
     ]
     return actions.accept_import(
         actor=actor, import_id=annex_import.pk, choices=choices, at=make.NOW, **more
