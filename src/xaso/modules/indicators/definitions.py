@@ -13,8 +13,6 @@ from xaso.modules.indicators.scoring.pack import Item, Pack
 
 OWN_NUMBER = "ct:"
 """Code of the number of a target that points at no definition: "ct:" and the target's id."""
-SHARE = "/"
-"""A target may name two definitions, "ho-dung-cap-quang/ho": its number is their share in %."""
 PERCENT = "%"
 
 

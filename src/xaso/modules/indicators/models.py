@@ -122,13 +122,33 @@ class Value(WrittenOnce):
         return reverse("indicators:value", args=[self.code])
 
 
-class Answer(WrittenOnce):
-    """What is known about an item that is not counted, or why an item does not apply."""
+class PackEntry(WrittenOnce):
+    """What the commune says about a pack in a period: that it uses it, a target, an answer.
 
+    One table, so that a page with every pack reads it once. The newest of each kind counts.
+    """
+
+    class Kind(models.TextChoices):
+        THEO_DOI = "theo_doi", _("dùng bộ chỉ số")
+        CHI_TIEU = "chi_tieu", _("chỉ tiêu của chỉ số")
+        TRA_LOI = "tra_loi", _("trả lời của chỉ số")
+
+    kind = models.CharField(_("loại"), max_length=8, choices=Kind)
     pack_code = models.CharField(_("bộ chỉ số"), max_length=40)
-    item_code = models.CharField(_("chỉ số"), max_length=40)
+    item_code = models.CharField(_("chỉ số"), max_length=40, blank=True)
     first = models.DateField(_("từ ngày"))
     last = models.DateField(_("đến hết ngày"))
+
+    in_use = models.BooleanField(_("đang dùng"), null=True, blank=True)
+    pack_version = models.CharField(_("dấu vân của bộ chỉ số"), max_length=64, blank=True)
+    """Fingerprint of the pack's data on that day; another one now means the pack was changed."""
+
+    target_number = models.DecimalField(
+        _("chỉ tiêu (%)"), max_digits=18, decimal_places=4, null=True, blank=True
+    )
+    document_number = models.CharField(_("số văn bản giao"), max_length=60, blank=True)
+    document_date = models.DateField(_("ngày văn bản"), null=True, blank=True)
+
     level = models.CharField(_("mức"), max_length=60, blank=True)
     yes = models.BooleanField(_("có hay không"), null=True, blank=True)
     number = models.DecimalField(
@@ -139,25 +159,38 @@ class Answer(WrittenOnce):
     not_applicable = models.BooleanField(_("không áp dụng"), default=False)
     explanation = models.CharField(_("giải trình"), max_length=1000, blank=True)
 
-    objects: CommuneQuerySet[Answer] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects: CommuneQuerySet[PackEntry] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        verbose_name = _("trả lời của chỉ số")
+        verbose_name = _("ghi nhận về bộ chỉ số")
         indexes: ClassVar = [
             models.Index(
-                fields=["commune", "pack_code", "item_code", "first", "-entered_at"],
-                name="answer_newest",
+                fields=["commune", "pack_code", "first", "item_code", "entered_at"],
+                name="pack_entry_of_period",
             )
         ]
         constraints: ClassVar = [
             models.CheckConstraint(
                 condition=Q(not_applicable=False) | ~Q(explanation=""),
-                name="answer_not_applicable_says_why",
-            )
+                name="not_applicable_says_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="theo_doi", in_use__isnull=False, item_code="")
+                | ~Q(kind="theo_doi") & Q(in_use=None) & ~Q(item_code=""),
+                name="pack_or_one_of_its_items",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind="chi_tieu", target_number__isnull=False, document_date__isnull=False
+                )
+                & ~Q(document_number="")
+                | ~Q(kind="chi_tieu") & Q(target_number=None),
+                name="pack_target_names_its_paper",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.pack_code} {self.item_code}"
+        return f"{self.pack_code} {self.item_code} {self.get_kind_display()}"
 
 
 class ValueEvidence(CommuneOwned):
@@ -176,8 +209,8 @@ class ValueEvidence(CommuneOwned):
         related_name="evidence",
         verbose_name=_("số liệu"),
     )
-    answer = models.ForeignKey(
-        Answer,
+    entry = models.ForeignKey(
+        PackEntry,
         on_delete=models.PROTECT,
         null=True,
         blank=True,
@@ -202,8 +235,7 @@ class ValueEvidence(CommuneOwned):
         verbose_name = _("minh chứng của số liệu")
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(value__isnull=False, answer=None)
-                | Q(value=None, answer__isnull=False),
+                condition=Q(value__isnull=False, entry=None) | Q(value=None, entry__isnull=False),
                 name="value_evidence_proves_one_thing",
             ),
             models.CheckConstraint(
@@ -216,64 +248,3 @@ class ValueEvidence(CommuneOwned):
 
     def __str__(self) -> str:
         return self.text or self.url or (self.file.name if self.file else "")
-
-
-class PackTarget(WrittenOnce):
-    """The target of one item for one period, given by the province or set by the commune."""
-
-    pack_code = models.CharField(_("bộ chỉ số"), max_length=40)
-    item_code = models.CharField(_("chỉ số"), max_length=40)
-    first = models.DateField(_("từ ngày"))
-    last = models.DateField(_("đến hết ngày"))
-    target_number = models.DecimalField(_("chỉ tiêu (%)"), max_digits=18, decimal_places=4)
-    document_number = models.CharField(_("số văn bản giao"), max_length=60)
-    document_date = models.DateField(_("ngày văn bản"))
-
-    objects: CommuneQuerySet[PackTarget] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("chỉ tiêu của chỉ số")
-        indexes: ClassVar = [
-            models.Index(
-                fields=["commune", "pack_code", "item_code", "first", "-entered_at"],
-                name="pack_target_newest",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.item_code}: {self.target_number}"
-
-
-class PackInUse(CommuneOwned):
-    """A pack the commune scores itself by in one period, in the wording of the day it began."""
-
-    pack_code = models.CharField(_("bộ chỉ số"), max_length=40)
-    pack_version = models.CharField(_("dấu vân của bộ chỉ số"), max_length=64)
-    """Fingerprint of the pack's data; another one means the pack was changed since."""
-    first = models.DateField(_("từ ngày"))
-    last = models.DateField(_("đến hết ngày"))
-    followed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("người chọn"),
-    )
-    followed_at = models.DateTimeField(_("dùng từ lúc"))
-    ended_at = models.DateTimeField(_("thôi dùng lúc"), null=True, blank=True)
-
-    objects: CommuneQuerySet[PackInUse] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
-
-    class Meta:
-        verbose_name = _("bộ chỉ số đang dùng")
-        constraints: ClassVar = [
-            models.UniqueConstraint(
-                fields=["commune", "pack_code", "first", "last"],
-                condition=Q(ended_at=None),
-                name="pack_followed_once_a_period",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.pack_code} {self.first.year}"

@@ -12,7 +12,7 @@ from xaso.core.events.record import record
 from xaso.core.figures import Period
 from xaso.core.rights.actor import Actor
 from xaso.modules.indicators.definitions import pack_named
-from xaso.modules.indicators.models import Answer
+from xaso.modules.indicators.models import PackEntry
 from xaso.modules.indicators.scoring.pack import Item
 
 from .proofs import Proof, keep_proofs
@@ -33,12 +33,13 @@ def answer_item(
     not_applicable: bool = False,
     explanation: str = "",
     proofs: Sequence[Proof] = (),
-) -> Answer:
+) -> PackEntry:
     """What the pack asks in words, or why it does not apply. A later answer takes its place."""
     actor.must("indicators.write")
     item = item_named(pack_code, item_code)
-    answer = Answer(
+    answer = PackEntry(
         commune=actor.commune,
+        kind=PackEntry.Kind.TRA_LOI,
         pack_code=pack_code,
         item_code=item_code,
         first=period.first,
@@ -55,7 +56,7 @@ def answer_item(
     _check(item, answer)
     answer.full_clean(exclude=["commune"])
     answer.save()
-    keep_proofs(actor, proofs, at, answer=answer)
+    keep_proofs(actor, proofs, at, entry=answer)
     record(
         "indicators.item.answered",
         actor=actor,
@@ -76,7 +77,7 @@ def item_named(pack_code: str, item_code: str) -> Item:
     return item
 
 
-def _check(item: Item, answer: Answer) -> None:
+def _check(item: Item, answer: PackEntry) -> None:
     if answer.not_applicable and not answer.explanation:
         raise ValidationError({"explanation": _("Chọn “không áp dụng” thì phải ghi giải trình.")})
     if item.formula_type == "manual_level" and answer.level and not answer.explanation:
@@ -95,7 +96,7 @@ def _check(item: Item, answer: Answer) -> None:
     _must_say_something(answer)
 
 
-def _must_say_something(answer: Answer) -> None:
+def _must_say_something(answer: PackEntry) -> None:
     said = (
         answer.level,
         answer.yes is not None,

@@ -12,29 +12,20 @@ from xaso.core.figures import Period
 from xaso.core.rights.actor import Actor
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators.definitions import fingerprint, pack_named
-from xaso.modules.indicators.models import PackInUse, PackTarget
+from xaso.modules.indicators.models import PackEntry
+from xaso.modules.indicators.queries.packs import entries
 from xaso.modules.indicators.scoring.pack import TARGET_TYPES, Item
 
 from .answering import item_named
 
 
 @transaction.atomic
-def follow_pack(*, actor: Actor, pack_code: str, period: Period, at: datetime) -> PackInUse:
+def follow_pack(*, actor: Actor, pack_code: str, period: Period, at: datetime) -> PackEntry:
     """The commune scores itself by this pack in the period, in the pack's wording of today."""
     actor.must("indicators.manage")
-    if pack_named(pack_code) is None:
-        raise ObjectDoesNotExist(pack_code)
-    if _in_use(actor, pack_code, period) is not None:
+    if _is_in_use(actor, pack_code, period):
         raise ValidationError(_("Xã đang dùng bộ chỉ số này trong kỳ."))
-    row = PackInUse.objects.create(
-        commune=actor.commune,
-        pack_code=pack_code,
-        pack_version=fingerprint(pack_code),
-        first=period.first,
-        last=period.last,
-        followed_by_id=actor.account_id,
-        followed_at=at,
-    )
+    row = _say(actor, pack_code, period, at, in_use=True)
     record(
         "indicators.pack.followed",
         actor=actor,
@@ -48,15 +39,12 @@ def follow_pack(*, actor: Actor, pack_code: str, period: Period, at: datetime) -
 
 
 @transaction.atomic
-def unfollow_pack(*, actor: Actor, pack_code: str, period: Period, at: datetime) -> PackInUse:
+def unfollow_pack(*, actor: Actor, pack_code: str, period: Period, at: datetime) -> PackEntry:
     """Values, answers and targets stay; the pack only leaves the commune's list."""
     actor.must("indicators.manage")
-    row = _in_use(actor, pack_code, period)
-    if row is None:
-        raise ObjectDoesNotExist(pack_code)
-    row.ended_at = at
-    row.version += 1
-    row.save()
+    if not _is_in_use(actor, pack_code, period):
+        raise ValidationError(_("Xã không dùng bộ chỉ số này trong kỳ."))
+    row = _say(actor, pack_code, period, at, in_use=False)
     record("indicators.pack.unfollowed", actor=actor, subject_id=row.pk, pack=pack_code)
     return row
 
@@ -72,13 +60,14 @@ def set_target(
     document_number: str,
     document_date: date,
     at: datetime,
-) -> PackTarget:
+) -> PackEntry:
     """In %. The paper that gives the target is named; a later row takes its place."""
     actor.must("indicators.manage")
     item = item_named(pack_code, item_code)
     _check_target(item, target_number)
-    row = PackTarget(
+    row = PackEntry(
         commune=actor.commune,
+        kind=PackEntry.Kind.CHI_TIEU,
         pack_code=pack_code,
         item_code=item_code,
         first=period.first,
@@ -103,12 +92,24 @@ def set_target(
     return row
 
 
-def _in_use(actor: Actor, pack_code: str, period: Period) -> PackInUse | None:
-    return (
-        PackInUse.objects.of(actor.commune)
-        .select_for_update()
-        .filter(pack_code=pack_code, first=period.first, last=period.last, ended_at=None)
-        .first()
+def _is_in_use(actor: Actor, pack_code: str, period: Period) -> bool:
+    if pack_named(pack_code) is None:
+        raise ObjectDoesNotExist(pack_code)
+    said = entries(actor.commune, [pack_code], period)[pack_code].in_use
+    return said is not None
+
+
+def _say(actor: Actor, pack_code: str, period: Period, at: datetime, *, in_use: bool) -> PackEntry:
+    return PackEntry.objects.create(
+        commune=actor.commune,
+        kind=PackEntry.Kind.THEO_DOI,
+        pack_code=pack_code,
+        pack_version=fingerprint(pack_code),
+        first=period.first,
+        last=period.last,
+        in_use=in_use,
+        entered_by_id=actor.account_id,
+        entered_at=at,
     )
 
 

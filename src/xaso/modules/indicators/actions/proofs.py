@@ -8,7 +8,7 @@ from datetime import datetime
 
 from xaso.core.files.actions import keep_file
 from xaso.core.rights.actor import Actor
-from xaso.modules.indicators.models import Answer, Value, ValueEvidence
+from xaso.modules.indicators.models import PackEntry, Value, ValueEvidence
 
 
 @dataclass(frozen=True)
@@ -27,9 +27,9 @@ class Proof:
 
 
 def keep_proofs(
-    actor: Actor, proofs: Iterable[Proof], at: datetime, **proven: Value | Answer
+    actor: Actor, proofs: Iterable[Proof], at: datetime, **proven: Value | PackEntry
 ) -> None:
-    """`proven` is value=… or answer=…."""
+    """`proven` is value=… or entry=…."""
     for proof in proofs:
         row = ValueEvidence(commune=actor.commune, **proven)
         if proof.upload:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.figures import Period
 from xaso.lib.dates import write_date
-from xaso.modules.indicators.models import Answer, PackTarget
+from xaso.modules.indicators.models import PackEntry
 from xaso.modules.indicators.scoring.given import BadValueError, Given
 from xaso.modules.indicators.scoring.pack import PERCENT_TYPES, Item, Pack
 from xaso.modules.indicators.scoring.result import ItemScore, Total, Warned
@@ -29,8 +29,9 @@ class Known:
     """What the database knows for one pack in one period."""
 
     values: Mapping[str, ValueNow]
-    answers: Mapping[str, Answer]
-    targets: Mapping[str, PackTarget]
+    answers: Mapping[str, PackEntry]
+    targets: Mapping[str, PackEntry]
+    in_use: PackEntry | None = None
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,8 @@ class ItemRow:
     score: ItemScore
     numerator: ValueNow | None
     denominator: ValueNow | None
-    answer: Answer | None
-    target: PackTarget | None
+    answer: PackEntry | None
+    target: PackEntry | None
 
     @property
     def gap(self) -> Gap | None:
@@ -61,6 +62,7 @@ class Assessment:
     pack: Pack
     period: Period
     rows: tuple[ItemRow, ...]
+    in_use: PackEntry | None = None
 
     @property
     def scores(self) -> list[ItemScore]:
@@ -79,7 +81,8 @@ class Assessment:
 
 
 def assess(pack: Pack, period: Period, known: Known) -> Assessment:
-    return Assessment(pack, period, tuple(_row(item, known) for item in pack.items))
+    rows = tuple(_row(item, known) for item in pack.items)
+    return Assessment(pack, period, rows, known.in_use)
 
 
 def _row(item: Item, known: Known) -> ItemRow:
@@ -110,8 +113,8 @@ def _given(
     item: Item,
     numerator: ValueNow | None,
     denominator: ValueNow | None,
-    answer: Answer | None,
-    target: PackTarget | None,
+    answer: PackEntry | None,
+    target: PackEntry | None,
     values: Mapping[str, ValueNow],
 ) -> Given:
     given = Given(
@@ -145,7 +148,7 @@ def _counted(
     )
 
 
-def _answered(item: Item, given: Given, answer: Answer) -> Given:
+def _answered(item: Item, given: Given, answer: PackEntry) -> Given:
     if item.formula_type == "sum_parts":
         parts = tuple(_yes_or_no(part) for part in answer.parts)
         return replace(given, parts=parts if any(parts) else ())

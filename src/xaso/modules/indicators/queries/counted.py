@@ -10,16 +10,16 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from xaso.core.figures import Figure, Period
-from xaso.core.units.models import Commune, Village
+from xaso.core.units.models import Village
 
 VILLAGES, HOUSEHOLDS = "thon", "ho"
 
 
-def counted_figures(
-    commune: Commune, period: Period, today: date, villages: Sequence[Village]
+def figures_by_code(
+    plan_figures: Iterable[Figure], period: Period, today: date, villages: Sequence[Village]
 ) -> Mapping[str, list[Figure]]:
     groups: dict[str, list[Figure]] = defaultdict(list)
-    for figure in [*_of_villages(period, today, villages), *_of_plans(commune, period)]:
+    for figure in [*_of_villages(period, today, villages), *plan_figures]:
         groups[figure.code].append(figure)
     return groups
 
@@ -34,7 +34,3 @@ def _of_villages(period: Period, today: date, villages: Sequence[Village]) -> It
         if village.household_count is not None:
             number = Decimal(village.household_count)
             yield Figure(HOUSEHOLDS, number, period, source, today, village_id=village.pk)
-
-
-def _of_plans(commune: Commune, period: Period) -> Iterable[Figure]:
-    return ()

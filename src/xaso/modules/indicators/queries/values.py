@@ -4,19 +4,27 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from xaso.core.figures import Period
+from xaso.core.figures import Figure, Period
 from xaso.core.units.models import Commune, Village
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef
+from xaso.modules.plans import public as plans
 
-from .counted import counted_figures
+from .counted import figures_by_code
 from .value_now import ValueNow, choose, group_rows
 
 
 def value_now(
-    commune: Commune, definitions: Iterable[ValueDef], period: Period, today: date
+    commune: Commune,
+    definitions: Iterable[ValueDef],
+    period: Period,
+    today: date,
+    plan_figures: Iterable[Figure] | None = None,
 ) -> dict[str, ValueNow]:
-    """What counts in the period for each definition, by its code."""
+    """What counts in the period for each definition, by its code. Three queries, or two for who
+    has the figures of the plan already."""
+    if plan_figures is None:
+        plan_figures = plans.figures(commune, period)
     wanted = {definition.code: definition for definition in definitions}
     rows = group_rows(
         Value.objects.of(commune)
@@ -24,7 +32,7 @@ def value_now(
         .select_related("entered_by")
     )
     villages = open_villages(commune)
-    figures = counted_figures(commune, period, today, villages)
+    figures = figures_by_code(plan_figures, period, today, villages)
     return {
         code: choose(
             definition,

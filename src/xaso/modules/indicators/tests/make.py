@@ -4,9 +4,11 @@ from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 
 from xaso.core.units.models import Village
+from xaso.lib.ids import new_id
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.packs.value_defs import value_defs
 from xaso.modules.indicators.periods import year_period
+from xaso.modules.plans.public import Standing, TargetToday, Way
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=timezone(timedelta(hours=7)))
 TODAY = NOW.date()
@@ -43,3 +45,34 @@ def value(actor, code, number, *, on=TODAY, months=None, at=NOW, **more):
 def follow(actor, *codes, period=YEAR):
     for code in codes:
         actions.follow_pack(actor=actor, pack_code=code, period=period, at=NOW)
+
+
+def target(code="CT 1", number=None, **more):
+    """A target of the plan as plans tells it, half of the way made by the middle of the year."""
+    facts = {
+        "direction": "up", "baseline": Decimal(0), "target": Decimal(100), "unit": "hộ",
+        "by_date": date(2026, 12, 31), "value_code": "", "base_code": "", "as_of": TODAY,
+        "villages_reported": 0, "villages_asked": 0, "per_village": False, "figures": (),
+    } | more  # fmt: skip
+    way = Way(
+        target=facts["target"],
+        baseline=facts["baseline"],
+        is_down=facts["direction"] == "down",
+        first_day=date(2026, 1, 1),
+        last_day=facts["by_date"],
+    )
+    return TargetToday(
+        id=new_id(),
+        plan_id=new_id(),
+        plan_title="Kế hoạch chuyển đổi số năm 2026",
+        code=code,
+        name=f"Chỉ tiêu {code}",
+        pillar="xa_hoi_so",
+        pillar_label="Xã hội số",
+        note="",
+        owner_name="Lan",
+        number=None if number is None else Decimal(str(number)),
+        standing=Standing.NO_FIGURE,
+        way=way,
+        **facts,
+    )

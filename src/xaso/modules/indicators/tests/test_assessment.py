@@ -5,8 +5,8 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 
 from xaso.modules.indicators import actions
-from xaso.modules.indicators.definitions import all_packs, pack_named, uses_of
-from xaso.modules.indicators.queries.packs import assess_packs, packs_in_use
+from xaso.modules.indicators.definitions import all_packs, fingerprint, pack_named, uses_of
+from xaso.modules.indicators.queries.packs import assess_packs, entries
 from xaso.modules.indicators.scoring.total import total_in_words
 from xaso.modules.indicators.tests import make
 from xaso.modules.indicators.tests.make import NOW, TODAY, YEAR
@@ -168,11 +168,11 @@ def test_a_pack_is_followed_once_a_period_and_left_again(minh):
     make.follow(minh, "xaso-1.0")
     with pytest.raises(ValidationError, match="đang dùng"):
         make.follow(minh, "xaso-1.0")
-    assert set(packs_in_use(minh.commune, YEAR)) == {"xaso-1.0"}
+    assert assessed(minh, "xaso-1.0").in_use.pack_version == fingerprint("xaso-1.0")
 
     actions.unfollow_pack(actor=minh, pack_code="xaso-1.0", period=YEAR, at=NOW)
 
-    assert packs_in_use(minh.commune, YEAR) == {}
+    assert entries(minh.commune, ["xaso-1.0"], YEAR)["xaso-1.0"].in_use is None
     make.follow(minh, "xaso-1.0")
 
 

@@ -22,6 +22,19 @@ def pack_file(tmp_path):
     return tmp_path / "tinh.csv"
 
 
+ONLY_FOR_TARGETS = {
+    "buoi-phat-thanh",
+    "cum-trang-song",
+    "ho-sx-huong-dan",
+    "hop-xa-thon",
+    "mau-ispeed",
+    "nguoi-bhyt",
+    "nguoi-bhyt-vneid",
+    "tin-bai-cds",
+}
+"""Counted for targets of plans; no pack asks for them yet."""
+
+
 def change(path, code, cells):
     rows = list(csv.DictReader(path.read_text("utf-8").splitlines()))
     for row in rows:
@@ -150,7 +163,7 @@ def test_one_typed_number_feeds_three_packs():
                 packs_of[definition].add(pack.code)
 
     assert packs_of["hs-tiep-nhan"] == {"xaso-1.0", "qd766", "qd2361-partial"}
-    assert all(packs_of.values()), "a definition nobody uses"
+    assert {code for code, packs in packs_of.items() if not packs} == ONLY_FOR_TARGETS
 
 
 def test_every_label_of_a_pack_is_used():
