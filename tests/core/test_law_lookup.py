@@ -123,7 +123,14 @@ def test_what_a_person_confirmed_stays_when_the_program_is_updated(person, gia_p
     lockout = rule("lockout.tries", on=TODAY)
 
     actions.confirm_rule(actor=admin, rule_id=lockout.pk, value="6", at=MORNING)
-    actions.confirm_text(actor=admin, code="nd-30-2020")
+    actions.confirm_text(
+        actor=admin,
+        code="nd-30-2020",
+        title="về công tác văn thư",
+        issued_on=date(2020, 3, 5),
+        effective_from=date(2020, 3, 5),
+        effective_to=None,
+    )
     load_law()
 
     kept = rule("lockout.tries", on=TODAY)

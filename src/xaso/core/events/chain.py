@@ -52,7 +52,7 @@ def verify_chains(anchors: Iterable[Anchor] = ()) -> tuple[int, Break | None]:
     known = {anchor.commune: anchor for anchor in anchors}
     checked = 0
     for commune in Commune.objects.filter(pk__in=_communes(known)).order_by("pk"):
-        count, broken = _verify(commune, known.get(commune.pk))
+        count, broken = verify_commune(commune, known.get(commune.pk))
         checked += count
         if broken:
             return checked, broken
@@ -64,15 +64,22 @@ def _communes(known: dict[str, Anchor]) -> set[str]:
     return told | set(Event.objects.values_list("commune_id", flat=True).distinct()) | set(known)
 
 
-def _verify(commune: Commune, anchor: Anchor | None) -> tuple[int, Break | None]:
+def head_of(commune: Commune) -> Anchor:
+    """What a person prints or saves today to compare with later."""
+    head = ChainHead.objects.filter(commune=commune).first() or ChainHead(commune=commune)
+    return Anchor(commune.pk, head.number, head.hash)
+
+
+def verify_commune(commune: Commune, anchor: Anchor | None = None) -> tuple[int, Break | None]:
+    """The same for one commune."""
     previous, number = "", 0
     for event in _events(commune):
         reason = _fault(event, number + 1, previous, anchor)
         if reason:
             return number, Break(commune.pk, number + 1, event.pk, reason)
         previous, number = event.hash, event.number
-    head = ChainHead.objects.filter(commune=commune).first()
-    if head is None or (head.number, head.hash) != (number, previous):
+    head = head_of(commune)
+    if (head.number, head.hash) != (number, previous):
         return number, Break(commune.pk, number, None, "head")
     if anchor and anchor.number > number:
         return number, Break(commune.pk, number, None, "anchor")

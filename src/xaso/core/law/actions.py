@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -33,10 +33,36 @@ def confirm_rule(*, actor: Actor, rule_id: int, value: str, at: datetime) -> Leg
 
 
 @transaction.atomic
-def confirm_text(*, actor: Actor, code: str) -> LegalText:
+def confirm_text(
+    *,
+    actor: Actor,
+    code: str,
+    title: str,
+    issued_on: date,
+    effective_from: date,
+    effective_to: date | None,
+) -> LegalText:
+    """The person has the published text at hand; what was wrong or missing here is put right."""
     actor.must("law.confirm")
     text = LegalText.objects.select_for_update().get(pk=code)
+    given = {
+        "title": title.strip(),
+        "issued_on": issued_on,
+        "effective_from": effective_from,
+        "effective_to": effective_to,
+    }
+    corrected = [name for name, value in given.items() if getattr(text, name) != value]
+    for name, value in given.items():
+        setattr(text, name, value)
     text.confirmed = True
-    text.save(update_fields=["confirmed"])
-    record("law.text.confirmed", actor=actor, subject_id=new_id(), code=code)
+    text.full_clean()
+    text.save()
+    record(
+        "law.text.confirmed",
+        actor=actor,
+        subject_id=new_id(),
+        code=code,
+        number=text.number,
+        corrected=corrected,
+    )
     return text

@@ -16,6 +16,7 @@ from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist, Val
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.utils.functional import Promise
 from django.views import generic
 
 from xaso.core.rights.actor import Actor
@@ -98,10 +99,10 @@ class ActionPage(Page, generic.FormView):  # type: ignore[type-arg]
     """Show a form; when it is valid, call one action and go on. Expected errors come back to it."""
 
     action: Callable[..., Any]
-    done_message = ""
+    done_message: str | Promise = ""
     template_name = "ui/action_page.html"
-    title = ""
-    submit_label = ""
+    title: str | Promise = ""
+    submit_label: str | Promise = ""
 
     def given(self) -> dict[str, Any]:
         """What the address and the clock add to the form's own fields."""
@@ -113,7 +114,7 @@ class ActionPage(Page, generic.FormView):  # type: ignore[type-arg]
         except ValidationError as error:
             return self.refused(form, error)
         if self.done_message:
-            messages.success(self.request, self.done_message)
+            messages.success(self.request, str(self.done_message))
         return self.done(result)
 
     def refused(self, form: forms.Form, error: ValidationError) -> HttpResponse:

@@ -11,18 +11,18 @@ from .models import Account, RoleGrant
 
 
 def grants_on(account: Account, day: date) -> Sequence[RoleGrant]:
-    return list(_on(day).filter(account=account))
+    return list(grants_held_on(day).filter(account=account))
 
 
 def holders_of(commune: Commune, role: str, day: date) -> QuerySet[Account]:
     """Open accounts of the commune that hold the role on that day."""
-    holders = _on(day).filter(role=role).values("account")
+    holders = grants_held_on(day).filter(role=role).values("account")
     rows = Account.objects.filter(commune=commune, is_active=True, pk__in=holders)
     ordered: QuerySet[Account] = rows.order_by("full_name", "pk")
     return ordered
 
 
-def _on(day: date) -> QuerySet[RoleGrant]:
+def grants_held_on(day: date) -> QuerySet[RoleGrant]:
     return RoleGrant.objects.filter(
         Q(to_date=None) | Q(to_date__gte=day), from_date__lte=day
     ).order_by("role", "pk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,8 @@ from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
 
 from .models import Cluster, Commune, Village
+from .village_changes import PlannedRow, plan_rows
+from .villages_import import VillageRow
 
 
 @transaction.atomic
@@ -65,6 +68,40 @@ def close_village(*, actor: Actor, village_id: UUID, at: datetime) -> Village:
 
 
 @transaction.atomic
+def reopen_village(*, actor: Actor, village_id: UUID) -> Village:
+    actor.must("units.manage")
+    village = Village.objects.of(actor.commune).select_for_update().get(pk=village_id)
+    village.closed_at = None
+    village.version += 1
+    village.save()
+    record("units.village.reopened", actor=actor, subject_id=village.pk, name=village.name)
+    return village
+
+
+@transaction.atomic
+def import_villages(
+    *, actor: Actor, rows: Sequence[VillageRow], file_name: str
+) -> tuple[PlannedRow, ...]:
+    """Writes what is new or changed and leaves out bad rows; a second time changes nothing."""
+    actor.must("units.manage")
+    planned = plan_rows(actor.commune, rows)
+    done = tuple(plan for plan in planned if plan.change in ("new", "changed"))
+    if not done:
+        raise ValidationError(_("Tệp không có thôn nào mới hoặc khác với danh sách đang có."))
+    for plan in done:
+        _write(actor, plan)
+    record(
+        "units.villages.imported",
+        actor=actor,
+        subject_id=new_id(),
+        file_name=file_name,
+        added=sum(plan.change == "new" for plan in done),
+        changed=sum(plan.change == "changed" for plan in done),
+    )
+    return done
+
+
+@transaction.atomic
 def add_cluster(*, actor: Actor, village_id: UUID, name: str) -> Cluster:
     actor.must("units.manage")
     village = Village.objects.of(actor.commune).get(pk=village_id)
@@ -73,6 +110,27 @@ def add_cluster(*, actor: Actor, village_id: UUID, name: str) -> Cluster:
     cluster.save()
     record("units.cluster.added", actor=actor, subject_id=cluster.pk, name=cluster.name)
     return cluster
+
+
+@transaction.atomic
+def rename_cluster(*, actor: Actor, cluster_id: UUID, name: str) -> Cluster:
+    actor.must("units.manage")
+    cluster = Cluster.objects.of(actor.commune).select_for_update().get(pk=cluster_id)
+    cluster.name = name.strip()
+    cluster.version += 1
+    cluster.full_clean()
+    cluster.save()
+    record("units.cluster.renamed", actor=actor, subject_id=cluster.pk, name=cluster.name)
+    return cluster
+
+
+def _write(actor: Actor, plan: PlannedRow) -> None:
+    village = plan.village or Village(commune=actor.commune)
+    for name in plan.fields or tuple(plan.read.facts):
+        setattr(village, name, plan.read.facts[name])
+    village.version += 1 if plan.village else 0
+    village.full_clean(exclude=["name_folded"], validate_constraints=False)
+    village.save()
 
 
 def _check(village: Village) -> None:

@@ -1,0 +1,54 @@
+"""Thông tin xã: the door to people, units, calendar, law, log and settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.pages.pages import TextPage
+
+
+@dataclass(frozen=True)
+class Door:
+    right: str
+    address: str
+    icon: str
+    name: Any
+    text: Any
+
+    @property
+    def url(self) -> str:
+        return reverse(self.address)
+
+
+DOORS = (
+    Door("people.read", "desk:people", "people", _("Cán bộ"),
+         _("Tài khoản, vai trò, mật khẩu dùng một lần.")),
+    Door("units.read", "desk:units", "village", _("Đơn vị"),
+         _("Thôn, bản, cụm dân cư; xã gồm những đơn vị cũ nào.")),
+    Door("desk.home", "desk:calendar", "calendar", _("Lịch làm việc"),
+         _("Ngày nghỉ, ngày làm bù để tính hạn.")),
+    Door("law.read", "desk:law", "stamp", _("Căn cứ pháp lý"),
+         _("Văn bản còn hiệu lực, quy định chưa xác minh.")),
+    Door("events.read", "desk:log", "clock", _("Nhật ký"),
+         _("Ai đã làm gì, lúc nào; kiểm tra chuỗi.")),
+    Door("commune.settings", "desk:settings", "settings", _("Thể thức văn bản"),
+         _("Địa danh, ký hiệu, cách đánh số.")),
+)  # fmt: skip
+
+
+class CommunePage(TextPage):
+    right = "desk.home"
+    template_name = "desk/commune.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=_t("Thông tin xã"),
+            commune=self.actor.commune,
+            doors=[door for door in DOORS if self.actor.may(door.right)],
+            **kwargs,
+        )

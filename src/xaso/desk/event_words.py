@@ -1,0 +1,132 @@
+"""What happened, in one plain sentence for each kind of event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.events.queries import Happening
+from xaso.core.people.models import Account
+from xaso.core.units.models import Village
+
+from .people_words import role_label
+
+
+@dataclass(frozen=True)
+class Told:
+    sentence: str
+    at: datetime
+    kind: str
+
+
+SENTENCES: dict[str, str | Promise] = {
+    "units.commune.opened": _("%(who)s mở xã %(code)s trên phần mềm."),
+    "units.village.added": _("%(who)s thêm thôn %(name)s."),
+    "units.village.edited": _("%(who)s sửa thông tin thôn %(name)s."),
+    "units.village.closed": _("%(who)s ngừng dùng thôn %(subject)s."),
+    "units.village.reopened": _("%(who)s dùng lại thôn %(name)s."),
+    "units.villages.imported": _(
+        "%(who)s nhập danh sách thôn: %(added)s thôn mới, %(changed)s thôn sửa."
+    ),
+    "units.cluster.added": _("%(who)s thêm cụm dân cư %(name)s."),
+    "units.cluster.renamed": _("%(who)s đổi tên cụm dân cư thành %(name)s."),
+    "people.account.opened": _("%(who)s lập tài khoản %(username)s."),
+    "people.account.edited": _("%(who)s sửa thông tin của %(subject)s."),
+    "people.account.closed": _("%(who)s khóa tài khoản của %(subject)s. Lý do: %(reason)s"),
+    "people.account.reopened": _("%(who)s mở lại tài khoản của %(subject)s."),
+    "people.password.reset": _("%(who)s cấp mật khẩu mới cho %(subject)s."),
+    "people.password.changed": _("%(who)s đổi mật khẩu của mình."),
+    "people.role.granted": _("%(who)s giao vai trò %(role)s cho %(subject)s."),
+    "people.role.ended": _("%(who)s cho %(subject)s thôi vai trò %(role)s."),
+    "law.rule.confirmed": _(
+        "%(who)s xác minh quy định %(code)s: %(after)s (trước đó %(before)s)."
+    ),
+    "law.text.confirmed": _("%(who)s xác minh văn bản %(number)s."),
+    "worktime.day.confirmed": _("%(who)s xác nhận ngày %(day)s trong lịch làm việc: %(name)s."),
+    "worktime.day.set": _("%(who)s đặt ngày %(day)s của xã: %(name)s."),
+    "worktime.day.removed": _("%(who)s bỏ ngày riêng %(day)s của xã."),
+    "papers.paper.drafted": _("%(who)s soạn một văn bản."),
+    "papers.paper.edited": _("%(who)s sửa dự thảo văn bản."),
+    "papers.paper.refreshed": _("%(who)s cập nhật số liệu của dự thảo."),
+    "papers.paper.discarded": _("%(who)s bỏ dự thảo “%(title)s”."),
+    "papers.number.given": _("%(who)s cấp số %(number)s."),
+    "papers.number.voided": _("%(who)s hủy số văn bản. Lý do: %(reason)s"),
+    "papers.signed.attached": _("%(who)s đính kèm bản đã ký."),
+    "papers.settings.saved": _("%(who)s đổi thể thức văn bản của xã."),
+    "plans.plan.made": _("%(who)s lập kế hoạch năm %(year)s."),
+    "plans.plan.edited": _("%(who)s sửa kế hoạch."),
+    "plans.plan.opinions_asked": _("%(who)s gửi kế hoạch lấy ý kiến."),
+    "plans.plan.submitted": _("%(who)s trình kế hoạch."),
+    "plans.plan.approved": _("%(who)s phê duyệt kế hoạch."),
+    "plans.plan.returned": _("%(who)s trả lại kế hoạch. Lý do: %(reason)s"),
+    "plans.plan.signed": _("%(who)s ghi kế hoạch đã ban hành, số %(number)s."),
+    "plans.plan.adjusted": _("%(who)s điều chỉnh kế hoạch. Lý do: %(reason)s"),
+    "plans.plan.closed": _("%(who)s kết thúc kế hoạch."),
+    "plans.goal.added": _("%(who)s thêm một mục tiêu."),
+    "plans.target.added": _("%(who)s thêm một chỉ tiêu."),
+    "plans.target.edited": _("%(who)s sửa một chỉ tiêu."),
+    "plans.task.drafted": _("%(who)s ghi một nhiệm vụ nháp."),
+    "plans.task.draft_dropped": _("%(who)s bỏ nhiệm vụ nháp “%(title)s”."),
+    "plans.task.edited": _("%(who)s sửa một nhiệm vụ."),
+    "plans.task.villages_set": _("%(who)s chọn %(count)s thôn cho một nhiệm vụ."),
+    "plans.task.assigned": _("%(who)s giao nhiệm vụ %(code)s."),
+    "plans.task.repeated": _("%(who)s mở lượt mới của một nhiệm vụ định kỳ."),
+    "plans.task.started": _("%(who)s bắt đầu một nhiệm vụ."),
+    "plans.task.progressed": _("%(who)s báo tiến độ %(progress)s %%."),
+    "plans.task.evidence_sent": _("%(who)s nộp minh chứng."),
+    "plans.task.paused": _("%(who)s tạm dừng một nhiệm vụ. Lý do: %(reason)s"),
+    "plans.task.resumed": _("%(who)s tiếp tục một nhiệm vụ."),
+    "plans.task.cancelled": _("%(who)s hủy một nhiệm vụ. Lý do: %(reason)s"),
+    "plans.task.reopened": _("%(who)s mở lại một nhiệm vụ. Lý do: %(reason)s"),
+    "plans.submission.accepted": _("%(who)s nhận minh chứng."),
+    "plans.submission.returned": _("%(who)s trả lại minh chứng. Lý do: %(reason)s"),
+    "plans.extension.asked": _("%(who)s xin gia hạn đến %(to_date)s."),
+    "plans.extension.decided": _("%(who)s trả lời đề nghị gia hạn."),
+    "plans.village_report.sent": _("%(who)s gửi báo cáo của thôn."),
+}
+
+
+def told(event: Happening, names: Mapping[UUID, str] | None = None) -> Told:
+    """A kind without a sentence shows its code: better a strange word than a silent gap."""
+    words = _Words(event.data)
+    words.update(who=event.who, subject=(names or {}).get(event.subject_id, "…"))
+    if "role" in words:
+        words["role"] = role_label(str(words["role"]))
+    pattern = SENTENCES.get(event.kind)
+    sentence = str(pattern) % words if pattern else _unknown(event)
+    return Told(sentence, event.at, event.kind)
+
+
+def tell_all(events: Iterable[Happening]) -> list[Told]:
+    events = list(events)
+    names = names_of(events)
+    return [told(event, names) for event in events]
+
+
+def names_of(events: Iterable[Happening]) -> dict[UUID, str]:
+    """Today's names of the people and villages the events are about."""
+    events = list(events)
+    people = {event.subject_id for event in events if event.kind.startswith("people.")}
+    villages = {event.subject_id for event in events if event.kind.startswith("units.village.")}
+    names: dict[UUID, str] = {}
+    if people:
+        names |= dict(Account.objects.filter(pk__in=people).values_list("pk", "full_name"))
+    if villages:
+        names |= dict(Village.objects.filter(pk__in=villages).values_list("pk", "name"))
+    return names
+
+
+class _Words(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def _unknown(event: Happening) -> str:
+    return _t("%(who)s: %(kind)s") % {"who": event.who, "kind": event.kind}
