@@ -88,7 +88,7 @@ def _actions_of(home: Path) -> Iterator[Action]:
         if isinstance(function, Function)
     }
     for function in functions.values():
-        if not function.name.startswith("_") and _is_action(home, function):
+        if not function.name.startswith("_") and _is_action(function):
             yield Action(home, function, frozenset(_kinds(function, functions)))
 
 
@@ -109,15 +109,10 @@ def _records(tree: ast.Module) -> bool:
     )
 
 
-def _is_action(home: Path, function: Function) -> bool:
-    """In a folder, functions the files share take the actor by position and are no actions."""
-    if not (home / "actions").exists():
-        return True
-    init = parsed(home / "actions" / "__init__.py")
-    exported = {
-        text for node in init.body if isinstance(node, ast.Assign) for text in _texts(node)
-    }
-    return function.name in exported or "actor" in [a.arg for a in function.args.kwonlyargs]
+def _is_action(function: Function) -> bool:
+    """It names who acts, or writes as one transaction; what files share takes neither."""
+    atomic = "transaction.atomic" in [ast.unparse(line) for line in function.decorator_list]
+    return atomic or "actor" in [argument.arg for argument in function.args.kwonlyargs]
 
 
 def _kinds(

@@ -8,6 +8,7 @@ from xaso.config.modules import MODULES
 EXCEPTIONS = {
     "files.keep_file": "a part of other actions, which check the right and record the event",
     "people.change_own_password": "a person's own password needs no right",
+    "people.enter_sample_role": "whoever looks at the sample may become its invented people",
 }
 """Actions that cannot be like the others, and why."""
 CLOCKS = {"now", "today", "utcnow"}

@@ -16,6 +16,9 @@ from typing import Any
 
 import pytest
 
+from tests.journeys.crawl import Walk, walk
+from xaso.core.rights.roles import all_roles
+
 HERE = Path(__file__).parent
 XASO = Path(sys.executable).parent / "xaso"
 CHROMIUM = "chromium"
@@ -61,6 +64,9 @@ class Site:
 
     def password(self, role: str, commune: str = "02923") -> str:
         return self._account(role, commune)["password"]
+
+    def roles(self, commune: str = "02923") -> list[str]:
+        return [account["role"] for account in self.accounts if account["commune"] == commune]
 
     def _account(self, role: str, commune: str) -> dict[str, Any]:
         return next(
@@ -143,6 +149,29 @@ def window(browser: Any, site: Site) -> Iterator[Callable[..., Visit]]:
     yield make
     for context in open_contexts:
         context.close()
+
+
+@pytest.fixture(scope="session")
+def walks(browser: Any, site: Site) -> dict[str, Walk]:
+    """What each sample person of Gia Phú reaches by links; "" is a visitor."""
+    found = {}
+    for role in ["", *dict.fromkeys(site.roles())]:
+        context = browser.new_context(base_url=site.url)
+        if role:
+            sign_in(context.new_page(), site.username(role), site.password(role))
+        found[role] = walk(context.request)
+        context.close()
+    return found
+
+
+@pytest.fixture(scope="session")
+def shown(walks: dict[str, Walk]) -> dict[str, tuple[str, str]]:
+    """For each page the role that sees the most on it, and a path: {name: (role, path)}."""
+    rights = {role.label: len(role.rights) for role in all_roles().values()}
+    found: dict[str, tuple[str, str]] = {}
+    for role, walked in sorted(walks.items(), key=lambda each: rights.get(each[0], 0)):
+        found |= {name: (role, path) for name, path in walked.pages.items()}
+    return found
 
 
 def sign_in(page: Any, username: str, password: str) -> None:
