@@ -10,6 +10,7 @@ from uuid import UUID
 from xaso.modules.indicators.packs.load import DATA, load_pack, pack_codes
 from xaso.modules.indicators.packs.value_defs import ValueDef, value_defs
 from xaso.modules.indicators.scoring.pack import Item, Pack
+from xaso.modules.plans.public import TargetToday
 
 OWN_NUMBER = "ct:"
 """Code of the number of a target that points at no definition: "ct:" and the target's id."""
@@ -31,18 +32,16 @@ def target_of_code(code: str) -> UUID | None:
         return None
 
 
-def own_definition(
-    target_id: UUID, *, name: str, unit: str, per_village: bool, how_to_count: str
-) -> ValueDef:
+def own_definition(target: TargetToday) -> ValueDef:
     return ValueDef(
-        code=own_code(target_id),
-        name=name,
-        unit=unit,
-        kind="tỷ lệ" if unit == PERCENT else "khác",
+        code=own_code(target.id),
+        name=target.name,
+        unit=target.unit,
+        kind="tỷ lệ" if target.unit == PERCENT else "khác",
         period_rule="cuối kỳ",
-        scope="thôn" if per_village else "xã",
+        scope="xã",
         source_system="",
-        how_to_count=how_to_count,
+        how_to_count=target.note,
         at_most="",
     )
 

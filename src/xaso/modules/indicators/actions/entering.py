@@ -51,9 +51,9 @@ def enter_value(
 ) -> Value:
     """One number. `number` None says that there is none yet, and `reason` says why."""
     actor.must("indicators.write")
-    definition = definition_for(actor.commune, code)
-    _must_reach(actor, definition, village)
     today = timezone.localdate(at)
+    definition = definition_for(actor.commune, code, today)
+    _must_reach(actor, definition, village)
     must_fit_the_rule(definition, first, last, as_of, today)
     value = Value(
         commune=actor.commune,
@@ -91,7 +91,7 @@ def correct_value(
     """A new row of the same day and place; the old one stays. `number` None takes it back."""
     actor.must("indicators.write")
     old = _newest_of(actor, value_id)
-    definition = definition_for(actor.commune, old.code)
+    definition = definition_for(actor.commune, old.code, timezone.localdate(at))
     _must_reach(actor, definition, old.village)
     value = _copy(old, number=number, confirmed_zero=confirmed_zero)
     value.reason, value.note = " ".join(reason.split()), " ".join(note.split()) or old.note
@@ -117,7 +117,9 @@ def confirm_zero(*, actor: Actor, value_id: UUID, at: datetime) -> Value:
     """ "Đúng là 0?" Yes: a person stands for it, and only now it counts as a number."""
     actor.must("indicators.write")
     old = _newest_of(actor, value_id)
-    _must_reach(actor, definition_for(actor.commune, old.code), old.village)
+    _must_reach(
+        actor, definition_for(actor.commune, old.code, timezone.localdate(at)), old.village
+    )
     if old.number != 0:
         raise ValidationError(_("Số này không phải là 0."))
     if old.confirmed_zero:

@@ -40,14 +40,7 @@ class TargetNumber:
 def definitions_of(target: TargetToday) -> list[ValueDef]:
     """What may be typed for this target: its two numbers or its one, and at last its own."""
     named = [definition_of(code) for code in (target.value_code, target.base_code) if code]
-    own = own_definition(
-        target.id,
-        name=target.name,
-        unit=target.unit,
-        per_village=False,
-        how_to_count=target.note,
-    )
-    return [definition for definition in named if definition] + [own]
+    return [definition for definition in named if definition] + [own_definition(target)]
 
 
 def number_now(target: TargetToday, values: Mapping[str, ValueNow]) -> TargetNumber:

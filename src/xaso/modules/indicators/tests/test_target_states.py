@@ -125,7 +125,7 @@ def test_somebody_may_know_only_the_percentage(lan, monkeypatch):
     definition = definitions_of(share)[-1]
     assert definition.code == own_code(share.id)
     monkeypatch.setattr(
-        "xaso.modules.indicators.actions.entering.definition_for", lambda _c, _code: definition
+        "xaso.modules.indicators.actions.entering.definition_for", lambda *_: definition
     )
     make.value(lan, definition.code, 31)
 

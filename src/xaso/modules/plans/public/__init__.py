@@ -14,6 +14,7 @@ from .targets import (
     figure_trail,
     figures,
     standing_of,
+    target,
     target_tasks,
     targets,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "month",
     "red_rows",
     "standing_of",
+    "target",
     "target_tasks",
     "targets",
     "tasks_to_do",

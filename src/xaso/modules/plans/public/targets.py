@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -91,16 +92,15 @@ class TrailRow:
 def targets(commune: Commune, year: int, today: date) -> tuple[TargetToday, ...]:
     """All targets of the plans of a year that are not closed, in the order of the plan, with what
     was sent by the end of `today`. Two queries, however many targets."""
-    rows = (
-        Target.objects.of(commune)
-        .filter(plan__year=year)
-        .exclude(plan__state=Plan.State.KET_THUC)
-        .select_related("plan", "owner")
-        .annotate(asked=villages_asked())
-        .order_by("plan__document_date", "plan_id", "order", "code")
-    )
+    rows = _with_people(commune).filter(plan__year=year).exclude(plan__state=Plan.State.KET_THUC)
     figures_of = counted_for(rows, until=today)
     return tuple(_today(row, figures_of[row.pk], row.asked, today) for row in rows)
+
+
+def target(commune: Commune, target_id: UUID, today: date) -> TargetToday:
+    """One target of any plan of this commune; ObjectDoesNotExist for any other."""
+    row = _with_people(commune).get(pk=target_id)
+    return _today(row, counted_for([row], until=today)[row.pk], row.asked, today)
 
 
 def standing_of(target: TargetToday, number: Decimal | None, today: date) -> Standing:
@@ -142,6 +142,15 @@ def figure_trail(commune: Commune, target_id: UUID) -> tuple[TrailRow, ...]:
     )
     trail = [_trail_row(row, counts=row.submission_id in counting) for row in rows]
     return tuple(sorted(trail, key=lambda row: not row.counts))
+
+
+def _with_people(commune: Commune) -> QuerySet[Any]:
+    return (
+        Target.objects.of(commune)
+        .select_related("plan", "owner")
+        .annotate(asked=villages_asked())
+        .order_by("plan__document_date", "plan_id", "order", "code")
+    )
 
 
 def _today(target: Target, counted: list[CountedFigure], asked: int, today: date) -> TargetToday:
