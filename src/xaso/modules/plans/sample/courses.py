@@ -96,12 +96,9 @@ class Telling:
 
 
 def live(story: Story, task: Task, life: Life, at: datetime) -> None:
-    """Assign the task and tell what follows; a draft stays what it is."""
+    """What follows once a task is given; a draft stays what it is."""
     if life.course == "draft":
         return
-    from .first_plan import chief_of
-
-    task = actions.assign_task(actor=chief_of(story), task_id=task.pk, at=at)
     given = (at.date() - story.today).days
     telling = Telling(story, task, life, given)
     if life.course in VILLAGE_COURSES:

@@ -3,133 +3,161 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
+from uuid import UUID
 
+from xaso.core.edits import Change
 from xaso.core.people.models import Account
+from xaso.core.rights.actor import Actor
 from xaso.core.sample.story import Story
-from xaso.lib.numbers import read_number
 from xaso.modules.plans import actions
-from xaso.modules.plans.annex.sample import sample_targets
-from xaso.modules.plans.models import Plan, Target, Task
+from xaso.modules.plans.actions import RowChoice, Upload
+from xaso.modules.plans.annex.sample import filled_annex_docx, sample_targets
+from xaso.modules.plans.models import AnnexImport, Plan, Target, Task
+from xaso.modules.plans.queries.imports import ReviewRow, review
 
 from .courses import live
 from .rows import Life, days_of_plan, lives, plan_year
 from .targets import codes_of
 
-PLAN_MADE, PLAN_SENT, PLAN_SIGNED, TASKS_GIVEN = 1, 3, 4, 6
+PLAN_MADE, ANNEX_READ, TASKS_GIVEN, PLAN_SENT, PLAN_SIGNED = 1, 2, 2, 3, 4
+FALLING, BY_VILLAGE = "CT07", "CT19"
 
 
 def plan_of(story: Story) -> None:
     """Days count from the first day of the plan's year."""
     first = -days_of_plan(story.today)
-    box: dict[str, Plan] = {}
+    box: dict[str, UUID] = {}
     chief, chairman = chief_of(story), chairman_of(story)
-
-    def make(at: datetime) -> None:
-        year = plan_year(story.today)
-        title = f"Kế hoạch chuyển đổi số năm {year} {story.commune.full_name}"
-        box["plan"] = actions.make_plan(
-            actor=chief, kind="nam", title=title, year=year, basis=["luat-chuyen-doi-so-2025"]
-        )
-        _add_targets(story, box["plan"])
-
-    def sign(at: datetime) -> None:
-        actions.approve_plan(actor=chairman, plan_id=box["plan"].pk, at=at)
-        actions.record_signed_plan(
-            actor=chief,
-            plan_id=box["plan"].pk,
-            document_number="05/KH-UBND",
-            document_date=at.date(),
-            signer_name=chairman.name,
-            signer_title="Chủ tịch",
-        )
-
-    story.at(first + PLAN_MADE, "08:00", make)
+    story.at(first + PLAN_MADE, "08:00", lambda at: box.update(plan=_made(story).pk))
     story.at(
         first + PLAN_SENT,
         "09:00",
-        lambda at: actions.submit_plan(actor=chief, plan_id=box["plan"].pk, at=at),
+        lambda at: actions.submit_plan(actor=chief, plan_id=box["plan"], at=at),
     )
-    story.at(first + PLAN_SIGNED, "10:00", sign)
-    story.at(first + TASKS_GIVEN, "08:30", lambda at: _give(story, box["plan"], at))
-
-
-def _give(story: Story, plan: Plan, at: datetime) -> None:
-    targets = {target.code: target for target in plan.targets.all()}
-    for life in lives(story):
-        live(story, _task(story, plan, life, targets), life, at)
-
-
-def _task(story: Story, plan: Plan, life: Life, targets: dict[str, Target]) -> Task:
-    chief = chief_of(story)
-    draft = life.course == "draft"
-    people = {} if draft else _people(story, life)
-    task = actions.draft_task(
-        actor=chief,
-        title=life.task.title,
-        year=plan.year,
-        villages=list(story.villages.values()) if life.by_villages else [],
-        plan=plan,
-        target=targets.get(life.task.target_code),
-        pillar=life.task.pillar,
-        product=life.task.product,
-        lead_unit_text=life.task.lead,
-        coworkers_text=life.task.coworkers,
-        plan_position=life.task.basis,
-        due_date=None if draft else story.day(life.due),
-        budget_million=life.task.budget_million,
-        evidence_kind="" if draft else life.evidence_kind,
-        evidence_count=life.evidence_count,
-        **people,
+    story.at(
+        first + PLAN_SIGNED,
+        "10:00",
+        lambda at: actions.approve_plan(actor=chairman, plan_id=box["plan"], at=at),
     )
-    return task
+    story.at(first + PLAN_SIGNED, "14:00", lambda at: _signed(story, box["plan"], at))
+    story.at(
+        first + ANNEX_READ,
+        "08:10",
+        lambda at: box.update(annex=_annex(story, box["plan"], at).pk),
+    )
+    story.at(first + TASKS_GIVEN, "08:30", lambda at: _give(story, box["annex"], at))
 
 
-def _people(story: Story, life: Life) -> dict[str, object]:
-    follower = account(story, life.follower, chairman_of(story).account_id)
-    if life.by_villages:
-        return {"lead_role": "truong_thon", "follower": follower}
-    return {"lead": account(story, life.lead, _officer(story)), "follower": follower}
-
-
-def account(story: Story, key: str, otherwise: object) -> Account:
-    named = story.people.get(key)
-    return Account.objects.get(pk=named.account_id if named else otherwise)
-
-
-def _officer(story: Story) -> object:
-    known = [key for key in ("lan", "sua", "kien", "long") if key in story.people]
-    return story.people[known[0]].account_id
-
-
-def chief_of(story: Story) -> object:
+def chief_of(story: Story) -> Actor:
     return next(a for a in story.people.values() if "chanh_van_phong" in a.roles)
 
 
-def chairman_of(story: Story) -> object:
+def chairman_of(story: Story) -> Actor:
     return next(a for a in story.people.values() if "chu_tich" in a.roles)
 
 
-def _add_targets(story: Story, plan: Plan) -> None:
-    for order, row in enumerate(sample_targets(), start=1):
-        codes = codes_of(row.code)
-        actions.add_target(
+def _made(story: Story) -> Plan:
+    year = plan_year(story.today)
+    return actions.make_plan(
+        actor=chief_of(story),
+        kind=Plan.Kind.NAM,
+        title=f"Kế hoạch chuyển đổi số năm {year} {story.commune.full_name}",
+        year=year,
+        basis=["luat-chuyen-doi-so-2025"],
+    )
+
+
+def _signed(story: Story, plan_id: UUID, at: datetime) -> None:
+    actions.record_signed_plan(
+        actor=chief_of(story),
+        plan_id=plan_id,
+        document_number="05/KH-UBND",
+        document_date=at.date(),
+        signer_name=chairman_of(story).name,
+        signer_title="Chủ tịch",
+    )
+
+
+def _annex(story: Story, plan_id: UUID, at: datetime) -> AnnexImport:
+    content = filled_annex_docx(
+        [life.task for life in lives(story)],
+        sample_targets(),
+        commune=story.commune.full_name,
+        year=plan_year(story.today),
+    )
+    file = Upload(name="Phụ lục kế hoạch.docx", content=content)
+    return actions.start_import(actor=chief_of(story), plan_id=plan_id, file=file, at=at)
+
+
+def _give(story: Story, import_id: UUID, at: datetime) -> None:
+    """The chief confirms who leads and who accepts, row by row; every row becomes a task."""
+    told = {life.task.title: life for life in lives(story)}
+    annex = AnnexImport.objects.get(pk=import_id)
+    seen = review(annex, at.date())
+    actions.accept_import(
+        actor=chief_of(story),
+        import_id=import_id,
+        choices=[_choice(story, row, told[row.row.title]) for row in seen.rows],
+        target_rows=[target.row.row for target in seen.targets],
+        at=at,
+    )
+    targets = _finish_targets(story, annex.plan)
+    tasks = Task.objects.filter(plan=annex.plan).select_related("target").order_by("number")
+    for task in tasks:
+        life = told[task.title]
+        _link(story, task, targets.get(life.task.target_code), at)
+        live(story, task, life, at)
+
+
+def _choice(story: Story, row: ReviewRow, life: Life) -> RowChoice:
+    if life.course == "draft":
+        return RowChoice(key=row.row.key)
+    by_villages = life.by_villages
+    return RowChoice(
+        key=row.row.key,
+        lead=None if by_villages else _account(story, life.lead, _officer(story)),
+        lead_role="truong_thon" if by_villages else "",
+        villages=tuple(story.villages.values()) if by_villages else (),
+        follower=_account(story, life.follower, chairman_of(story)),
+        evidence_kind=life.evidence_kind,
+        evidence_count=life.evidence_count,
+        due_date=story.day(life.due),
+    )
+
+
+def _finish_targets(story: Story, plan: Plan) -> dict[str, Target]:
+    """What an annex cannot say: where the number of a target comes from."""
+    for target in plan.targets.all():
+        codes = codes_of(target.code)
+        wanted = {
+            "value_code": codes.value,
+            "base_code": codes.base,
+            "per_village": target.code == BY_VILLAGE,
+            "direction": "down" if target.code == FALLING else target.direction,
+        }
+        changes = {
+            name: Change(saw=getattr(target, name), new=new)
+            for name, new in wanted.items()
+            if getattr(target, name) != new
+        }
+        if changes:
+            actions.edit_target(actor=chief_of(story), target_id=target.pk, changes=changes)
+    return {target.code: target for target in plan.targets.all()}
+
+
+def _link(story: Story, task: Task, target: Target | None, at: datetime) -> None:
+    if target and task.target_id != target.pk:
+        actions.edit_task(
             actor=chief_of(story),
-            plan_id=plan.pk,
-            pillar=row.pillar,
-            code=row.code,
-            name=row.name,
-            unit=row.unit,
-            target_number=_number(row.plan_year),
-            baseline_number=_number(row.last_year),
-            direction="down" if row.code == "CT07" else "up",
-            per_village=row.code == "CT19",
-            value_code=codes.value,
-            base_code=codes.base,
-            order=order,
-            note=row.explanation,
+            task_id=task.pk,
+            changes={"target": Change(saw=task.target, new=target)},
+            at=at,
         )
 
 
-def _number(text: str) -> Decimal | None:
-    return read_number(text) if text else None
+def _account(story: Story, key: str, otherwise: Actor) -> Account:
+    return Account.objects.get(pk=story.people.get(key, otherwise).account_id)
+
+
+def _officer(story: Story) -> Actor:
+    return next(story.people[key] for key in ("lan", "sua", "kien", "long") if key in story.people)
