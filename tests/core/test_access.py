@@ -20,6 +20,10 @@ from xaso.core.rights.roles import all_roles
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("access")]
 GOLDEN = Path(__file__).parent / "access_table.csv"
+CLOSED = {"403", "404", "405"}
+"""405: the page takes no POST at all, whoever sends it."""
+TOLD = {"desk:villages_review": "a file that is not kept for this commune is said to be gone"}
+"""Addresses that answer in words where a row would answer 404, and why."""
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +65,9 @@ def test_a_row_of_another_commune_does_not_exist_for_anybody(table):
     leaks = [
         (*row.key, role, table.answer(row, role))
         for row in table.rows
-        if row.whose == AWAY and not row.address.is_public
+        if row.whose == AWAY and not row.address.is_public and row.address.name not in TOLD
         for role in all_roles()
-        if table.answer(row, role) not in {"403", "404"}
+        if table.answer(row, role) not in CLOSED
     ]
 
     assert leaks == []
@@ -75,7 +79,7 @@ def test_a_row_of_another_village_does_not_exist_for_village_people(table):
         for row in table.rows
         if row.whose == VILLAGE
         for role, facts in all_roles().items()
-        if facts.reach == "village" and table.answer(row, role) not in {"403", "404"}
+        if facts.reach == "village" and table.answer(row, role) not in CLOSED
     ]
 
     assert leaks == []

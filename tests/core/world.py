@@ -15,9 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from django.contrib.auth.hashers import make_password
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from conftest import MORNING, TODAY
+from xaso.core.law.models import LegalRule
 from xaso.core.law.seed import load_law
 from xaso.core.papers import actions as papers
 from xaso.core.papers.body import Body
@@ -25,10 +27,13 @@ from xaso.core.people.models import Account, RoleGrant
 from xaso.core.rights.actor import Actor, system_actor
 from xaso.core.rights.roles import all_roles
 from xaso.core.rights.signed_in import actor_for
-from xaso.core.units.actions import add_cluster, add_village, open_commune
+from xaso.core.units.actions import add_cluster, add_village, close_village, open_commune
 from xaso.core.units.catalogue import load_catalogue
 from xaso.core.units.models import Commune, Village
+from xaso.core.worktime import actions as days
+from xaso.core.worktime.models import CalendarRow
 from xaso.core.worktime.seed import load_calendar
+from xaso.desk.villages_file import ChooseVillageFile
 from xaso.lib.text import fold
 from xaso.modules.indicators.tests import make as numbers
 from xaso.modules.plans import actions as plans
@@ -74,15 +79,21 @@ def _live(code: str, rows: int) -> Side:
     _tasks(side, max(1, rows // 5))
     _numbers(side)
     _papers(side, office, rows)
+    _calendar(side)
+    _villages_file(side)
     return side
 
 
 def _villages(side: Side, office: Actor, rows: int) -> None:
     for name, key in (("Mẫu Sơn", "village"), ("Nà Mẫu", "other_village")):
         side.things[key] = add_village(actor=office, name=name, kind="thon", household_count=120)
-        add_cluster(actor=office, village_id=side[key].pk, name="Cụm trên")
+        side.things["cluster"] = add_cluster(
+            actor=office, village_id=side[key].pk, name="Cụm trên"
+        )
     for number in range(rows):
         add_village(actor=office, name=f"Thôn mẫu {number}", kind="thon")
+    merged = add_village(actor=office, name="Thôn đã nhập", kind="thon")
+    side.things["closed_village"] = close_village(actor=office, village_id=merged.pk, at=MORNING)
 
 
 def _people(side: Side, rows: int) -> None:
@@ -226,15 +237,62 @@ def _papers(side: Side, office: Actor, rows: int) -> None:
     )
 
 
-def _one(argument: str, thing: str) -> Callable[[Side], dict[str, Any]]:
+def _calendar(side: Side) -> None:
+    """A day of the commune's own, and a national one that is still to be confirmed."""
+    admin = side.people["quan_tri"]
+    own = days.set_own_day(
+        actor=admin, day=date(2026, 12, 30), kind=CalendarRow.Kind.OFF, name="Nghỉ tránh rét"
+    )
+    side.things["own_day"] = own.day
+    doubtful = CalendarRow.objects.filter(commune=None, confirmed=False).first()
+    side.things["doubtful_day"] = doubtful.day if doubtful else own.day
+
+
+def _villages_file(side: Side) -> None:
+    file = SimpleUploadedFile("thon.csv", "Tên thôn\nThôn mới\n".encode())
+    actor = side.people["quan_tri"]
+    side.things["villages_file"] = ChooseVillageFile.action(actor=actor, file=file)
+
+
+def _pk(thing: str, argument: str = "pk") -> Callable[[Side], dict[str, Any]]:
     return lambda side: {argument: side[thing].pk}
 
 
-OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {}
+def _as_it_is(thing: str, argument: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {argument: side[thing]}
+
+
+OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "desk:cluster_add": _pk("village"),
+    "desk:cluster_rename": _pk("cluster"),
+    "desk:day_confirm": _as_it_is("doubtful_day", "day"),
+    "desk:day_remove": _as_it_is("own_day", "day"),
+    "desk:law_text": lambda side: {"code": "nd-30-2020"},
+    "desk:law_text_confirm": lambda side: {"code": "nd-30-2020"},
+    "desk:person": _pk("account"),
+    "desk:person_close": _pk("account"),
+    "desk:person_edit": _pk("account"),
+    "desk:person_password": _pk("account"),
+    "desk:person_reopen": _pk("closed_account"),
+    "desk:role_end": _pk("grant"),
+    "desk:role_grant": _pk("account"),
+    "desk:rule_confirm": lambda side: {"pk": LegalRule.objects.filter(confirmed=False)[0].pk},
+    "desk:village": _pk("village"),
+    "desk:village_close": _pk("other_village"),
+    "desk:village_edit": _pk("village"),
+    "desk:village_reopen": _pk("closed_village"),
+    "desk:villages_review": _as_it_is("villages_file", "pk"),
+}
 """What each address with arguments shows: of this commune."""
 
 OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {}
 """The same for pages of one village: an object of another village of the same commune."""
 
-SHARED: set[str] = set()
-"""Addresses whose object belongs to no commune: law, packs, definitions."""
+SHARED = {
+    "desk:day_confirm",
+    "desk:day_remove",
+    "desk:law_text",
+    "desk:law_text_confirm",
+    "desk:rule_confirm",
+}
+"""Addresses whose object is the same word or day in every commune: law, calendar, packs."""
