@@ -1,6 +1,6 @@
 """Each step of CI with its time; the last line counts all tests of all suites, as pytest says it.
 
-`python scripts/ci.py lint types` runs the named steps only.
+`python -m scripts.ci lint types` runs the named steps only.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from throwaway_postgres import NotInstalled, postgres
+from scripts.throwaway_postgres import NotInstalled, postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent

@@ -19,4 +19,4 @@ if [ ${#missing[@]} -gt 0 ]; then
 fi
 
 make --no-print-directory .venv/.dev build
-exec .venv/bin/python scripts/ci.py "$@"
+exec .venv/bin/python -m scripts.ci "$@"
