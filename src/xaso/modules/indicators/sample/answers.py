@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from xaso.core.figures import Period
 from xaso.core.sample.story import Story
@@ -12,7 +13,7 @@ from xaso.modules.indicators.actions import answer_item, follow_pack
 from .numbers import teller_of
 
 PACKS = ("xaso-1.0", "qd766", "qd2361-partial")
-ANSWERS = {
+ANSWERS: dict[str, dict[str, Any]] = {
     "1.1": {"level": "truong"},
     "1.4": {"level": "tin_hang_thang"},
     "1.5": {"level": "phat_hang_tuan"},

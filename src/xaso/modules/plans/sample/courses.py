@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from uuid import UUID
 
 from xaso.core.rights.actor import Actor
 from xaso.core.sample.story import Story
@@ -77,7 +78,7 @@ class Telling:
 
         self.at(offset, "16:45", step)
 
-    def waiting(self) -> object:
+    def waiting(self) -> UUID:
         return Submission.objects.get(task=self.task, state="da_gui", village=None).pk
 
     def evidence(self) -> list[GivenEvidence]:
@@ -190,7 +191,7 @@ def _cancelled(telling: Telling) -> None:
     telling.at(telling.life.due - 20, "09:00", step)
 
 
-def _ask(telling: Telling, to_date: object, at: datetime) -> None:
+def _ask(telling: Telling, to_date: date, at: datetime) -> None:
     actions.ask_extension(
         actor=telling.lead,
         task_id=telling.task.pk,

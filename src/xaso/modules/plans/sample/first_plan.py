@@ -156,7 +156,8 @@ def _link(story: Story, task: Task, target: Target | None, at: datetime) -> None
 
 
 def _account(story: Story, key: str, otherwise: Actor) -> Account:
-    return Account.objects.get(pk=story.people.get(key, otherwise).account_id)
+    found: Account = Account.objects.get(pk=story.people.get(key, otherwise).account_id)
+    return found
 
 
 def _officer(story: Story) -> Actor:
