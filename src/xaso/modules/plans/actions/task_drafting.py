@@ -97,7 +97,6 @@ def edit_task(*, actor: Actor, task_id: UUID, changes: Mapping[str, Change], at:
     changed = apply_changes(task, changes)
     check_task(actor, task)
     if task.state != TaskState.NHAP:
-        must_be_clear(task)
         must_be_able(task.lead, task.follower, local_day(at))
     record("plans.task.edited", actor=actor, subject_id=task.pk, fields=sorted(changed))
     return keep(task)
@@ -142,19 +141,31 @@ def new_draft(actor: Actor, title: str, year: int, fields: Mapping[str, Any]) ->
 
 
 def check_task(actor: Actor, task: Task) -> None:
+    """In words first; what full_clean says about our constraints nobody could act on."""
     plan, target = task.plan, task.target
     must_be_ours(actor, plan, target, task.lead, task.follower, task.source_file)
+    _must_have_one_lead(task)
     if task.pillar and task.pillar not in pillars():
         raise ValidationError({"pillar": _("Chọn một trụ cột trong danh sách.")})
-    if task.lead_role and (
-        task.lead_role not in all_roles() or all_roles()[task.lead_role].reach != "village"
-    ):
-        raise ValidationError({"lead_role": _("Chọn một vai trò của thôn.")})
     if target and plan and target.plan_id != plan.pk:
         raise ValidationError({"target": _("Chỉ tiêu này thuộc kế hoạch khác.")})
     if plan and plan.state == Plan.State.KET_THUC:
         raise ValidationError({"plan": _("Kế hoạch đã kết thúc, không nhận thêm việc.")})
+    if task.state != TaskState.NHAP:
+        must_be_clear(task)
     task.full_clean(exclude=["commune"])
+
+
+def _must_have_one_lead(task: Task) -> None:
+    role = all_roles().get(task.lead_role) if task.lead_role else None
+    if task.lead_role and (role is None or role.reach != "village"):
+        raise ValidationError({"lead_role": _("Chọn một vai trò của thôn.")})
+    if task.lead_role and task.lead:
+        raise ValidationError(
+            {"lead": _("Chọn một người chủ trì hoặc giao trưởng thôn, không chọn cả hai.")}
+        )
+    if task.lead and task.lead_id == task.follower_id:
+        raise ValidationError({"follower": _("Người nghiệm thu phải khác người chủ trì.")})
 
 
 def put_villages(actor: Actor, task: Task, expected: Mapping[Village, Decimal | None]) -> None:
