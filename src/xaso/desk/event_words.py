@@ -42,6 +42,7 @@ SENTENCES: dict[str, str | Promise] = {
     "people.account.closed": _("%(who)s khóa tài khoản của %(subject)s. Lý do: %(reason)s"),
     "people.account.reopened": _("%(who)s mở lại tài khoản của %(subject)s."),
     "people.password.reset": _("%(who)s cấp mật khẩu mới cho %(subject)s."),
+    "people.sample.entered": _("%(subject)s vào vai trong dữ liệu mẫu."),
     "people.password.changed": _("%(who)s đổi mật khẩu của mình."),
     "people.role.granted": _("%(who)s giao vai trò %(role)s cho %(subject)s."),
     "people.role.ended": _("%(who)s cho %(subject)s thôi vai trò %(role)s."),
@@ -90,6 +91,21 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.extension.asked": _("%(who)s xin gia hạn đến %(to_date)s."),
     "plans.extension.decided": _("%(who)s trả lời đề nghị gia hạn."),
     "plans.village_report.sent": _("%(who)s gửi báo cáo của thôn."),
+    "plans.import.started": _("%(who)s đọc một phụ lục %(rows)s dòng để xem lại."),
+    "plans.import.remapped": _("%(who)s chọn lại cột của phụ lục."),
+    "plans.import.accepted": _(
+        "%(who)s nhận phụ lục: %(new)s việc mới, %(changed)s việc sửa, %(gone)s việc bỏ."
+    ),
+    "plans.import.undone": _("%(who)s hoàn tác cả lần nhập phụ lục."),
+    "indicators.value.entered": _("%(who)s nhập số liệu %(code)s: %(number)s."),
+    "indicators.value.corrected": _(
+        "%(who)s sửa số liệu %(code)s: %(number)s (trước đó %(was)s)."
+    ),
+    "indicators.zero.confirmed": _("%(who)s xác nhận số liệu %(code)s đúng là 0."),
+    "indicators.item.answered": _("%(who)s trả lời mục %(item)s của bộ %(pack)s."),
+    "indicators.pack.followed": _("%(who)s theo dõi bộ chỉ số %(pack)s."),
+    "indicators.pack.unfollowed": _("%(who)s thôi theo dõi bộ chỉ số %(pack)s."),
+    "indicators.target.set": _("%(who)s đặt đích mục %(item)s của bộ %(pack)s: %(target)s."),
 }
 
 

@@ -1,0 +1,132 @@
+"""The log of a commune: sentences, filters, the head to keep, the check of the chain."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.urls import reverse
+
+from conftest import MORNING
+from tests.core.source import all_actions
+from xaso.core.events.models import ChainHead, Event
+from xaso.core.events.record import record
+from xaso.core.units.actions import add_village, edit_village
+from xaso.desk.event_words import SENTENCES
+from xaso.lib.ids import new_id
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(person, gia_phu):
+    """Minh adds two villages, so that the log has two lines."""
+    minh = person("Minh", gia_phu, "quan_tri")
+    for name in ("Mẫu Sơn", "Nà Mẫu"):
+        add_village(actor=minh, name=name, kind="thon")
+    return minh
+
+
+def _check(client, anchor: bytes | None = None):
+    files = {"file": SimpleUploadedFile("moc.json", anchor)} if anchor else {}
+    return client.post(reverse("desk:log_verify"), files)
+
+
+def test_each_line_is_a_plain_sentence_newest_first(admin, sign_in):
+    page = sign_in(admin).get(reverse("desk:log"))
+
+    assert [line.sentence for line in page.context["lines"]] == [
+        "Minh thêm thôn Nà Mẫu.",
+        "Minh thêm thôn Mẫu Sơn.",
+    ]
+
+
+def test_a_kind_without_a_sentence_shows_its_code(admin, sign_in):
+    with transaction.atomic():
+        record("fields.rain.fell", actor=admin, subject_id=new_id())
+
+    page = sign_in(admin).get(reverse("desk:log")).content.decode()
+
+    assert "Minh: fields.rain.fell" in page
+
+
+def test_every_event_of_the_program_has_its_sentence():
+    kinds = {kind for action in all_actions() for kind in action.kinds}
+
+    assert sorted(kinds - SENTENCES.keys()) == []
+
+
+def test_lines_are_filtered_by_person_kind_and_day(admin, person, gia_phu, sign_in, clock):
+    clock.move_to(MORNING + timedelta(days=1))
+    ha = person("Hà", gia_phu, "chanh_van_phong")
+    village = add_village(actor=ha, name="Hang Đá", kind="ban")
+    edit_village(actor=ha, village_id=village.pk, name="Hang Đá 1", kind="ban")
+    client = sign_in(admin)
+
+    by_person = client.get(reverse("desk:log"), {"nguoi": str(ha.account_id)})
+    by_kind = client.get(reverse("desk:log"), {"loai": "people."})
+    by_day = client.get(reverse("desk:log"), {"ngay": "24/11/2026"})
+
+    assert len(by_person.context["lines"]) == 2
+    assert by_kind.context["lines"] == []
+    assert len(by_day.context["lines"]) == 2
+
+
+def test_the_log_of_another_commune_is_not_shown(admin, person, ta_van, sign_in):
+    sua = person("Sua", ta_van, "quan_tri")
+
+    page = sign_in(sua).get(reverse("desk:log")).content.decode()
+
+    assert "Mẫu Sơn" not in page
+
+
+def test_a_whole_chain_is_said_to_be_whole(admin, sign_in):
+    page = _check(sign_in(admin)).content.decode()
+
+    assert "Nhật ký nguyên vẹn: đã kiểm tra 2 dòng." in page
+
+
+def test_a_changed_line_is_found(admin, sign_in):
+    Event.objects.filter(number=1).update(data={"name": "Tên khác"})
+
+    page = _check(sign_in(admin)).content.decode()
+
+    assert "Nhật ký hỏng ở dòng 1: nội dung dòng đã bị sửa." in page
+
+
+def test_a_saved_head_shows_that_the_chain_was_cut(admin, gia_phu, sign_in):
+    client = sign_in(admin)
+    anchor = client.get(reverse("desk:log_head_file")).content
+    Event.objects.filter(number=2).delete()
+    first = Event.objects.get(number=1)
+    ChainHead.objects.filter(commune=gia_phu).update(number=1, hash=first.hash)
+
+    without, with_anchor = _check(client), _check(client, anchor)
+
+    assert "nguyên vẹn" in without.content.decode()
+    assert "chuỗi bị cắt hoặc bị thay" in with_anchor.content.decode()
+
+
+def test_the_saved_head_is_what_the_command_reads(admin, gia_phu, sign_in):
+    head = json.loads(sign_in(admin).get(reverse("desk:log_head_file")).content)
+
+    assert head == {"commune": gia_phu.pk, "number": 2, "hash": Event.objects.get(number=2).hash}
+
+
+@pytest.mark.parametrize("content", [b"khong phai json", b"[]", b'{"commune": "02923"}'])
+def test_a_file_that_is_no_head_says_what_to_do(admin, sign_in, content):
+    page = _check(sign_in(admin), content)
+
+    assert page.status_code == 422
+    assert "Chọn tệp đã tải ở trang Mốc" in page.content.decode()
+
+
+def test_a_head_of_another_commune_is_not_taken(admin, sign_in):
+    anchor = json.dumps({"commune": "03037", "number": 1, "hash": "x"}).encode()
+
+    assert "Mốc này của xã khác" in _check(sign_in(admin), anchor).content.decode()
+
+
+def test_officers_do_not_read_the_log(lan, sign_in):
+    assert sign_in(lan).get(reverse("desk:log")).status_code == 403
