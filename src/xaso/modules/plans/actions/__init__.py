@@ -1,5 +1,6 @@
 from .annex_accepting import accept_import
 from .annex_choices import RowChoice
+from .annex_reviewing import keep_choices
 from .annex_starting import remap_import, start_import
 from .annex_undoing import undo_import
 from .assignment import assign_task, open_next_copy
@@ -44,6 +45,7 @@ __all__ = [
     "edit_plan",
     "edit_target",
     "edit_task",
+    "keep_choices",
     "make_plan",
     "open_next_copy",
     "pause_task",

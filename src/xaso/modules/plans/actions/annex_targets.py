@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from itertools import chain, count
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
 from xaso.modules.plans.annex.shapes import AnnexTarget
-from xaso.modules.plans.models import AnnexImport, ImportedRow, Target
-from xaso.modules.plans.queries.imports import ReviewTarget, review_targets
+from xaso.modules.plans.models import AnnexImport, ImportedRow, Plan, Target
+from xaso.modules.plans.queries.imports import ReviewTarget, plain_code, review_targets
 from xaso.modules.plans.stored_annex import target_from_json
 
 from .annex_choices import plain
@@ -63,7 +64,7 @@ def _take(actor: Actor, annex_import: AnnexImport, each: ReviewTarget, order: in
         target = Target(
             commune=actor.commune,
             plan=annex_import.plan,
-            code=each.row.code or _("CT%(number)02d") % {"number": order},
+            code=_free_code(annex_import.plan, each.row.code),
             order=order,
             pillar=each.row.pillar,
             by_date=annex_import.plan.period_to,
@@ -89,6 +90,13 @@ def _take(actor: Actor, annex_import: AnnexImport, each: ReviewTarget, order: in
         before=before,
         after={"version": target.version},
     )
+
+
+def _free_code(plan: Plan, wanted: str) -> str:
+    taken = {plain_code(code) for code in plan.targets.values_list("code", flat=True)}
+    numbered = (_("CT%(number)02d") % {"number": number} for number in count(1))
+    codes = chain([wanted] if wanted else [], numbered)
+    return next(code for code in codes if plain_code(code) not in taken)
 
 
 def _said(row: AnnexTarget) -> dict[str, Any]:

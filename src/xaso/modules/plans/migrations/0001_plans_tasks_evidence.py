@@ -73,6 +73,7 @@ class Migration(migrations.Migration):
                 ('mapping', models.JSONField(default=dict, verbose_name='cột đã ghép')),
                 ('rows', models.JSONField(default=list, verbose_name='các dòng nhiệm vụ đã đọc')),
                 ('target_rows', models.JSONField(default=list, verbose_name='các dòng chỉ tiêu đã đọc')),
+                ('choices', models.JSONField(default=dict, verbose_name='điều đã chọn khi xem lại')),
                 ('state', models.CharField(choices=[('xem_truoc', 'đang xem trước'), ('da_nhan', 'đã nhận'), ('da_hoan_tac', 'đã hoàn tác')], default='xem_truoc', max_length=12, verbose_name='trạng thái')),
                 ('accepted_at', models.DateTimeField(blank=True, null=True, verbose_name='nhận lúc')),
                 ('undone_at', models.DateTimeField(blank=True, null=True, verbose_name='hoàn tác lúc')),

@@ -39,6 +39,8 @@ class AnnexImport(CommuneOwned):
     mapping = models.JSONField(_("cột đã ghép"), default=dict)
     rows = models.JSONField(_("các dòng nhiệm vụ đã đọc"), default=list)
     target_rows = models.JSONField(_("các dòng chỉ tiêu đã đọc"), default=list)
+    choices = models.JSONField(_("điều đã chọn khi xem lại"), default=dict)
+    """As typed, see actions.keep_choices: a review goes on where it was left."""
     state = models.CharField(
         _("trạng thái"), max_length=12, choices=State, default=State.XEM_TRUOC
     )

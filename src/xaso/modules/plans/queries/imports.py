@@ -10,7 +10,8 @@ from uuid import UUID
 from xaso.core.people.models import Account
 from xaso.core.people.queries import holders_of
 from xaso.core.units.models import Commune, Village
-from xaso.modules.plans.annex.compare import Comparison, KnownTask, as_known, compare
+from xaso.lib.text import header_key
+from xaso.modules.plans.annex.compare import Comparison, KnownTask, Match, as_known, compare
 from xaso.modules.plans.annex.shapes import AnnexRow, AnnexTarget
 from xaso.modules.plans.models import (
     AnnexImport,
@@ -20,9 +21,11 @@ from xaso.modules.plans.models import (
     TaskState,
 )
 from xaso.modules.plans.offers import Offer, Offers
+from xaso.modules.plans.queries.people import people_who_may
 from xaso.modules.plans.stored_annex import row_from_json, target_from_json
 
 LEADERS = ("pho_chu_tich", "chu_tich")
+COORDINATOR = "chanh_van_phong"
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def review(annex_import: AnnexImport, today: date) -> Review:
         reviewed.append(
             ReviewRow(
                 row=row,
-                change=found.change_of(row),
+                change=_change(match),
                 changed_fields=match.changed_fields if match else (),
                 task_id=task_id_of(match.known) if match else None,
                 offer=offers.for_row(row),
@@ -77,6 +80,12 @@ def review(annex_import: AnnexImport, today: date) -> Review:
         )
     targets = [target_from_json(stored) for stored in annex_import.target_rows]
     return Review(tuple(reviewed), review_targets(annex_import.plan, targets), found.gone)
+
+
+def _change(match: Match | None) -> str:
+    if match is None:
+        return "new"
+    return "changed" if match.changed_fields else "same"
 
 
 def comparison(plan: Plan, rows: Sequence[AnnexRow]) -> Comparison:
@@ -99,8 +108,23 @@ def known_tasks(plan: Plan) -> list[KnownTask]:
 
 
 def review_targets(plan: Plan, rows: Sequence[AnnexTarget]) -> tuple[ReviewTarget, ...]:
-    known = {plain_code(target.code): target for target in plan.targets.all()}
-    return tuple(_review_target(known.get(plain_code(row.code)), row) for row in rows)
+    """By name, else by number: annexes that number each group anew use a number twice."""
+    known, matches = list(plan.targets.all()), dict[int, Target]()
+    for mark in (_target_name, _target_number):
+        for place, row in enumerate(rows):
+            match = next((each for each in known if mark(each) and mark(each) == mark(row)), None)
+            if match is not None and place not in matches:
+                matches[place] = match
+                known.remove(match)
+    return tuple(_review_target(matches.get(place), row) for place, row in enumerate(rows))
+
+
+def _target_name(target: Target | AnnexTarget) -> str:
+    return header_key(target.name)
+
+
+def _target_number(target: Target | AnnexTarget) -> str:
+    return plain_code(target.code)
 
 
 def plain_code(code: str) -> str:
@@ -122,11 +146,13 @@ def known_units(commune: Commune) -> list[str]:
 
 
 def offers_for(commune: Commune, today: date) -> Offers:
+    """Only people whose roles let them work on a task: the head of a village does it as villages do."""
     leaders = [person for role in LEADERS for person in holders_of(commune, role, today)]
     return Offers(
-        accounts=tuple(Account.objects.of(commune).open().order_by("full_name", "pk")),
+        accounts=tuple(people_who_may(commune, "plans.work", today)),
         villages=tuple(Village.objects.of(commune).filter(closed_at=None).order_by("name_folded")),
         leaders=tuple(leaders),
+        coordinator=holders_of(commune, COORDINATOR, today).first(),
     )
 
 

@@ -214,6 +214,24 @@ def test_targets_of_the_annex_are_taken_changed_and_undone(minh, plan):
     assert Target.objects.count() == 0
 
 
+def test_targets_numbered_anew_in_each_group_stay_apart(minh, plan):
+    rows = [
+        ["TT", "Chỉ tiêu", "Đơn vị tính", "Kế hoạch năm 2026"],
+        ["I", "Chính quyền số"],
+        [1, "Hồ sơ trực tuyến", "%", 75],
+        ["II", "Kinh tế số"],
+        [1, "Hộ bán hàng qua mạng", "hộ", 90],
+    ]
+
+    accepted(minh, started(minh, plan, rows), target_rows=[3, 5])
+    accepted(minh, started(minh, plan, rows), target_rows=[3, 5])
+
+    assert list(Target.objects.order_by("code").values_list("code", "name", "version")) == [
+        ("CT01", "Hồ sơ trực tuyến", 2),
+        ("CT02", "Hộ bán hàng qua mạng", 2),
+    ]
+
+
 def test_the_columns_are_chosen_again_for_the_same_file(minh, plan):
     annex_import = started(minh, plan)
 
