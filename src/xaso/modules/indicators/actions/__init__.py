@@ -1,11 +1,8 @@
 from .answering import answer_item
 from .entering import confirm_zero, correct_value, enter_value
 from .following import follow_pack, set_target, unfollow_pack
-from .proofs import Proof, Upload
 
 __all__ = [
-    "Proof",
-    "Upload",
     "answer_item",
     "confirm_zero",
     "correct_value",

@@ -13,9 +13,10 @@ from xaso.core.figures import Period
 from xaso.core.rights.actor import Actor
 from xaso.modules.indicators.definitions import pack_named
 from xaso.modules.indicators.models import PackEntry
+from xaso.modules.indicators.proofs import Proof
 from xaso.modules.indicators.scoring.pack import Item
 
-from .proofs import Proof, keep_proofs
+from .proofs import keep_proofs
 
 
 @transaction.atomic

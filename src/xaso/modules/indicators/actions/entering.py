@@ -18,6 +18,7 @@ from xaso.lib.dates import write_date
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef
+from xaso.modules.indicators.proofs import Proof
 from xaso.modules.indicators.queries.definitions import definition_for
 from xaso.modules.indicators.queries.value_now import counted_by_modules
 from xaso.modules.indicators.queries.values import value_now
@@ -28,7 +29,7 @@ from .checks import (
     must_fit_the_rule,
     must_not_exceed,
 )
-from .proofs import Proof, keep_proofs
+from .proofs import keep_proofs
 
 
 @transaction.atomic

@@ -1,29 +1,14 @@
-"""What proves a number or an answer, checked and kept."""
+"""Proofs as they come in, checked and kept."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
 from xaso.core.files.actions import keep_file
 from xaso.core.rights.actor import Actor
 from xaso.modules.indicators.models import PackEntry, Value, ValueEvidence
-
-
-@dataclass(frozen=True)
-class Upload:
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class Proof:
-    """One of the three: the number of a document, an address, or a file."""
-
-    document_number: str = ""
-    url: str = ""
-    upload: Upload | None = None
+from xaso.modules.indicators.proofs import Proof
 
 
 def keep_proofs(

@@ -9,6 +9,7 @@ from xaso.core.figures import Period
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import value_defs
+from xaso.modules.indicators.proofs import Proof
 from xaso.modules.indicators.queries.values import value_now
 from xaso.modules.indicators.tests import make
 from xaso.modules.indicators.tests.make import NOW, TODAY, YEAR
@@ -253,6 +254,6 @@ def test_the_chairman_reads_and_does_not_type(thao):
 
 
 def test_a_document_number_proves_a_value(lan):
-    row = make.value(lan, "nguoi-vneid", 5200, proofs=[actions.Proof(document_number="12/BC-CAX")])
+    row = make.value(lan, "nguoi-vneid", 5200, proofs=[Proof(document_number="12/BC-CAX")])
 
     assert [str(proof) for proof in row.evidence.all()] == ["12/BC-CAX"]

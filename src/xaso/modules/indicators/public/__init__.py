@@ -1,0 +1,32 @@
+"""What desk and papers may ask of indicators."""
+
+from xaso.modules.indicators.queries.targets import (
+    State,
+    TargetState,
+    headline,
+    target_states,
+    written,
+)
+
+from .comparing import Comparison, comparison
+from .packs import PackSummary, pack_summaries, pack_summary
+from .self_assessment import AssessedGroup, AssessedItem, SelfAssessment, self_assessment
+from .targets import target_value
+
+__all__ = [
+    "AssessedGroup",
+    "AssessedItem",
+    "Comparison",
+    "PackSummary",
+    "SelfAssessment",
+    "State",
+    "TargetState",
+    "comparison",
+    "headline",
+    "pack_summaries",
+    "pack_summary",
+    "self_assessment",
+    "target_states",
+    "target_value",
+    "written",
+]

@@ -1,0 +1,93 @@
+"""What the pages of this module share: the period, the tabs, links that keep the other choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+
+from xaso.core.pages.keyset import Slice
+from xaso.core.rights.actor import Actor
+from xaso.modules.indicators.periods import NamedPeriod, month_period, read_period, year_period
+
+MONTHS_OFFERED = 3
+
+
+@dataclass(frozen=True)
+class Link:
+    label: str
+    url: str
+    is_current: bool = False
+    count: int | None = None
+
+
+class InPeriod:
+    """Mixed into pages: `?ky=2026-11`, this year without it."""
+
+    request: HttpRequest
+    actor: Actor
+    here = ""
+
+    @cached_property
+    def today(self) -> date:
+        return timezone.localdate()
+
+    @cached_property
+    def period(self) -> NamedPeriod:
+        asked = read_period(self.request.GET.get("ky", ""))
+        return asked or year_period(self.today.year)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
+            period=self.period, today=self.today, tabs=tabs(self.here), **kwargs
+        )
+        return context
+
+
+def tabs(here: str) -> list[Link]:
+    pages = (
+        ("targets", _("Chỉ tiêu kế hoạch")),
+        ("packs", _("Bộ chỉ số")),
+        ("values", _("Số liệu")),
+    )
+    return [Link(label, reverse(f"indicators:{name}"), name == here) for name, label in pages]
+
+
+def periods_offered(today: date, chosen: NamedPeriod) -> list[NamedPeriod]:
+    offered = [year_period(today.year), year_period(today.year - 1)]
+    quarter = read_period(f"{today.year}-q{(today.month + 2) // 3}")
+    months = range(today.month, max(today.month - MONTHS_OFFERED, 0), -1)
+    offered += [*([quarter] if quarter else []), *(month_period(today.year, m) for m in months)]
+    return offered if chosen in offered else [chosen, *offered]
+
+
+def address(request: HttpRequest, **changes: str) -> str:
+    """The same page with other choices, from its beginning; empty takes a choice off."""
+    asked = request.GET.copy()
+    for gone in ("sau", "tai"):
+        asked.pop(gone, None)
+    for name, value in changes.items():
+        asked.pop(name, None)
+        if value:
+            asked[name] = value
+    return f"?{asked.urlencode()}" if asked else request.path
+
+
+def part_of(rows: list[Any], asked: str, size: int) -> Slice:
+    """One page of a list that is worked out, not read; nonsense gives the first page."""
+    begin = int(asked) if asked.isdecimal() and int(asked) < len(rows) else 0
+    after = str(begin + size) if begin + size < len(rows) else ""
+    return Slice(rows[begin : begin + size], after, begin == 0)
+
+
+def safe_next(request: HttpRequest) -> str:
+    """Where to go on afterwards, only inside the program."""
+    asked = request.GET.get("tiep", "")
+    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
