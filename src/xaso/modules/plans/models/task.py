@@ -202,6 +202,7 @@ class Task(CommuneOwned):
             ),
             models.Index(fields=["commune", "lead", "-assigned_at"], name="task_newly_given"),
             models.Index(fields=["commune", "accepted_at"], name="task_by_acceptance"),
+            models.Index(fields=["commune", "search_text", "id"], name="task_words"),
             models.Index(
                 fields=["commune", "year", "state", "is_on_time"], name="task_year_counts"
             ),

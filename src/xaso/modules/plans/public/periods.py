@@ -14,6 +14,8 @@ from xaso.lib.dates import TZ
 from xaso.modules.plans.cards import TaskCard, card_of
 from xaso.modules.plans.lists import pillars
 from xaso.modules.plans.models import (
+    CANCELLED,
+    PAUSED,
     RUNNING,
     WAITING,
     Extension,
@@ -132,8 +134,12 @@ def year_tasks(commune: Commune, year: int, today: date) -> tuple[tuple[TaskCard
 
 
 def _open_on(commune: Commune, day: date) -> QuerySet[Task]:
-    ended = Q(accepted_at__lt=_end(day)) | Q(cancelled_on__lte=day)
-    return Task.objects.of(commune).filter(assigned_at__lt=_end(day)).exclude(ended)
+    """Given by then and not yet accepted or cancelled: each part of the OR has its index."""
+    still_open = Q(state_order__in=[RUNNING, WAITING, PAUSED])
+    done_later = Q(accepted_at__gte=_end(day))
+    cancelled_later = Q(state_order=CANCELLED, cancelled_on__gt=day)
+    given = Task.objects.of(commune).filter(assigned_at__lt=_end(day))
+    return given.filter(still_open | done_later | cancelled_later)
 
 
 def _late_on(open_then: QuerySet[Task], day: date) -> QuerySet[Task]:

@@ -23,11 +23,14 @@ from xaso.modules.plans.models import (
     WAITING,
     Task,
     TaskQuerySet,
+    TaskVillage,
 )
 
 LISTED = ("state_order", "listed_date", "pk")
 """The order of the index. `red_first` lifts the red rows above it."""
 NEWEST_FIRST = ("-state_order", "-listed_date", "-pk")
+MOST_WORDS = 6
+RARE = 500
 STATES = {
     "dang_lam": (RUNNING,),
     "cho_duyet": (WAITING,),
@@ -65,11 +68,9 @@ def task_rows(actor: Actor, chosen: TaskFilter, today: date) -> TaskQuerySet:
         if wanted:
             rows = rows.filter(**{field: wanted})
     if chosen.village_id:
-        rows = rows.filter(villages__village=chosen.village_id)
-    words = fold(chosen.text).split()
-    for word in words[:6]:
-        rows = rows.filter(search_text__contains=word)
-    return rows
+        of_village = TaskVillage.objects.filter(village=chosen.village_id)
+        rows = rows.filter(pk__in=of_village.values("task"))
+    return _with_words(rows, actor, chosen.text)
 
 
 def red_first(rows: TaskQuerySet, today: date, after: str, size: int) -> Slice:
@@ -100,6 +101,17 @@ def _of_whom(rows: TaskQuerySet, actor: Actor, who: str) -> TaskQuerySet:
     return rows.filter(**{field: actor.account_id}) if field else rows
 
 
+def _with_words(rows: TaskQuerySet, actor: Actor, text: str) -> TaskQuerySet:
+    """A rare word is looked up once in the index of words; a common one is met soon anyway."""
+    words = fold(text).split()[:MOST_WORDS]
+    if not words:
+        return rows
+    holds = Q(*(Q(search_text__contains=word) for word in words))
+    found = Task.objects.of(actor.commune).filter(holds).order_by().values_list("pk", flat=True)
+    few = list(found[: RARE + 1])
+    return rows.filter(holds) if len(few) > RARE else rows.filter(pk__in=few)
+
+
 def _in_state(rows: TaskQuerySet, state: str, today: date) -> TaskQuerySet:
     if state == "cham":
         return rows.late_on(today)
@@ -108,7 +120,10 @@ def _in_state(rows: TaskQuerySet, state: str, today: date) -> TaskQuerySet:
             state_order=RUNNING,
             listed_date__range=(today, today + timedelta(days=limits().days_soon)),
         )
-    return rows.filter(state_order__in=STATES[state]) if state in STATES else rows
+    orders = STATES.get(state, ())
+    if len(orders) == 1:
+        return rows.filter(state_order=orders[0])
+    return rows.filter(state_order__in=orders) if orders else rows
 
 
 def _red(today: date) -> Q:
