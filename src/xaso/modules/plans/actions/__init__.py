@@ -1,3 +1,5 @@
+from xaso.modules.plans.given import GivenEvidence, Upload
+
 from .annex_accepting import accept_import
 from .annex_choices import RowChoice
 from .annex_reviewing import keep_choices
@@ -6,7 +8,6 @@ from .annex_undoing import undo_import
 from .assignment import assign_task, open_next_copy
 from .deciding import accept_submission, return_submission
 from .extending import ask_extension, decide_extension
-from .given_evidence import GivenEvidence, Upload
 from .plan_approval import (
     adjust_plan,
     approve_plan,

@@ -18,11 +18,11 @@ from xaso.core.worktime.queries import calendar_of
 from xaso.modules.plans.annex.errors import AnnexError
 from xaso.modules.plans.annex.read import read_annex
 from xaso.modules.plans.annex.shapes import Annex
+from xaso.modules.plans.given import Upload
 from xaso.modules.plans.models import AnnexImport, Plan
 from xaso.modules.plans.queries.imports import known_units
 from xaso.modules.plans.stored_annex import mapping_to_json, row_to_json
 
-from .given_evidence import Upload
 from .rows import keep, plan_of
 
 

@@ -3,36 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from xaso.core.files.actions import keep_file
 from xaso.core.rights.actor import Actor
+from xaso.modules.plans.given import GivenEvidence
 from xaso.modules.plans.models import Evidence, EvidenceKind, Submission, Task
 
 from .rows import must_be_a_person
-
-
-@dataclass(frozen=True)
-class Upload:
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True)
-class GivenEvidence:
-    """One piece; `text` is the document's number for so_van_ban, else a caption."""
-
-    kind: str
-    text: str = ""
-    url: str = ""
-    number: Decimal | None = None
-    unit: str = ""
-    upload: Upload | None = None
 
 
 def put_evidence(

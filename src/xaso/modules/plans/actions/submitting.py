@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
+from xaso.modules.plans.given import GivenEvidence
 from xaso.modules.plans.lateness import counts_from, local_day
 from xaso.modules.plans.models import Evidence, Submission, SubmissionState, Task, TaskState
 
-from .given_evidence import GivenEvidence, count_of, put_evidence
+from .given_evidence import count_of, put_evidence
 from .rows import keep, must_be_a_person
 from .working import RUNNING, must_be_in, worked_by
 

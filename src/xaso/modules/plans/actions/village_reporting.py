@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
+from xaso.modules.plans.given import GivenEvidence, Upload
 from xaso.modules.plans.lateness import counts_from
 from xaso.modules.plans.lists import outcomes, reasons
 from xaso.modules.plans.models import (
@@ -24,7 +25,7 @@ from xaso.modules.plans.models import (
     VillageState,
 )
 
-from .given_evidence import GivenEvidence, Upload, count_of, put_evidence, too_little
+from .given_evidence import count_of, put_evidence, too_little
 from .rows import keep, must_be_a_person, task_of
 from .submitting import hand_in
 from .village_rows import all_have_reported, recount
