@@ -126,7 +126,7 @@ def test_bad_rows_are_named_by_their_cell(admin, sign_in):
 
     problems = [
         (problem.cell, problem.message)
-        for plan in page.context["bad"]
+        for plan, _name in page.context["bad"]
         for problem in plan.problems
     ]
     assert problems == [

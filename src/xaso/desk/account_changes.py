@@ -27,6 +27,7 @@ from .slip import slip_response
 class AddPerson(ActionPage):
     right = "people.manage"
     form_class = NewPersonForm
+    template_name = "desk/form.html"
     title = _("Lập tài khoản")
     submit_label = _("Lập tài khoản và in phiếu")
 
@@ -49,7 +50,8 @@ class AddPerson(ActionPage):
         return {**super().get_form_kwargs(), "commune": self.actor.commune}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=reverse("desk:people"), **kwargs)
+        back = reverse("desk:people")
+        return super().get_context_data(cancel_url=back, crumbs=[(back, _t("Cán bộ"))], **kwargs)
 
     def done(self, result: tuple[Account, str]) -> HttpResponse:
         return slip_response(self.request, *result, next_url=_url(result[0]))
@@ -60,6 +62,7 @@ class PersonAction(ActionPage):
 
     right = "people.manage"
     form_class: Any = NothingForm
+    template_name = "desk/form.html"
 
     @cached_property
     def account(self) -> Account:
@@ -70,8 +73,10 @@ class PersonAction(ActionPage):
         return {"account_id": self.account.pk}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = _url(self.account)
+        crumbs = [(back, self.account.full_name)]
         return super().get_context_data(
-            account=self.account, cancel_url=_url(self.account), **kwargs
+            account=self.account, cancel_url=back, crumbs=crumbs, **kwargs
         )
 
     def next_url(self, result: Any) -> str:

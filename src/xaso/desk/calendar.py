@@ -82,6 +82,7 @@ class OwnDayForm(forms.Form):
 class AddOwnDay(ActionPage):
     right = "commune.settings"
     form_class = OwnDayForm
+    template_name = "desk/form.html"
     action = actions.set_own_day
     title = _("Thêm ngày riêng của xã")
     submit_label = _("Thêm ngày")
@@ -91,7 +92,10 @@ class AddOwnDay(ActionPage):
         return {"kind": CalendarRow.Kind.OFF}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=reverse("desk:calendar"), **kwargs)
+        back = reverse("desk:calendar")
+        return super().get_context_data(
+            cancel_url=back, crumbs=[(back, _t("Lịch làm việc"))], **kwargs
+        )
 
     def next_url(self, result: CalendarRow) -> str:
         return _month_url(result.day)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -15,8 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.events.queries import Happening
 from xaso.core.people.models import Account
 from xaso.core.units.models import Village
+from xaso.lib.dates import write_date
 
 from .people_words import role_label
+
+ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True)
@@ -93,6 +97,7 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.village_report.sent": _("%(who)s gửi báo cáo của thôn."),
     "plans.import.started": _("%(who)s đọc một phụ lục %(rows)s dòng để xem lại."),
     "plans.import.remapped": _("%(who)s chọn lại cột của phụ lục."),
+    "plans.import.reviewed": _("%(who)s xem lại các dòng của phụ lục."),
     "plans.import.accepted": _(
         "%(who)s nhận phụ lục: %(new)s việc mới, %(changed)s việc sửa, %(gone)s việc bỏ."
     ),
@@ -111,7 +116,7 @@ SENTENCES: dict[str, str | Promise] = {
 
 def told(event: Happening, names: Mapping[UUID, str] | None = None) -> Told:
     """A kind without a sentence shows its code: better a strange word than a silent gap."""
-    words = _Words(event.data)
+    words = _Words({name: _readable(value) for name, value in event.data.items()})
     words.update(who=event.who, subject=(names or {}).get(event.subject_id, "…"))
     if "role" in words:
         words["role"] = role_label(str(words["role"]))
@@ -120,23 +125,31 @@ def told(event: Happening, names: Mapping[UUID, str] | None = None) -> Told:
     return Told(sentence, event.at, event.kind)
 
 
-def tell_all(events: Iterable[Happening]) -> list[Told]:
+def tell_all(events: Iterable[Happening], known: Mapping[UUID, str] | None = None) -> list[Told]:
+    """`known` are names the page has at hand already."""
     events = list(events)
-    names = names_of(events)
+    names = {**(known or {}), **_names_of(events, known or {})}
     return [told(event, names) for event in events]
 
 
-def names_of(events: Iterable[Happening]) -> dict[UUID, str]:
+def _names_of(events: Iterable[Happening], known: Mapping[UUID, str]) -> dict[UUID, str]:
     """Today's names of the people and villages the events are about."""
-    events = list(events)
-    people = {event.subject_id for event in events if event.kind.startswith("people.")}
-    villages = {event.subject_id for event in events if event.kind.startswith("units.village.")}
+    new = [(event.kind, event.subject_id) for event in events if event.subject_id not in known]
+    people = {subject for kind, subject in new if kind.startswith("people.")}
+    villages = {subject for kind, subject in new if kind.startswith("units.village.")}
     names: dict[UUID, str] = {}
     if people:
         names |= dict(Account.objects.filter(pk__in=people).values_list("pk", "full_name"))
     if villages:
         names |= dict(Village.objects.filter(pk__in=villages).values_list("pk", "name"))
     return names
+
+
+def _readable(value: Any) -> Any:
+    """Days are kept as 2026-11-24 and read as 24/11/2026."""
+    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+        return write_date(date.fromisoformat(value))
+    return value
 
 
 class _Words(dict[str, Any]):

@@ -20,7 +20,7 @@ from xaso.lib.text import fold
 
 from .lists import Choice, links
 
-A_YEAR = timedelta(days=365)
+ONE_DAY, A_YEAR = timedelta(days=1), timedelta(days=365)
 MOST_PAPERS = 20
 
 
@@ -107,15 +107,14 @@ class Review(TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        ended = LegalText.objects.filter(effective_to__range=(today - A_YEAR, today))
-        ending = LegalText.objects.filter(effective_to__range=(today, today + A_YEAR))
-        coming = LegalText.objects.filter(effective_from__gt=today)
-        codes = list(ended.values_list("pk", flat=True))
+        texts = list(LegalText.objects.order_by("pk"))
+        ended = _between(texts, "effective_to", today - A_YEAR, today)
+        codes = [text.pk for text in ended]
         return super().get_context_data(
             title=_t("Rà soát căn cứ pháp lý"),
-            ended=ended.order_by("-effective_to"),
-            ending=ending.order_by("effective_to"),
-            coming=coming.order_by("effective_from"),
+            ended=ended,
+            ending=_between(texts, "effective_to", today, today + A_YEAR),
+            coming=_between(texts, "effective_from", today + ONE_DAY, date.max),
             open_texts=all_texts_in_force(today).filter(confirmed=False).order_by("pk"),
             open_rules=_open_rules(today),
             papers=papers_citing(self.actor.commune, codes) if codes else [],
@@ -155,6 +154,13 @@ def _rules_on(today: date) -> QuerySet[LegalRule]:
 
 def _open_rules(today: date) -> QuerySet[LegalRule]:
     return _rules_on(today).filter(confirmed=False)
+
+
+def _between(texts: list[LegalText], field: str, after: date, until: date) -> list[LegalText]:
+    """From `after` on, `until` left out; the earliest day first."""
+    dated = [(getattr(text, field), text) for text in texts]
+    found = [(day, text) for day, text in dated if day and after <= day < until]
+    return [text for _day_, text in sorted(found, key=lambda pair: pair[0])]
 
 
 def _successors(text: LegalText) -> list[LegalText]:

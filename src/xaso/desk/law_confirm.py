@@ -86,7 +86,9 @@ class ConfirmRule(ActionPage):
         text = self.rule.legal_text
         source = f"{text.name}. {self.rule.article}" if text else _t("Mức do phần mềm đặt.")
         unit = _t("Đơn vị: %(unit)s") % {"unit": self.rule.unit} if self.rule.unit else ""
-        context = super().get_context_data(cancel_url=self._back(), **kwargs)
+        context = super().get_context_data(
+            cancel_url=self._back(), back_words=_t("Quy định chưa xác minh"), **kwargs
+        )
         return {**context, "title": self.rule.subject, "lead": source, "unit": unit}
 
     def next_url(self, result: LegalRule) -> str:
@@ -117,7 +119,9 @@ class ConfirmText(ActionPage):
         }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(cancel_url=self.next_url(None), **kwargs)
+        context = super().get_context_data(
+            cancel_url=self.next_url(None), back_words=self.text.number, **kwargs
+        )
         title = f"{self.text.kind} {self.text.number}"
         return {**context, "title": title, "lead": self.text.note}
 

@@ -70,13 +70,14 @@ class Log(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        lines = tell_all(happenings(context["slice"].rows))
-        people = Account.objects.of(self.actor.commune).order_by("full_name", "pk")
+        accounts = Account.objects.of(self.actor.commune).order_by("full_name", "pk")
+        people = dict(accounts.values_list("pk", "full_name"))
+        lines = tell_all(happenings(context["slice"].rows), people)
         return {
             **context,
             "title": _t("Nhật ký"),
             "lines": lines,
-            "people": people.values_list("pk", "full_name"),
+            "people": list(people.items()),
             "parts": PARTS,
             "asked": self.asked,
             "typed_day": self.request.GET.get("ngay", ""),

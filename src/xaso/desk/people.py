@@ -67,6 +67,7 @@ class People(ListPage):
             "filters": links(self.request, "tinh-trang", states),
             "roles": role_choices(),
             "role": self.role,
+            "closed": self.closed,
             "typed": self.typed,
         }
 
@@ -99,7 +100,9 @@ class Person(DetailPage):
             state=state_of(account),
             grants=[(grant, grant_text(grant)) for grant in grants if _holds(grant, today)],
             past=[(grant, grant_text(grant)) for grant in grants if not _holds(grant, today)],
-            told=tell_all(events) if self.actor.may("events.read") else [],
+            told=tell_all(events, {account.pk: account.full_name})
+            if self.actor.may("events.read")
+            else [],
             may_manage=self.actor.may("people.manage"),
             **kwargs,
         )

@@ -83,11 +83,13 @@ class VillagePage(DetailPage):
         village = self.object
         events = history(self.actor.commune, [village.pk], 15)
         return super().get_context_data(
-            title=str(village)[:1].upper() + str(village)[1:],
+            title=_shown(village),
             facts=_facts(village),
             clusters=village.clusters.order_by("name"),
             may_manage=self.actor.may("units.manage"),
-            told=tell_all(events) if self.actor.may("events.read") else [],
+            told=tell_all(events, {village.pk: village.name})
+            if self.actor.may("events.read")
+            else [],
             **kwargs,
         )
 
@@ -95,6 +97,7 @@ class VillagePage(DetailPage):
 class AddVillage(ActionPage):
     right = "units.manage"
     form_class = VillageForm
+    template_name = "desk/form.html"
     action = actions.add_village
     title = _("Thêm thôn")
     submit_label = _("Thêm thôn")
@@ -104,7 +107,8 @@ class AddVillage(ActionPage):
         return {"is_name_sure": True}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=reverse("desk:units"), **kwargs)
+        back = reverse("desk:units")
+        return super().get_context_data(cancel_url=back, crumbs=[(back, _t("Đơn vị"))], **kwargs)
 
     def next_url(self, result: Village) -> str:
         return _url(result)
@@ -115,6 +119,7 @@ class VillageAction(ActionPage):
 
     right = "units.manage"
     form_class: Any = NothingForm
+    template_name = "desk/form.html"
 
     @cached_property
     def village(self) -> Village:
@@ -124,8 +129,10 @@ class VillageAction(ActionPage):
         return {"village_id": self.village.pk}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        back = _url(self.village)
+        crumbs = [(back, _shown(self.village))]
         return super().get_context_data(
-            village=self.village, cancel_url=_url(self.village), **kwargs
+            village=self.village, cancel_url=back, crumbs=crumbs, **kwargs
         )
 
     def next_url(self, result: Any) -> str:
@@ -186,6 +193,7 @@ class AddCluster(VillageAction):
 class RenameCluster(ActionPage):
     right = "units.manage"
     form_class = ClusterForm
+    template_name = "desk/form.html"
     action = actions.rename_cluster
     title = _("Đổi tên cụm dân cư")
     done_message = _("Đã đổi tên cụm.")
@@ -202,7 +210,9 @@ class RenameCluster(ActionPage):
         return {"name": self.cluster.name}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(cancel_url=_url(self.cluster.village), **kwargs)
+        back = _url(self.cluster.village)
+        crumbs = [(back, _shown(self.cluster.village))]
+        return super().get_context_data(cancel_url=back, crumbs=crumbs, **kwargs)
 
     def next_url(self, result: Cluster) -> str:
         return _url(self.cluster.village)
@@ -210,6 +220,11 @@ class RenameCluster(ActionPage):
 
 def signal_word(has_signal: bool | None) -> str:
     return {True: _t("có"), False: _t("không"), None: ""}[has_signal]
+
+
+def _shown(village: Village) -> str:
+    """At the head of a line: "Thôn Mẫu Sơn"."""
+    return str(village)[:1].upper() + str(village)[1:]
 
 
 def _url(village: Village) -> str:

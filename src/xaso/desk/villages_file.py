@@ -19,6 +19,7 @@ from xaso.core.pages.workbook import Column, workbook_response
 from xaso.core.rights.actor import Actor
 from xaso.core.ui.notices import tell
 from xaso.core.units import actions
+from xaso.core.units.models import Village
 from xaso.core.units.village_changes import PlannedRow, plan_rows
 from xaso.core.units.villages_import import (
     FIELDS,
@@ -98,8 +99,8 @@ class ReviewVillageFile(TextPage):
             form=self.form,
             counts=counts,
             ready=counts["new"] + counts["changed"],
-            bad=bad,
-            rows=[(plan, _words(plan)) for plan in good[:SHOWN_ROWS]],
+            bad=[(plan, _name(plan)) for plan in bad],
+            rows=[(plan, _name(plan), _words(plan)) for plan in good[:SHOWN_ROWS]],
             hidden_count=max(0, len(good) - SHOWN_ROWS),
             **kwargs,
         )
@@ -142,6 +143,14 @@ def _said(done: tuple[PlannedRow, ...]) -> str:
     counts = Counter(plan.change for plan in done)
     words = {"added": counts["new"], "changed": counts["changed"]}
     return _t("Đã nhận: %(added)d thôn mới, %(changed)d thôn có thay đổi.") % words
+
+
+def _name(plan: PlannedRow) -> str:
+    """ "Tổ dân phố 5"; empty when the file gives no name."""
+    if not plan.read.name:
+        return ""
+    kind = str(Village.Kind(str(plan.read.facts["kind"])).label)
+    return f"{kind[:1].upper()}{kind[1:]} {plan.read.name}"
 
 
 def _words(plan: PlannedRow) -> str:

@@ -7,6 +7,8 @@ from typing import ClassVar
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from xaso.lib.numbers import write_number
+
 
 class LegalText(models.Model):
     code = models.SlugField(_("mã"), max_length=60, primary_key=True)
@@ -63,6 +65,11 @@ class LegalRule(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def value_text(self) -> str:
+        """Big numbers as people read them: 100.000."""
+        return write_number(int(self.value)) if self.value.isdecimal() else self.value
 
 
 class Authority(models.Model):
