@@ -1,2 +1,97 @@
+from django.urls import path
+from django.urls.resolvers import URLPattern
+
+from .views import (
+    deciding,
+    drafting,
+    editing,
+    files,
+    plan_list,
+    plan_steps,
+    stopping,
+    targets,
+    task_list,
+    task_page,
+    village,
+    village_work,
+    working,
+)
+
 app_name = "plans"
-urlpatterns: list[object] = []
+
+plan_pages = [
+    path("", plan_list.PlanList.as_view(), name="plans"),
+    path("lap/", plan_steps.MakePlan.as_view(), name="make-plan"),
+    path("<uuid:plan_id>/", task_list.PlanPage.as_view(), name="plan"),
+    path("<uuid:plan_id>/sua/", plan_steps.EditPlan.as_view(), name="edit-plan"),
+    path("<uuid:plan_id>/lay-y-kien/", plan_steps.AskOpinions.as_view(), name="ask-opinions"),
+    path("<uuid:plan_id>/trinh/", plan_steps.SubmitPlan.as_view(), name="submit-plan"),
+    path("<uuid:plan_id>/duyet/", plan_steps.ApprovePlan.as_view(), name="approve-plan"),
+    path("<uuid:plan_id>/tra-lai/", plan_steps.ReturnPlan.as_view(), name="return-plan"),
+    path("<uuid:plan_id>/ban-da-ky/", plan_steps.SignPlan.as_view(), name="sign-plan"),
+    path("<uuid:plan_id>/ban-da-ky/tep/", files.PlanFile.as_view(), name="plan-file"),
+    path("<uuid:plan_id>/dieu-chinh/", plan_steps.AdjustPlan.as_view(), name="adjust-plan"),
+    path("<uuid:plan_id>/ket-thuc/", plan_steps.ClosePlan.as_view(), name="close-plan"),
+    path("<uuid:plan_id>/chi-tieu/", targets.PlanTargets.as_view(), name="plan-targets"),
+    path("<uuid:plan_id>/chi-tieu/them/", targets.AddTarget.as_view(), name="add-target"),
+    path("<uuid:plan_id>/muc-tieu/them/", targets.AddGoal.as_view(), name="add-goal"),
+    path("chi-tieu/<uuid:target_id>/", targets.TargetPage.as_view(), name="target"),
+    path("chi-tieu/<uuid:target_id>/sua/", targets.EditTarget.as_view(), name="edit-target"),
+]
+
+task_pages = [
+    path("viec/", task_list.AllTasks.as_view(), name="tasks"),
+    path("viec/giao/", drafting.DraftTask.as_view(), name="draft-task"),
+    path("viec/tu-van-ban/", drafting.DraftFromDocument.as_view(), name="draft-from-document"),
+    path("viec/<uuid:task_id>/", task_page.TaskPage.as_view(), name="task"),
+    path("viec/<uuid:task_id>/sua/", editing.EditTask.as_view(), name="edit-task"),
+    path("viec/<uuid:task_id>/thon/", editing.TaskVillages.as_view(), name="task-villages"),
+    path("viec/<uuid:task_id>/giao/", drafting.AssignTask.as_view(), name="assign-task"),
+    path("viec/<uuid:task_id>/bo-nhap/", drafting.DropDraft.as_view(), name="drop-draft"),
+    path("viec/<uuid:task_id>/ky-sau/", drafting.OpenNextCopy.as_view(), name="next-copy"),
+    path("viec/<uuid:task_id>/bat-dau/", working.StartTask.as_view(), name="start-task"),
+    path("viec/<uuid:task_id>/tien-do/", working.Progress.as_view(), name="progress"),
+    path("viec/<uuid:task_id>/nop/", working.SubmitEvidence.as_view(), name="submit-evidence"),
+    path("viec/<uuid:task_id>/gia-han/", working.AskExtension.as_view(), name="ask-extension"),
+    path("viec/<uuid:task_id>/tam-dung/", stopping.PauseTask.as_view(), name="pause-task"),
+    path("viec/<uuid:task_id>/lam-lai/", stopping.ResumeTask.as_view(), name="resume-task"),
+    path("viec/<uuid:task_id>/huy/", stopping.CancelTask.as_view(), name="cancel-task"),
+    path("viec/<uuid:task_id>/mo-lai/", stopping.ReopenTask.as_view(), name="reopen-task"),
+    path("viec/<uuid:task_id>/van-ban/", files.SourceFile.as_view(), name="source-file"),
+    path("viec-cua-cac-thon/", village_work.VillageWork.as_view(), name="village-work"),
+]
+
+deciding_pages = [
+    path(
+        "nop/<uuid:submission_id>/duyet/",
+        deciding.AcceptSubmission.as_view(),
+        name="accept-submission",
+    ),
+    path(
+        "nop/<uuid:submission_id>/tra-lai/",
+        deciding.ReturnSubmission.as_view(),
+        name="return-submission",
+    ),
+    path(
+        "gia-han/<uuid:extension_id>/",
+        deciding.DecideExtension.as_view(),
+        name="decide-extension",
+    ),
+    path("minh-chung/<uuid:evidence_id>/", files.EvidenceFile.as_view(), name="evidence-file"),
+]
+
+village_pages = [
+    path("thon/", village.VillageHome.as_view(), name="village"),
+    path("thon/da-gui/", village.VillageSent.as_view(), name="village-sent"),
+    path(
+        "thon/viec/<uuid:task_id>/<uuid:village_id>/",
+        village.VillageReport.as_view(),
+        name="village-report",
+    ),
+    path("thon/anh/<uuid:evidence_id>/", files.VillageFile.as_view(), name="village-file"),
+]
+
+# Import of an annex: its pages go here, named plans:import <plan> and so on.
+import_pages: list[URLPattern] = []
+
+urlpatterns = [*plan_pages, *task_pages, *deciding_pages, *village_pages, *import_pages]

@@ -1,0 +1,163 @@
+"""Forms over rows two people may edit at once: what each field showed travels with the form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext as _
+
+from xaso.core.edits import Change, Clash
+from xaso.lib.dates import write_date
+from xaso.lib.numbers import write_number
+
+CLASHING, KEEP = "vuong", "giu-"
+MINE, THEIRS = "toi", "ho"
+
+
+@dataclass(frozen=True)
+class ClashRow:
+    """One field two people changed: a person chooses between the two texts."""
+
+    name: str
+    label: str
+    mine: str
+    theirs: str
+    pick: str
+    choice: str
+    """The name of the radio buttons."""
+
+
+class ChangeForm(forms.Form):
+    """`changes()` gives only what this person changed; a field nobody touched never clashes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.show_hidden_initial = not isinstance(field, forms.FileField)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for name in self._clashing():
+            if self._pick(name) not in {MINE, THEIRS}:
+                self.add_error(name, _("Hai người cùng sửa mục này. Chọn giữ bản nào."))
+        return cleaned
+
+    def changes(self) -> dict[str, Change]:
+        return {
+            name: Change(self._saw(name), self.cleaned_data[name])
+            for name in self.fields
+            if name in self.cleaned_data and self._is_touched(name)
+        }
+
+    def take_clash(self, clash: Clash) -> None:
+        """From now on this person has seen the other's text, and must choose."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        for each in clash.clashes:
+            shown = self.fields[each.field].prepare_value(_key(each.theirs))
+            data[self.add_initial_prefix(each.field)] = "" if shown is None else str(shown)
+            data.pop(KEEP + each.field, None)
+        named = dict.fromkeys([*self._clashing(), *(each.field for each in clash.clashes)])
+        data.setlist(CLASHING, list(named))
+        self.data = data
+
+    def clash_rows(self) -> list[ClashRow]:
+        return [
+            ClashRow(
+                name=name,
+                label=str(self[name].label),
+                mine=self._words(name, self._value(name, self.add_prefix(name))),
+                theirs=self._words(name, self._saw(name)),
+                pick=self._pick(name),
+                choice=KEEP + name,
+            )
+            for name in self._clashing()
+        ]
+
+    def _clashing(self) -> list[str]:
+        named = self.data.getlist(CLASHING) if hasattr(self.data, "getlist") else []
+        return [name for name in named if name in self.fields]
+
+    def _pick(self, name: str) -> str:
+        return str(self.data.get(KEEP + name, ""))
+
+    def _is_touched(self, name: str) -> bool:
+        if name in self._clashing() and self._pick(name) == THEIRS:
+            return False
+        if not self.fields[name].show_hidden_initial:
+            return False
+        typed = self._raw(name, self.add_prefix(name))
+        saw = self._raw(name, self.add_initial_prefix(name))
+        field = self.fields[name]
+        return _comparable(field, typed) != _comparable(field, saw)
+
+    def _saw(self, name: str) -> Any:
+        return self._value(name, self.add_initial_prefix(name))
+
+    def _raw(self, name: str, key: str) -> Any:
+        field = self.fields[name]
+        widget = field.widget if key == self.add_prefix(name) else field.hidden_widget()
+        raw = widget.value_from_datadict(self.data, self.files, key)
+        return raw.replace("\r\n", "\n") if isinstance(raw, str) else raw
+
+    def _value(self, name: str, key: str) -> Any:
+        """What the text of a field means; text stays as it was, spaces and all."""
+        field, raw = self.fields[name], self._raw(name, key)
+        if isinstance(field, forms.ModelChoiceField):
+            return _row(field, raw)
+        if isinstance(field, forms.CharField):
+            return raw or ""
+        try:
+            return field.clean(raw)
+        except ValidationError:
+            return None
+
+    def _words(self, name: str, value: Any) -> str:
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
+            value = dict(_flat(field)).get(str(value), value)
+        return _said(value)
+
+
+def _comparable(field: forms.Field, raw: Any) -> str:
+    """A checkbox gives True, its hidden twin "True"; ticks come in the order of the page."""
+    if isinstance(field, forms.BooleanField):
+        return str(field.to_python(raw))
+    if isinstance(raw, list):
+        return "\n".join(sorted(str(each) for each in raw))
+    return str(raw or "").strip()
+
+
+def _row(field: forms.ModelChoiceField[Any], raw: Any) -> models.Model | None:
+    """Also one that may not be chosen any more: it was there when the person looked."""
+    model = field.queryset.model  # type: ignore[union-attr]
+    try:
+        found: models.Model | None = model._default_manager.filter(pk=raw).first() if raw else None
+    except (ValidationError, ValueError):
+        return None
+    return found
+
+
+def _key(value: Any) -> Any:
+    return value.pk if isinstance(value, models.Model) else value
+
+
+def _flat(field: forms.ChoiceField) -> list[tuple[str, Any]]:
+    return [(str(value), label) for value, label in field.choices]  # type: ignore[union-attr,misc]
+
+
+def _said(value: Any) -> str:
+    if value is None or value == "":
+        return _("(để trống)")
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    if isinstance(value, date):
+        return write_date(value)
+    if isinstance(value, Decimal):
+        return write_number(value)
+    return str(value)

@@ -1,0 +1,114 @@
+"""A plan annex comes in: the file, and annexes to try."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.files.kinds import DOCX, XLSX
+from xaso.core.pages.pages import ActionPage, Page
+from xaso.core.pages.workbook import download
+from xaso.core.rights.actor import Actor
+from xaso.modules.plans import actions
+from xaso.modules.plans.actions import Upload
+from xaso.modules.plans.annex.sample import (
+    blank_annex_docx,
+    blank_annex_xlsx,
+    filled_annex_docx,
+    filled_annex_xlsx,
+    sample_targets,
+    sample_tasks,
+)
+from xaso.modules.plans.forms.annex import AnnexForm
+from xaso.modules.plans.intake.plan_choice import plan_named, plans_to_choose
+from xaso.modules.plans.models import AnnexImport
+
+EARLIER = 5
+SAMPLE_YEAR = 2026
+"""The filled annex writes its days out."""
+
+
+class ImportAnnex(ActionPage):
+    right = "plans.import"
+    form_class = AnnexForm
+    template_name = "plans/annex/upload.html"
+    title = _("Nhập phụ lục kế hoạch")
+    submit_label = _("Đọc tệp")
+
+    @staticmethod
+    @transaction.atomic
+    def action(*, actor: Actor, plan: str, file: Any, at: Any) -> AnnexImport:
+        content = file.read()
+        kept_plan = plan_named(actor, plan)
+        return actions.start_import(
+            actor=actor, plan_id=kept_plan.pk, file=Upload(str(file.name), content), at=at
+        )
+
+    def given(self) -> dict[str, Any]:
+        return {"at": timezone.now()}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "plans": self.plans}
+
+    def get_initial(self) -> dict[str, Any]:
+        asked = self.request.GET.get("ke_hoach", "")
+        return {"plan": asked if _is_id(asked) else ""}
+
+    def refused(self, form: forms.Form, error: ValidationError) -> HttpResponse:
+        """Whatever is wrong is wrong with the file."""
+        form.add_error("file", error.messages)  # type: ignore[arg-type]
+        return self.form_invalid(form)
+
+    def next_url(self, result: AnnexImport) -> str:
+        return reverse("plans:import-review", args=[result.pk])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        earlier = AnnexImport.objects.of(self.actor.commune).select_related("plan", "file", "by")
+        return super().get_context_data(
+            plans=self.plans, earlier=earlier.order_by("-at")[:EARLIER], **kwargs
+        )
+
+    @cached_property
+    def plans(self) -> list[tuple[str, str]]:
+        return plans_to_choose(self.actor, timezone.localdate())
+
+
+class AnnexSample(Page):
+    """phu-luc-mau.docx, .xlsx blank; phu-luc-mau-80-viec.docx, .xlsx filled."""
+
+    right = "plans.import"
+
+    def get(self, request: HttpRequest, name: str) -> HttpResponse:
+        commune, year = self.actor.commune.full_name, timezone.localdate().year
+        sample = {"commune": commune, "year": SAMPLE_YEAR}
+        makers = {
+            "phu-luc-mau.docx": lambda: blank_annex_docx(commune=commune, year=year),
+            "phu-luc-mau.xlsx": lambda: blank_annex_xlsx(commune=commune, year=year),
+            "phu-luc-mau-80-viec.docx": lambda: filled_annex_docx(
+                sample_tasks(), sample_targets(), **sample
+            ),
+            "phu-luc-mau-80-viec.xlsx": lambda: filled_annex_xlsx(
+                sample_tasks(), sample_targets(), **sample
+            ),
+        }
+        if name not in makers:
+            raise Http404(_t("Không có tệp mẫu này."))
+        return download(makers[name](), name, DOCX if name.endswith(".docx") else XLSX)
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,174 @@
+"""The review of an annex: one form; each of its buttons first keeps what stands on the page."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xaso.core.pages.pages import Page
+from xaso.core.ui.notices import tell
+from xaso.modules.plans import actions
+from xaso.modules.plans.actions.annex_reviewing import merged
+from xaso.modules.plans.intake.columns import (
+    FIELD_WORDS,
+    chosen_mapping,
+    columns_of,
+    missing_columns,
+)
+from xaso.modules.plans.intake.posted import choices_of
+from xaso.modules.plans.intake.sheet import Sheet, mark_of, shown
+from xaso.modules.plans.models import AnnexImport
+
+from .annex_lines import due_lines, kind_lines, line_of, unit_lines
+from .annex_sheet import LaidOut, lay_out
+from .annex_tabs import tabs_of
+
+ROWS_A_PAGE = 40
+PLACES = ("xem", "loc", "trang", "sua")
+
+
+class ReviewAnnex(Page):
+    right = "plans.import"
+
+    def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if not self.is_waiting:
+            return redirect("plans:import-result", self.annex_import.pk)
+        return self.page(lay_out(self.annex_import, timezone.localdate()))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        if not self.is_waiting:
+            return redirect("plans:import-result", self.annex_import.pk)
+        if request.POST.get("ban") != mark_of(self.annex_import):
+            tell(request, _("Tệp vừa được đọc lại. Xem lại các dòng dưới đây."))
+            return redirect(self.address())
+        laid = lay_out(self.annex_import, timezone.localdate())
+        choices = choices_of(request.POST, laid.defaults.fields, laid.sheet)
+        if request.POST.get("lam") == "dem":
+            return self.count(choices)
+        kept = actions.keep_choices(
+            actor=self.actor, import_id=self.annex_import.pk, choices=choices
+        )
+        self.annex_import = kept
+        try:
+            return self.go_on()
+        except ValidationError as error:
+            laid = lay_out(self.annex_import, timezone.localdate())
+            return self.page(laid, errors=error.messages, status=422)
+
+    @cached_property
+    def annex_import(self) -> AnnexImport:
+        rows = AnnexImport.objects.of(self.actor.commune).select_related("plan", "file")
+        return rows.get(pk=self.kwargs["import_id"])
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.annex_import.state == AnnexImport.State.XEM_TRUOC
+
+    def address(self) -> str:
+        return reverse("plans:import-review", args=[self.kwargs["import_id"]])
+
+    def count(self, choices: dict[str, Any]) -> HttpResponse:
+        """What the numbers would be; nothing is kept."""
+        self.annex_import.choices = merged(self.annex_import.choices, choices)
+        laid = lay_out(self.annex_import, timezone.localdate())
+        return render(self.request, "plans/annex/decide.html", self.decision(laid.sheet))
+
+    def go_on(self) -> HttpResponse:
+        post = self.request.POST
+        mapping = chosen_mapping(columns_of(self.annex_import.mapping), post)
+        if mapping is not None:
+            actions.remap_import(
+                actor=self.actor, import_id=self.annex_import.pk, mapping=mapping
+            )
+            tell(self.request, _("Đã đọc lại tệp theo cột vừa chọn. Xem lại các dòng rồi nhận."))
+            return redirect(self.address())
+        if post.get("lam") in {"nhan", "nhap"}:
+            return self.accept(is_confirmed=post.get("lam") == "nhan")
+        query = dict(parse_qsl(post.get("den", "")))
+        wanted = {name: query[name] for name in PLACES if name in query}
+        place = f"#d{wanted['sua']}" if wanted.get("sua", "").isdecimal() else "#bang"
+        return redirect(f"{self.address()}?{urlencode(wanted)}{place}")
+
+    def accept(self, *, is_confirmed: bool) -> HttpResponse:
+        laid = lay_out(self.annex_import, timezone.localdate(), is_confirmed=is_confirmed)
+        sheet, errors = laid.sheet, laid.errors()
+        if errors:
+            raise ValidationError(errors)
+        if is_confirmed and sheet.tally.new and not self.annex_import.choices.get("confirmed"):
+            raise ValidationError(
+                _(
+                    "Đánh dấu “đồng ý với các đề xuất” rồi mới nhận; hoặc chỉ nhận dạng nháp, "
+                    "phân công sau."
+                )
+            )
+        if not (sheet.taken() or sheet.target_rows or sheet.cancelled):
+            raise ValidationError(_("Không còn dòng nào để nhận."))
+        actions.accept_import(
+            actor=self.actor,
+            import_id=self.annex_import.pk,
+            choices=sheet.taken(),
+            target_rows=sheet.target_rows,
+            cancel_gone=sheet.cancelled,
+            at=timezone.now(),
+        )
+        return redirect("plans:import-result", self.annex_import.pk)
+
+    def page(self, laid: LaidOut, errors: Any = (), status: int = 200) -> HttpResponse:
+        sheet, asked = laid.sheet, self.request.GET
+        columns = columns_of(self.annex_import.mapping)
+        tabs = tabs_of(sheet, asked.get("xem", ""), asked.get("loc", ""))
+        rows = shown(sheet.rows, asked.get("loc", ""))
+        page, last = self.page_number(len(rows))
+        used = [column for column in columns if column.field]
+        lines = [
+            line_of(row, used, self.open_form(laid, row.index), is_again=sheet.is_again)
+            for row in rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+        ]
+        context = {
+            **self.decision(sheet),
+            "title": _("Xem lại “%(file)s”") % {"file": self.annex_import.file.name},
+            "annex_import": self.annex_import,
+            "plan": self.annex_import.plan,
+            "address": self.address(),
+            "mark": mark_of(self.annex_import),
+            "errors": [*errors, *(laid.errors() if not errors else ())],
+            "used": used,
+            "unused": [column for column in columns if not column.field],
+            "words": FIELD_WORDS.items(),
+            "missing": missing_columns(self.annex_import.mapping),
+            "units": unit_lines(laid.defaults),
+            "kinds": kind_lines(laid.defaults, sheet.kinds()),
+            "dues": due_lines(laid.defaults),
+            "lines": lines,
+            "shown": ",".join(str(line.settled.index) for line in lines),
+            "page_number": page,
+            "last_page": last,
+            "pages": range(1, last + 1) if last > 1 else (),
+            **tabs,
+        }
+        return render(self.request, "plans/annex/review.html", context, status=status)
+
+    def decision(self, sheet: Sheet) -> dict[str, Any]:
+        return {
+            "address": self.address(),
+            "sheet": sheet,
+            "tally": sheet.tally,
+            "is_confirmed": bool(sheet.choices.get("confirmed")),
+            "may_assign": self.actor.may("plans.assign"),
+        }
+
+    def open_form(self, laid: LaidOut, index: int) -> Any:
+        return laid.row_form(index) if self.request.GET.get("sua") == str(index) else None
+
+    def page_number(self, count: int) -> tuple[int, int]:
+        last = max(1, -(-count // ROWS_A_PAGE))
+        asked = self.request.GET.get("trang", "1")
+        return min(max(int(asked) if asked.isdecimal() else 1, 1), last), last

@@ -1,0 +1,136 @@
+"""One step with a plan or a task: a small form, one action, one sentence, on to the next page."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _t
+
+from xaso.core.edits import Clash
+from xaso.core.events.queries import history
+from xaso.core.pages.pages import ActionPage
+from xaso.core.ui.notices import tell
+from xaso.core.ui.templatetags.xaso import vn_moment
+from xaso.modules.plans.forms.fields import NothingForm
+from xaso.modules.plans.models import Plan, Task
+
+
+class Step(ActionPage):
+    """`next` in the address or the form, when it is ours, says where to go afterwards."""
+
+    right = "plans.read"
+    form_class: type[forms.Form] = NothingForm
+    template_name = "plans/step.html"
+    lead: Any = ""
+    sentence: Any = ""
+    """What the next page says."""
+    is_danger = False
+
+    def home_url(self) -> str:
+        """The page of the thing this step is about."""
+        raise NotImplementedError
+
+    def said(self, result: Any) -> str:
+        return str(self.sentence)
+
+    def undo_url(self, result: Any) -> str:
+        return ""
+
+    def done(self, result: Any) -> HttpResponse:
+        url = self.asked_next() or self.next_url(result)
+        see = self.home_url() if url != self.home_url() else ""
+        tell(self.request, self.said(result), see=see, undo=self.undo_url(result))
+        return redirect(url)
+
+    def next_url(self, result: Any) -> str:
+        return self.home_url()
+
+    def asked_next(self) -> str:
+        asked = self.request.POST.get("next") or self.request.GET.get("next") or ""
+        own = url_has_allowed_host_and_scheme(
+            asked, {self.request.get_host()}, require_https=self.request.is_secure()
+        )
+        return asked if own else ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        given = {
+            "cancel_url": self.asked_next() or self.home_url(),
+            "next": self.asked_next(),
+            "lead": self.lead,
+            "is_danger": self.is_danger,
+        }
+        return super().get_context_data(**{**given, **kwargs})
+
+
+class PlanStep(Step):
+    @cached_property
+    def plan(self) -> Plan:
+        return Plan.objects.of(self.actor.commune).get(pk=self.kwargs["plan_id"])
+
+    def home_url(self) -> str:
+        return self.plan.get_absolute_url()
+
+    def given(self) -> dict[str, Any]:
+        return {"plan_id": self.plan.pk}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(plan=self.plan, thing=self.plan, **kwargs)
+
+
+class TaskStep(Step):
+    @cached_property
+    def task(self) -> Task:
+        rows = Task.objects.of(self.actor.commune)
+        return rows.select_related("lead", "follower", "target", "plan").get(
+            pk=self.kwargs["task_id"]
+        )
+
+    def home_url(self) -> str:
+        return self.task.get_absolute_url()
+
+    def given(self) -> dict[str, Any]:
+        return {"task_id": self.task.pk}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(task=self.task, thing=self.task, **kwargs)
+
+
+class ChangeStep(Step):
+    """A step whose form is a ChangeForm: only what was changed goes to the action, and a clash
+    comes back with both texts side by side, nothing typed lost."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            result = type(self).action(actor=self.actor, changes=form.changes(), **self.given())
+        except ValidationError as error:
+            return self.refused(form, error)
+        return self.done(result)
+
+    def refused(self, form: Any, error: ValidationError) -> HttpResponse:
+        if isinstance(error, Clash):
+            form.take_clash(error)
+        return super().refused(form, error)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        rows = form.clash_rows() if form.is_bound else []
+        if rows:
+            context |= {"clashes": rows, "clash_by": self._who(context["thing"])}
+        return context
+
+    def _who(self, thing: Any) -> str:
+        """The last other person who saved this thing."""
+        for happening in history(self.actor.commune, [thing.pk]):
+            if happening.kind.endswith(".edited"):
+                return _t("%(who)s lưu lúc %(at)s") % {
+                    "who": happening.who,
+                    "at": vn_moment(happening.at),
+                }
+        return ""
