@@ -184,6 +184,7 @@ XASO_MENU = [
     {"label": _("Chỉ số"), "url": "indicators:targets", "right": "indicators.read",
      "icon": "target"},
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},
+    {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings"},
 ]  # fmt: skip
 
 LOGGING = {
