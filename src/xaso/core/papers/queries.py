@@ -24,8 +24,11 @@ def body_of(paper: OfficialPaper) -> Body:
 
 def compose(paper: OfficialPaper, settings: PaperSettings, today: date) -> Paper:
     """The whole paper as it prints today, or as it was numbered."""
+    return compose_body(paper, body_of(paper), settings, today)
+
+
+def compose_body(paper: OfficialPaper, body: Body, settings: PaperSettings, today: date) -> Paper:
     day = paper.paper_date or today
-    body = body_of(paper)
     commune = paper.commune
     return Paper(
         letterhead=Letterhead(

@@ -1,0 +1,92 @@
+"""A report as files, without a number: numbers are given in "Cấp số"."""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .answers import Answer, BadInput
+from .prepare import commune_by_code, prepare_database
+
+if TYPE_CHECKING:
+    from xaso.core.papers.document import Document
+    from xaso.core.papers.produce import Produced
+
+ENDINGS = ("docx", "pdf", "xlsx")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--commune", required=True, metavar="MÃ")
+    parser.add_argument(
+        "--kind", required=True, metavar="K", help="bao-cao, giao-ban, phan-cong hoặc tu-cham"
+    )
+    parser.add_argument("--period", required=True, metavar="P", help="2026-10, 2026 hoặc 2026-W48")
+    parser.add_argument("--out", required=True, type=Path, metavar="THƯ MỤC")
+
+
+def run(options: argparse.Namespace) -> Answer:
+    prepare_database()
+    commune = commune_by_code(options.commune)
+    if commune.opened_at is None:
+        raise BadInput("commune_not_open", f"{commune.full_name} chưa mở trên máy này.")
+    document = _document(commune, options.kind, options.period)
+    from xaso.core.papers.produce import produce
+
+    files = _write(produce(document), options.out, f"{options.kind}-{options.period}")
+    lines = [f"{file['kind'].upper()}: {file['path']}" for file in files]
+    return Answer({"files": files}, "\n".join(lines))
+
+
+def _document(commune: Any, code: str, period: str) -> Document:
+    from django.core.exceptions import ValidationError
+    from django.utils import timezone
+
+    from xaso.core.papers.models import OfficialPaper
+    from xaso.core.papers.queries import compose_body, settings_of
+    from xaso.desk.papers.kinds import Ask
+    from xaso.desk.papers.registry import KINDS
+
+    kind = next((kind for kind in KINDS if kind.code == code), None)
+    if kind is None:
+        known = ", ".join(kind.code for kind in KINDS)
+        raise BadInput("unknown_kind", f"Không có loại báo cáo “{code}”. Chọn: {known}.")
+    try:
+        kind.check_period(period)
+    except ValidationError as error:
+        raise BadInput("bad_period", " ".join(error.messages)) from error
+    ask = Ask(commune, period, timezone.localdate())
+    if kind.sheet:
+        return kind.sheet(ask)
+    if kind.body is None:
+        raise RuntimeError(f"{code} has neither a body nor a sheet")
+    paper = OfficialPaper(
+        commune=commune,
+        kind=code,
+        type_symbol=kind.type_symbol,
+        title=kind.title(period),
+        period=period,
+        basis_codes=list(kind.basis_codes),
+    )
+    return compose_body(paper, kind.body(ask), settings_of(commune), ask.today)
+
+
+def _write(made: Produced, folder: Path, stem: str) -> list[dict[str, str]]:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        return [
+            _written(folder / f"{stem}.{ending}", ending, content)
+            for ending in ENDINGS
+            if (content := getattr(made, ending))
+        ]
+    except OSError as error:
+        raise BadInput(
+            "cannot_write", f"Không ghi được vào {folder}: {error.strerror}."
+        ) from error
+
+
+def _written(path: Path, ending: str, content: bytes) -> dict[str, str]:
+    path.write_bytes(content)
+    digest = hashlib.sha256(content).hexdigest()
+    return {"kind": ending, "path": str(path), "sha256": digest}

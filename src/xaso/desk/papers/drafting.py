@@ -1,0 +1,48 @@
+"""From a kind and a period to a stored draft, and its figures anew."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xaso.core.papers.actions import draft_paper
+from xaso.core.papers.body import Body
+from xaso.core.papers.models import OfficialPaper
+from xaso.core.rights.actor import Actor
+
+from .kinds import Ask, PaperKind
+from .registry import kind_named
+
+
+def draft(*, actor: Actor, kind: PaperKind, period: str, at: datetime) -> OfficialPaper:
+    """An open draft of the same kind and period is given back instead of a second one."""
+    if kind.body is None:
+        raise ValidationError(_("Bảng này in ngay, không lập thành văn bản có số."))
+    kind.check_period(period)
+    waiting = OfficialPaper.objects.of(actor.commune).filter(
+        kind=kind.code, period=period, state=OfficialPaper.State.DRAFT
+    )
+    found = waiting.order_by("-drafted_at").first()
+    if found:
+        return found
+    today = timezone.localdate(at)
+    return draft_paper(
+        actor=actor,
+        kind=kind.code,
+        type_symbol=kind.type_symbol,
+        title=kind.title(period),
+        period=period,
+        body=kind.body(Ask(actor.commune, period, today)),
+        basis_codes=kind.basis_codes,
+        at=at,
+    )
+
+
+def fresh_body(paper: OfficialPaper, *, today: date) -> Body:
+    kind = kind_named(paper.kind)
+    if kind.body is None:
+        raise ValidationError(_("Văn bản này không lập từ số liệu."))
+    return kind.body(Ask(paper.commune, paper.period, today))

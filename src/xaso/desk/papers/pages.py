@@ -1,0 +1,246 @@
+"""Papers: the list, the draft with its preview, the number, the signed copy."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.events.queries import history
+from xaso.core.pages.keyset import short_count
+from xaso.core.pages.pages import ActionPage, DetailPage, ListPage, Page, put_errors
+from xaso.core.pages.workbook import Column
+from xaso.core.papers import actions
+from xaso.core.papers.models import OfficialPaper
+from xaso.core.papers.pdf import pdf_available
+from xaso.core.papers.queries import body_of, unticked_basis
+from xaso.core.people.models import Account
+from xaso.core.rights.actor import Actor
+from xaso.desk.event_words import tell_all
+from xaso.desk.lists import Choice, links
+from xaso.lib.dates import write_date
+
+from .drafting import draft, fresh_body
+from .files import pictures
+from .forms import DraftForm, NumberForm, SignedForm, VoidForm
+from .registry import KINDS, kind_named
+
+State = OfficialPaper.State
+
+
+class PaperList(ListPage):
+    model = OfficialPaper
+    right = "papers.read"
+    template_name = "desk/papers/papers.html"
+    order = ("-drafted_at", "-pk")
+    export_name = "van-ban"
+    columns = (
+        Column(_("Số, ký hiệu"), lambda paper: paper.full_number, 14),
+        Column(_("Trích yếu"), lambda paper: paper.title, 50),
+        Column(_("Tình trạng"), lambda paper: paper.get_state_display(), 18),
+        Column(_("Ngày văn bản"), lambda paper: paper.paper_date, 14),
+    )
+
+    def get_queryset(self) -> QuerySet[OfficialPaper]:
+        rows: QuerySet[OfficialPaper] = super().get_queryset().defer("body")
+        state = self.request.GET.get("tinh-trang")
+        return rows.filter(state=state) if state in State.values else rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        choices = [Choice("", _t("Tất cả")), *(Choice(str(s.value), str(s.label)) for s in State)]
+        today = timezone.localdate()
+        return super().get_context_data(
+            title=_t("Báo cáo, văn bản"),
+            filters=links(self.request, "tinh-trang", choices),
+            count=short_count(self.get_queryset()),
+            kinds=[(kind, kind.period_of(today)) for kind in KINDS if kind.body],
+            sheets=[(kind, kind.period_of(today)) for kind in KINDS if kind.sheet],
+            **kwargs,
+        )
+
+
+class MakePaper(Page):
+    """Draft one kind for one period. A draft of the same kind and period is opened again."""
+
+    right = "papers.draft"
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
+        try:
+            paper = draft(
+                actor=self.actor,
+                kind=kind_named(kind),
+                period=request.POST.get("period", "").strip(),
+                at=timezone.now(),
+            )
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect("desk:papers")
+        return redirect(paper)
+
+
+class PaperPage(DetailPage):
+    """The draft on the left, the pages as they will print on the right."""
+
+    model = OfficialPaper
+    right = "papers.read"
+    template_name = "desk/papers/paper.html"
+    context_object_name = "paper"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        paper: OfficialPaper = self.object
+        kwargs.setdefault("form", DraftForm(paper=paper) if self._may_write(paper) else None)
+        copies = list(paper.signed_copies.select_related("file").order_by("-attached_at"))
+        return super().get_context_data(
+            title=paper.title,
+            kind=kind_named(paper.kind),
+            may_write=self._may_write(paper),
+            may_number=paper.state == State.DRAFT and self.actor.may("papers.number"),
+            may_sign=paper.state in {State.NUMBERED, State.SIGNED}
+            and self.actor.may("papers.sign"),
+            may_void=paper.state == State.NUMBERED and self.actor.may("papers.number"),
+            sections=DraftForm(paper=paper).sections,
+            copies=copies,
+            doubtful=unticked_basis(paper),
+            drafted_by=Account.objects.filter(pk=paper.drafted_by).first(),
+            history=tell_all(history(self.actor.commune, [paper.pk], limit=12)),
+            has_annex=bool(body_of(paper).annexes),
+            page_numbers=range(1, len(pictures(paper)) + 1) if pdf_available() else (),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        self.object = self.get_object()
+        form = DraftForm(request.POST, paper=self.object)
+        if form.is_valid():
+            try:
+                actions.write_own_words(
+                    actor=self.actor,
+                    paper_id=self.object.pk,
+                    saw_version=form.cleaned_data["saw_version"],
+                    title=form.cleaned_data["title"],
+                    words=form.words(),
+                )
+            except ValidationError as error:
+                put_errors(form, error)
+            else:
+                messages.success(request, _t("Đã lưu bản thảo."))
+                return redirect(self.object)
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def _may_write(self, paper: OfficialPaper) -> bool:
+        return paper.state == State.DRAFT and self.actor.may("papers.draft")
+
+
+class RefreshPaper(Page):
+    right = "papers.draft"
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, pk: str) -> HttpResponse:
+        paper = OfficialPaper.objects.of(self.actor.commune).get(pk=pk)
+        try:
+            body = fresh_body(paper, today=timezone.localdate())
+            actions.refresh_paper(actor=self.actor, paper_id=paper.pk, body=body)
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+        else:
+            messages.success(request, _t("Đã lấy số liệu mới nhất. Lời của anh chị giữ nguyên."))
+        return redirect(paper)
+
+
+class AboutOnePaper:
+    """For forms about one paper: its own page is where they come from and go back to."""
+
+    actor: Actor
+    kwargs: dict[str, Any]
+
+    def paper(self) -> OfficialPaper:
+        return OfficialPaper.objects.of(self.actor.commune).get(pk=self.kwargs["pk"])
+
+    def given(self) -> dict[str, Any]:
+        return {"paper_id": self.paper().pk}
+
+    def next_url(self, result: Any) -> str:
+        return self.paper().get_absolute_url()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        paper = self.paper()
+        context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]
+            paper=paper, cancel_url=paper.get_absolute_url(), lead=paper.title, **kwargs
+        )
+        return context
+
+
+class NumberPage(AboutOnePaper, ActionPage):
+    right = "papers.number"
+    form_class = NumberForm
+    action = actions.give_number
+    title = _("Cấp số văn bản")
+    submit_label = _("Cấp số và chốt văn bản")
+    template_name = "desk/papers/number.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"needs_tick": bool(unticked_basis(self.paper()))}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"paper_date": timezone.localdate()}
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"at": timezone.now()}
+
+    def done(self, result: OfficialPaper) -> HttpResponse:
+        said = _t("Đã cấp số %(number)s, ngày %(day)s.") % {
+            "number": result.full_number,
+            "day": write_date(result.paper_date) if result.paper_date else "",
+        }
+        messages.success(self.request, said)
+        return redirect(result)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(doubtful=unticked_basis(self.paper()), **kwargs)
+
+
+class SignedPage(AboutOnePaper, ActionPage):
+    right = "papers.sign"
+    form_class = SignedForm
+    title = _("Đính kèm bản đã ký")
+    submit_label = _("Đính kèm")
+    done_message = _("Đã đính kèm bản ký. Tệp được giữ nguyên như khi gửi lên.")
+
+    @staticmethod
+    def action(*, file: Any, **given: Any) -> Any:
+        return actions.attach_signed(name=file.name, content=file.read(), **given)
+
+    def given(self) -> dict[str, Any]:
+        return super().given() | {"at": timezone.now()}
+
+
+class VoidPage(AboutOnePaper, ActionPage):
+    right = "papers.number"
+    form_class = VoidForm
+    action = actions.void_number
+    title = _("Hủy số văn bản")
+    submit_label = _("Hủy số này")
+    done_message = _("Đã hủy số. Số này giữ trong sổ cùng lý do, không cấp lại.")
+
+
+class DiscardPage(AboutOnePaper, ActionPage):
+    right = "papers.draft"
+    action = actions.discard_paper
+    template_name = "desk/papers/discard.html"
+    done_message = _("Đã bỏ bản thảo.")
+
+    def get_form(self, form_class: Any = None) -> Any:
+        from django import forms
+
+        return forms.Form(self.request.POST or None)
+
+    def done(self, result: Any) -> HttpResponse:
+        return redirect("desk:papers")

@@ -1,0 +1,79 @@
+"""All papers the desk can draft. A new kind is one entry here and one builder in desk/reports."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.desk.reports.assignment import assignment
+from xaso.desk.reports.month_report import month_report
+from xaso.desk.reports.self_assessment import self_assessment
+from xaso.desk.reports.week_sheet import week_sheet
+
+from .kinds import PaperKind, bounds
+
+
+def _month_title(period: str) -> str:
+    first = bounds(period).first
+    words = {"month": first.month, "year": first.year}
+    return _t("Kết quả chuyển đổi số tháng %(month)d năm %(year)d") % words
+
+
+def _assignment_title(period: str) -> str:
+    return _t("Phân công nhiệm vụ chuyển đổi số năm %(year)s") % {"year": period}
+
+
+def _assessment_title(period: str) -> str:
+    return _t("Tự chấm điểm chuyển đổi số năm %(year)s") % {"year": period}
+
+
+def _week_title(period: str) -> str:
+    return _t("Bảng giao ban tuần %(week)s") % {"week": period[-2:]}
+
+
+KINDS = (
+    PaperKind(
+        code="bao-cao",
+        label=_("Báo cáo tháng"),
+        help=_("Số liệu, so với tháng trước, việc chậm và vì sao, kiến nghị."),
+        every="month",
+        title=_month_title,
+        type_symbol="BC",
+        body=month_report,
+    ),
+    PaperKind(
+        code="phan-cong",
+        label=_("Kế hoạch phân công và hai phụ lục"),
+        help=_("Phụ lục I chỉ tiêu, Phụ lục II nhiệm vụ của năm."),
+        every="year",
+        title=_assignment_title,
+        type_symbol="KH",
+        basis_codes=("luat-chuyen-doi-so-2025", "nd-224-2026"),
+        body=assignment,
+    ),
+    PaperKind(
+        code="tu-cham",
+        label=_("Tự chấm bộ chỉ số"),
+        help=_("Điểm tự chấm theo bộ tham khảo, chưa thẩm định; mục thiếu số liệu nêu rõ."),
+        every="year",
+        title=_assessment_title,
+        type_symbol="BC",
+        body=self_assessment,
+    ),
+    PaperKind(
+        code="giao-ban",
+        label=_("Bảng giao ban tuần"),
+        help=_("Một tờ A4 cho sáng thứ Hai, in ngay, không cần số."),
+        every="week",
+        title=_week_title,
+        sheet=week_sheet,
+    ),
+)
+
+
+def kind_named(code: str) -> PaperKind:
+    for kind in KINDS:
+        if kind.code == code:
+            return kind
+    raise Http404
