@@ -1,8 +1,10 @@
 from django.urls import path
 
-from . import home
+from . import enter, help_page, home
 
 app_name = "portal"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
+    path("vao-vai/", enter.EnterRole.as_view(), name="enter-role"),
+    path("tro-giup/", help_page.Help.as_view(), name="help"),
 ]

@@ -20,7 +20,7 @@ from .queries import grants_on
 def enter_sample_role(*, username: str, today: date) -> Account:
     """No password and no right is asked: whoever looks at the sample may become any of its people
     whose role is offered. A real account is refused whatever its role."""
-    account = (
+    account: Account | None = (
         Account.objects.select_related("commune")
         .filter(username=username, is_active=True, commune__is_sample=True)
         .first()
