@@ -1,8 +1,144 @@
 """Việc của tôi: what must I do now?"""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
 from xaso.core.pages.pages import TextPage
+from xaso.core.people.models import Account
+from xaso.core.rights.actor import Actor
+from xaso.core.units.models import Village
+from xaso.modules.plans import public as plans
+from xaso.modules.plans.public.late import has_work
+
+from . import todo as lines
+from .commune import DOORS, Door
+
+MOST_URGENT = 12
+MOST_LINES = 6
+
+
+@dataclass(frozen=True)
+class Part:
+    """A short list below what is urgent; `more_url` opens the rest."""
+
+    title: str
+    lines: list[lines.Line]
+    more: str = ""
+    more_url: str = ""
+
+
+@dataclass(frozen=True)
+class FirstStep:
+    """What a commune that has just been opened does first, in this order."""
+
+    name: str
+    text: str
+    url: str
+    """Empty when somebody else must do it."""
+    is_done: bool
 
 
 class Home(TextPage):
     right = "desk.home"
-    template_name = "desk/home.html"
+
+    def get_template_names(self) -> list[str]:
+        return ["desk/home.html" if self.actor.may("plans.read") else "desk/home_doors.html"]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        found = (
+            self._work(today) if self.actor.may("plans.read") else {"doors": _doors(self.actor)}
+        )
+        return super().get_context_data(
+            title=_("Chào %(name)s") % {"name": self.actor.name}, today=today, **found, **kwargs
+        )
+
+    def _work(self, today: date) -> dict[str, Any]:
+        todo = plans.tasks_to_do(self.actor, today)
+        urgent = lines.urgent(todo)
+        parts = [part for part in _parts(todo, self.actor) if part.lines]
+        is_empty = not (urgent or parts or todo.later_count)
+        return {
+            "urgent": urgent[:MOST_URGENT],
+            "urgent_count": len(urgent),
+            "parts": parts,
+            "later_count": todo.later_count,
+            "my_tasks": _tasks("cua_toi"),
+            "may_assign": self.actor.may("plans.assign"),
+            "may_write": self.actor.may("plans.write"),
+            "may_work": self.actor.may("plans.work"),
+            "first_steps": _first_steps(self.actor) if is_empty else [],
+            "is_empty": is_empty,
+            "opens_board": self.actor.may("desk.board"),
+        }
+
+
+def _parts(todo: plans.TasksToDo, actor: Actor) -> list[Part]:
+    given = _("Tôi giao cho người khác (%(count)s)") % {"count": todo.given_count}
+    if todo.given_late:
+        given = _("Tôi giao cho người khác (%(count)s: %(late)s chậm)") % {
+            "count": todo.given_count,
+            "late": todo.given_late,
+        }
+    back = {card.id for card in todo.returned}
+    week = [card for card in todo.this_week if card.id not in back]
+    week_title = _("Tuần này (%(count)s)") % {"count": len(week)}
+    new_title = _("Mới giao cho tôi (%(count)s)") % {"count": len(todo.newly_given)}
+    return [
+        _part(week_title, lines.plain(week), _tasks("cua_toi")),
+        _part(new_title, lines.plain(todo.newly_given), _tasks("cua_toi")),
+        _part(given, lines.plain(todo.given_by_me, with_lead=True), _tasks("toi_giao")),
+        _part(_("Mới thay đổi"), lines.changes(todo), ""),
+    ]
+
+
+def _part(title: str, found: list[lines.Line], more_url: str) -> Part:
+    hidden = len(found) - MOST_LINES
+    if hidden <= 0 or not more_url:
+        return Part(title, found[:MOST_LINES])
+    more = _("Xem thêm %(count)s việc") % {"count": hidden}
+    return Part(title, found[:MOST_LINES], more, more_url)
+
+
+def _first_steps(actor: Actor) -> list[FirstStep]:
+    """Empty once the commune has its villages, people and work."""
+    steps = [
+        _step(actor, _("Thêm thôn"), _("Gõ tay hoặc nhập từ Excel."), "units.manage", "desk:units",
+              Village.objects.of(actor.commune).exists()),
+        _step(actor, _("Thêm cán bộ"), _("Lập tài khoản, in phiếu mật khẩu."), "people.manage",
+              "desk:people", Account.objects.of(actor.commune).exclude(pk=actor.account_id).exists()),
+        _step(actor, _("Nhập phụ lục kế hoạch"), _("Tệp Word hoặc Excel đang có, xem lại từng dòng."),
+              "plans.import", "plans:plans", has_work(actor.commune)),
+    ]  # fmt: skip
+    return [] if all(step.is_done for step in steps) else steps
+
+
+def _step(
+    actor: Actor, name: str, text: str, right: str, address: str, is_done: bool
+) -> FirstStep:
+    return FirstStep(name, text, reverse(address) if actor.may(right) else "", is_done)
+
+
+def _doors(actor: Actor) -> list[Door]:
+    return [door for door in (*WORK_DOORS, *DOORS) if actor.may(door.right)]
+
+
+WORK_DOORS = (
+    Door("desk.board", "desk:board", "board", gettext_lazy("Toàn cảnh"), gettext_lazy("Ai chậm, thôn nào, vì sao.")),
+    Door("indicators.read", "indicators:targets", "target", gettext_lazy("Chỉ số"),
+         gettext_lazy("Chỉ tiêu của kế hoạch và các bộ chỉ số.")),
+    Door("papers.read", "desk:papers", "report", gettext_lazy("Báo cáo"),
+         gettext_lazy("Tờ giao ban, báo cáo tháng, văn bản đã cấp số.")),
+)  # fmt: skip
+
+
+def _tasks(which: str) -> str:
+    return f"{reverse('plans:tasks')}?loc={which}"
