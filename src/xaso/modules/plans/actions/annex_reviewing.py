@@ -24,15 +24,19 @@ def keep_choices(*, actor: Actor, import_id: UUID, choices: Mapping[str, Any]) -
     """
     actor.must("plans.import")
     annex_import = waiting_import(actor, import_id)
-    merged: dict[str, Any] = {**annex_import.choices, **choices}
-    for name in ("fields", "rows"):
-        before = annex_import.choices.get(name, {})
-        merged[name] = {**before, **choices.get(name, {})}
-    if merged == annex_import.choices:
+    kept = merged(annex_import.choices, choices)
+    if kept == annex_import.choices:
         return annex_import
-    annex_import.choices = merged
+    annex_import.choices = kept
     record("plans.import.reviewed", actor=actor, subject_id=annex_import.pk)
     return keep(annex_import)
+
+
+def merged(before: Mapping[str, Any], choices: Mapping[str, Any]) -> dict[str, Any]:
+    whole: dict[str, Any] = {**before, **choices}
+    for name in ("fields", "rows"):
+        whole[name] = {**before.get(name, {}), **choices.get(name, {})}
+    return whole
 
 
 __all__ = ["keep_choices"]

@@ -34,6 +34,11 @@ def start_import(*, actor: Actor, plan_id: UUID, file: Upload, at: datetime) -> 
     if plan.state == Plan.State.KET_THUC:
         raise ValidationError(_("Kế hoạch đã kết thúc, không nhận thêm phụ lục."))
     annex = _read(plan, file.content, file.name, None)
+    if not annex.tasks and not annex.targets:
+        raise ValidationError(
+            _("Bảng trong tệp chưa có dòng nào. Ghi nhiệm vụ hoặc chỉ tiêu vào rồi gửi lại."),
+            code="no_rows",
+        )
     stored = keep_file(actor=actor, name=file.name, content=file.content, at=at)
     annex_import = AnnexImport(
         commune=actor.commune,

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
-from xaso.modules.plans.lateness import DueDates, on_time
 from xaso.modules.plans.models import Submission, SubmissionState, Task, TaskState
 
+from .results import finish, go_on
 from .rows import keep, must_be_a_person, said, task_of
 from .village_rows import accept_village, return_village
 from .working import must_be_in
@@ -68,21 +68,6 @@ def return_submission(
         reason=submission.reason,
     )
     return submission
-
-
-def finish(task: Task, at: datetime) -> None:
-    original, counted, current = task.original_due_date, task.counted_due_date, task.due_date
-    if not (original and counted and current and task.submitted_on):
-        raise RuntimeError("a task beyond draft has its dates")
-    verdict = on_time(submitted_on=task.submitted_on, dues=DueDates(original, current, counted))
-    task.state, task.accepted_at = TaskState.HOAN_THANH, at
-    task.is_on_time = verdict.counts_as_on_time
-    task.hindrance = ""
-
-
-def go_on(task: Task) -> None:
-    task.state = TaskState.DANG_LAM
-    task.submitted_at = task.submitted_on = task.accepted_at = task.is_on_time = None
 
 
 def _waiting(actor: Actor, submission_id: UUID) -> tuple[Submission, Task]:

@@ -14,8 +14,8 @@ from xaso.core.rights.actor import Actor
 from xaso.modules.plans.lateness import after_pause
 from xaso.modules.plans.models import PauseSpan, Task, TaskState
 
-from .deciding import go_on
 from .extending import dues_of
+from .results import go_on
 from .rows import keep, must_be_a_person, said, task_of
 from .working import RUNNING, must_be_in
 

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.modules.plans.given import GivenEvidence
-from xaso.modules.plans.lateness import counts_from, local_day
+from xaso.modules.plans.lateness import counts_from
 from xaso.modules.plans.models import Evidence, Submission, SubmissionState, Task, TaskState
 
 from .given_evidence import count_of, put_evidence
+from .results import hand_in
 from .rows import keep, must_be_a_person
 from .working import RUNNING, must_be_in, worked_by
 
@@ -56,11 +57,6 @@ def submit_evidence(
         waits=task.state == TaskState.CHO_MINH_CHUNG,
     )
     return submission
-
-
-def hand_in(task: Task, at: datetime) -> None:
-    task.state = TaskState.CHO_MINH_CHUNG
-    task.submitted_at, task.submitted_on = at, local_day(at)
 
 
 def _open_submission(actor: Actor, task: Task, at: datetime) -> Submission:

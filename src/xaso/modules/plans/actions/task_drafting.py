@@ -23,6 +23,7 @@ from xaso.modules.plans.models import Plan, Target, Task, TaskState, TaskVillage
 
 from .assignment import must_be_able, must_be_clear
 from .rows import keep, must_be_ours, task_of
+from .village_rows import settle
 
 
 class TaskFields(TypedDict, total=False):
@@ -67,6 +68,9 @@ ONLY_IN_DRAFT = frozenset(
 )
 
 
+ON_THE_WAY = frozenset({TaskState.CHUA_BAT_DAU, TaskState.DANG_LAM, TaskState.CHO_MINH_CHUNG})
+
+
 @transaction.atomic
 def draft_task(
     *,
@@ -107,7 +111,7 @@ def set_task_villages(
     *, actor: Actor, task_id: UUID, expected: Mapping[UUID, Decimal | None]
 ) -> Task:
     """The villages of a task with the number each should reach (None: no number). A village that
-    has reported stays."""
+    has reported stays. When those left have all been accepted, the task is finished."""
     actor.must("plans.write")
     task = task_of(actor, task_id)
     if task.state != TaskState.NHAP:
@@ -118,6 +122,8 @@ def set_task_villages(
     put_villages(actor, task, {village: expected[village.pk] for village in villages})
     if task.is_led_by_villages and task.state != TaskState.NHAP and not task.village_count:
         raise ValidationError({"villages": _("Việc giao trưởng thôn phải có ít nhất một thôn.")})
+    if task.is_led_by_villages and task.state in ON_THE_WAY:
+        settle(task)
     record("plans.task.villages_set", actor=actor, subject_id=task.pk, count=len(expected))
     return keep(task)
 

@@ -26,8 +26,8 @@ from xaso.modules.plans.models import (
 )
 
 from .given_evidence import count_of, put_evidence, too_little
+from .results import hand_in
 from .rows import keep, must_be_a_person, task_of
-from .submitting import hand_in
 from .village_rows import all_have_reported, recount
 from .working import RUNNING, must_be_in
 

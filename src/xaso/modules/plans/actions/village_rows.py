@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from xaso.modules.plans.lateness import counts_from
 from xaso.modules.plans.lists import outcomes
 from xaso.modules.plans.models import (
     Evidence,
     EvidenceKind,
     Submission,
+    SubmissionState,
     Task,
+    TaskState,
     TaskVillage,
     VillageState,
 )
+
+from .results import finish, go_on, hand_in
 
 
 def accept_village(submission: Submission, task: Task) -> None:
@@ -49,9 +54,33 @@ def all_have_reported(task: Task) -> bool:
     return bool(states) and set(states) <= {VillageState.DA_GUI, VillageState.CHAP_NHAN}
 
 
+def settle(task: Task) -> None:
+    """After the list of villages changed: the task may wait, go on, or be finished, dated by the
+    reports and acceptances that were already there."""
+    recount(task)
+    if not all_have_reported(task):
+        if task.state == TaskState.CHO_MINH_CHUNG:
+            go_on(task)
+        return
+    moments = [counts_from(each.at, each.stamped_at) for each in _standing(task)]
+    hand_in(task, max(moments))
+    if task.villages_done == task.village_count:
+        finish(task, max(each.decided_at for each in _standing(task) if each.decided_at))
+
+
 def figure_of(submission: Submission) -> Decimal | None:
     figure = Evidence.objects.filter(submission=submission, kind=EvidenceKind.SO_LIEU).first()
     return figure.number if figure else None
+
+
+def _standing(task: Task) -> list[Submission]:
+    """The newest report of each village that is in the task now."""
+    rows = Submission.objects.filter(
+        task=task,
+        village__in=TaskVillage.objects.filter(task=task).values("village"),
+        state__in=[SubmissionState.DA_GUI, SubmissionState.CHAP_NHAN],
+    ).order_by("at", "pk")
+    return list({row.village_id: row for row in rows}.values())
 
 
 def _row(submission: Submission) -> TaskVillage:

@@ -60,6 +60,7 @@ CALLS = {
     "reopen_task": ("task_id", REASON),
     "start_import": ("plan_id", {"file": Upload("a.xlsx", b""), **AT}),
     "remap_import": ("import_id", {"mapping": {}}),
+    "keep_choices": ("import_id", {"choices": {}}),
     "accept_import": ("import_id", {"choices": [], **AT}),
     "undo_import": ("import_id", AT),
 }

@@ -131,7 +131,7 @@ def test_the_newest_accepted_number_counts_and_the_older_stays_as_history(thao, 
     (before,) = public.targets(thao.commune, 2026, make.TODAY)
     accept(thao, newer, at=make.moment(2))
 
-    (after,) = public.targets(thao.commune, 2026, make.TODAY)
+    (after,) = public.targets(thao.commune, 2026, date(2026, 12, 2))
     trail = public.figure_trail(thao.commune, target.pk)
     assert (before.number, after.number) == (20, 26)
     assert [(each.number, each.counts) for each in trail] == [(26, True), (20, False)]
@@ -208,6 +208,30 @@ def test_a_village_that_has_reported_stays_in_the_task(thao, pao, mau_son, na_ma
     )
     assert task.village_count == 2
     assert row(task, na_mau).expected == 9
+
+
+def test_leaving_out_the_one_village_that_cannot_finishes_the_task(thao, pao, mau_son, na_mau):
+    task = make.village_task(thao, [mau_son, na_mau])
+    accept(thao, report(pao, task, mau_son, number=20, at=make.moment(3)), at=make.moment(4))
+
+    task = actions.set_task_villages(actor=thao, task_id=task.pk, expected={mau_son.pk: None})
+
+    assert (task.state, task.submitted_on, task.accepted_at) == (
+        "hoan_thanh",
+        date(2026, 12, 3),
+        make.moment(4),
+    )
+
+
+def test_a_village_added_late_makes_a_waiting_task_go_on(thao, pao, mau_son, na_mau):
+    task = make.village_task(thao, [mau_son])
+    report(pao, task, mau_son, number=20)
+
+    task = actions.set_task_villages(
+        actor=thao, task_id=task.pk, expected={mau_son.pk: None, na_mau.pk: None}
+    )
+
+    assert (task.state, task.submitted_on) == ("dang_lam", None)
 
 
 def test_a_report_sent_late_for_want_of_signal_counts_from_the_phone(thao, pao, mau_son):
