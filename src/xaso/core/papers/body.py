@@ -26,9 +26,10 @@ class Section:
     own_words: str = ""
 
     def printed(self) -> tuple[Block, ...]:
-        own = (Paragraph(text=line) for line in self.own_words.splitlines() if line.strip())
-        head = (Heading(text=self.heading),) if self.heading else ()
-        return (*head, *self.blocks, *own)
+        """Nothing at all while a section has neither data nor words."""
+        own = tuple(Paragraph(text=line) for line in self.own_words.splitlines() if line.strip())
+        said = (*self.blocks, *own)
+        return (Heading(text=self.heading), *said) if said and self.heading else said
 
 
 @dataclass(frozen=True, kw_only=True)

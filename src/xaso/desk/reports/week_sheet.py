@@ -83,7 +83,8 @@ def _red(week: plans.Week) -> tuple[Block, ...]:
 
 
 def _why(row: plans.RedRow) -> str:
-    return f"{row.why}. {row.decide}" if row.decide else row.why
+    """What the lead said is enough, unless somebody asked a leader for something."""
+    return f"{row.why}. {row.decide}" if row.extension_id or row.villages else row.why
 
 
 def _due(week: plans.Week) -> tuple[Block, ...]:

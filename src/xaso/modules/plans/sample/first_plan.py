@@ -21,6 +21,14 @@ from .targets import codes_of
 
 PLAN_MADE, ANNEX_READ, TASKS_GIVEN, PLAN_SENT, PLAN_SIGNED = 1, 2, 2, 3, 4
 FALLING, BY_VILLAGE = "CT07", "CT19"
+OWNERS = {
+    "Phòng Văn hóa - Xã hội": "lan",
+    "Văn phòng HĐND và UBND": "chi",
+    "Phòng Kinh tế": "tuan",
+    "Trung tâm Phục vụ hành chính công": "huong",
+    "Công an xã": "dung",
+    "Trạm Y tế": "yen",
+}
 
 
 def plan_of(story: Story) -> None:
@@ -127,6 +135,7 @@ def _choice(story: Story, row: ReviewRow, life: Life) -> RowChoice:
 
 def _finish_targets(story: Story, plan: Plan) -> dict[str, Target]:
     """What an annex cannot say: where the number of a target comes from."""
+    owners = {row.code: row.owner for row in sample_targets()}
     for target in plan.targets.all():
         codes = codes_of(target.code)
         wanted = {
@@ -134,6 +143,7 @@ def _finish_targets(story: Story, plan: Plan) -> dict[str, Target]:
             "base_code": codes.base,
             "per_village": target.code == BY_VILLAGE,
             "direction": "down" if target.code == FALLING else target.direction,
+            "owner": _account(story, OWNERS[owners[target.code]], _officer(story)),
         }
         changes = {
             name: Change(saw=getattr(target, name), new=new)
