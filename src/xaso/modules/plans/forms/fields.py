@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.files.actions import MOST_BYTES
 from xaso.core.files.kinds import IMAGE, kind_of
 from xaso.core.people.models import Account
-from xaso.modules.plans.actions import Upload
+from xaso.modules.plans.given import Upload
 from xaso.modules.plans.lists import pillars
 
 

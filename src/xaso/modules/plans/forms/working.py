@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.ui.fields import NumberField, VietnameseDateField
-from xaso.modules.plans.actions import GivenEvidence
+from xaso.modules.plans.given import GivenEvidence
 from xaso.modules.plans.models import EvidenceKind, Task
 
 from .fields import LineField, LinesField, UploadsField
