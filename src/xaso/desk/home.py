@@ -109,16 +109,17 @@ def _part(title: str, found: list[lines.Line], more_url: str) -> Part:
 
 
 def _first_steps(actor: Actor) -> list[FirstStep]:
-    """Empty once the commune has its villages, people and work."""
-    steps = [
+    """Empty once the commune has a plan or a task: then it is not new any more."""
+    if has_work(actor.commune):
+        return []
+    return [
         _step(actor, _("Thêm thôn"), _("Gõ tay hoặc nhập từ Excel."), "units.manage", "desk:units",
               Village.objects.of(actor.commune).exists()),
         _step(actor, _("Thêm cán bộ"), _("Lập tài khoản, in phiếu mật khẩu."), "people.manage",
               "desk:people", Account.objects.of(actor.commune).exclude(pk=actor.account_id).exists()),
         _step(actor, _("Nhập phụ lục kế hoạch"), _("Tệp Word hoặc Excel đang có, xem lại từng dòng."),
-              "plans.import", "plans:plans", has_work(actor.commune)),
+              "plans.import", "plans:plans", is_done=False),
     ]  # fmt: skip
-    return [] if all(step.is_done for step in steps) else steps
 
 
 def _step(
