@@ -16,7 +16,6 @@ from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.plans import public as plans
-from xaso.modules.plans.public.late import has_work
 
 from . import todo as lines
 from .commune import DOORS, Door
@@ -110,7 +109,7 @@ def _part(title: str, found: list[lines.Line], more_url: str) -> Part:
 
 def _first_steps(actor: Actor) -> list[FirstStep]:
     """Empty once the commune has a plan or a task: then it is not new any more."""
-    if has_work(actor.commune):
+    if plans.has_work(actor.commune):
         return []
     return [
         _step(actor, _("Thêm thôn"), _("Gõ tay hoặc nhập từ Excel."), "units.manage", "desk:units",

@@ -16,7 +16,6 @@ from xaso.core.pages.pages import TextPage
 from xaso.lib.dates import year_bounds
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
-from xaso.modules.plans.public.late import late_cards
 
 from .decisions import cards
 from .late import VillageCell, late_people, late_reasons, village_cells
@@ -43,7 +42,7 @@ class Board(TextPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         commune, today = self.actor.commune, timezone.localdate()
         found = plans.board(commune, today)
-        late = late_cards(commune, today)
+        late = plans.late_cards(commune, today)
         states = indicators.target_states(commune, today.year, today)
         waiting = plans.decisions_waiting(self.actor, with_proof=True)
         people, reasons = late_people(late), late_reasons(found.red)

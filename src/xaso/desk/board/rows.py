@@ -19,7 +19,6 @@ from xaso.core.rights.actor import Actor
 from xaso.lib.dates import write_date
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
-from xaso.modules.plans.public.late import late_cards
 
 from .late import VillageCell, late_reasons, village_cells
 
@@ -88,7 +87,7 @@ def _columns(found: Rows) -> list[Column]:
 
 def _late(ask: Ask) -> Rows:
     whys = {row.task.id: row for row in plans.red_rows(ask.actor.commune, ask.today, MOST_ROWS)}
-    cards = late_cards(ask.actor.commune, ask.today, MOST_ROWS)
+    cards = plans.late_cards(ask.actor.commune, ask.today, MOST_ROWS)
     who = ask.wanted.get("nguoi", "")
     if who:
         cards = tuple(card for card in cards if who in {str(card.lead_id), card.lead_name})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from fractions import Fraction
 from uuid import UUID
 
@@ -15,13 +15,12 @@ from django.utils.translation import gettext as _
 from xaso.core.rights.actor import Actor
 from xaso.core.ui.charts import spark
 from xaso.core.units.models import Commune
+from xaso.lib.dates import month_bounds
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
-from xaso.modules.plans.public.history import target_history
 
 MOST_TILES = 10
 TREND_POINTS = 8
-TREND_STEP = timedelta(days=30)
 NAMES_SHOWN = 2
 RED_FIRST = (
     plans.Standing.MISSED,
@@ -139,14 +138,11 @@ def _target_tile(
 def _trends(
     commune: Commune, states: Sequence[indicators.TargetState], today: date
 ) -> dict[UUID, SafeString]:
-    """Only where the line ends at the number the tile shows."""
-    days = [today - TREND_STEP * back for back in range(TREND_POINTS - 1, -1, -1)]
-    trails = target_history(commune, [state.target.id for state in states], days)
-    return {
-        state.target.id: spark(trails[state.target.id])
-        for state in states
-        if state.now.number is not None and trails[state.target.id][-1] == state.now.number
-    }
+    """The months of this year; numbers of last December say nothing about this year's way."""
+    ends = [month_bounds(today.year, month)[1] for month in range(1, today.month)]
+    days = [*ends[-TREND_POINTS + 1 :], today]
+    trails = indicators.target_trends(commune, states, days)
+    return {target_id: spark(numbers) for target_id, numbers in trails.items()}
 
 
 def _reasons_by_target(red: Sequence[plans.RedRow]) -> dict[str, str]:

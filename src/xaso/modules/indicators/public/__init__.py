@@ -12,6 +12,7 @@ from .comparing import Comparison, comparison
 from .packs import PackSummary, pack_summaries, pack_summary
 from .self_assessment import AssessedGroup, AssessedItem, SelfAssessment, self_assessment
 from .targets import target_value
+from .trends import target_trends
 
 __all__ = [
     "AssessedGroup",
@@ -27,6 +28,7 @@ __all__ = [
     "pack_summary",
     "self_assessment",
     "target_states",
+    "target_trends",
     "target_value",
     "written",
 ]

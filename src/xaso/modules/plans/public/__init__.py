@@ -6,7 +6,9 @@ from xaso.modules.plans.standing import Standing, Way, time_gone, way_made
 
 from .board import Board, LaggingVillage, RedRow, board, red_rows, village_task_counts
 from .decisions import Decision, decisions_waiting
-from .mine import TasksToDo, tasks_to_do
+from .history import target_history, targets_then
+from .late import has_work, late_cards
+from .mine import Change, TasksToDo, tasks_to_do
 from .periods import Month, PillarNumbers, Week, month, week, year_tasks
 from .targets import (
     TargetToday,
@@ -21,6 +23,7 @@ from .targets import (
 
 __all__ = [
     "Board",
+    "Change",
     "Decision",
     "LaggingVillage",
     "Month",
@@ -39,12 +42,16 @@ __all__ = [
     "decisions_waiting",
     "figure_trail",
     "figures",
+    "has_work",
+    "late_cards",
     "month",
     "red_rows",
     "standing_of",
     "target",
+    "target_history",
     "target_tasks",
     "targets",
+    "targets_then",
     "tasks_to_do",
     "time_gone",
     "village_task_counts",

@@ -121,7 +121,7 @@ def figures(commune: Commune, period: Period) -> list[Figure]:
     """Accepted figures sent in the period, newest per value and village. A village that has sent
     none is simply not in the list."""
     found = counted_in(commune, period.first, period.last)
-    return [_figure(each, period) for each in found]
+    return [figure_of(each, period) for each in found]
 
 
 def figure_trail(commune: Commune, target_id: UUID) -> tuple[TrailRow, ...]:
@@ -187,11 +187,11 @@ def _today(target: Target, counted: list[CountedFigure], asked: int, today: date
         per_village=target.per_village,
         standing=standing(number, way, today, limits().target_margin_percent),
         way=way,
-        figures=tuple(_figure(each, Period(way.first_day, today)) for each in counted),
+        figures=tuple(figure_of(each, Period(way.first_day, today)) for each in counted),
     )
 
 
-def _figure(counted: CountedFigure, period: Period) -> Figure:
+def figure_of(counted: CountedFigure, period: Period) -> Figure:
     link = EvidenceLink(text=counted.task_code, url=reverse("plans:task", args=[counted.task_id]))
     return Figure(
         code=counted.value_code,
