@@ -33,10 +33,10 @@ from xaso.modules.plans.models import (
 from xaso.modules.plans.queries.imports import comparison, plain_code, task_id_of
 from xaso.modules.plans.stored_annex import row_from_json, row_to_json
 
-from .annex_choices import RowChoice, from_annex, new_fields, plain
+from .annex_choices import RowChoice, dues, from_annex, new_fields, plain
 from .annex_starting import waiting_import
 from .annex_targets import take_targets
-from .assignment import give
+from .assignment import give, must_be_able
 from .extending import dues_of
 from .rows import keep, must_be_ours, task_of
 from .task_drafting import check_task, new_draft, put_villages
@@ -150,29 +150,37 @@ class _Intake:
             wanted.update(said.get(name, {}))
         if "title" in wanted and choice.title:
             wanted["title"] = choice.title
+        if "lead" in match.changed_fields:
+            wanted.update(self._leads(task, choice))
         if {"due", "recurrence"} & set(match.changed_fields):
-            wanted.update(self._dues(task, choice))
+            wanted.update(self._dues(task, row, choice))
         before = {name: plain(getattr(task, name)) for name in wanted}
         for name, value in wanted.items():
             setattr(task, name, value)
         check_task(self.actor, task)
+        if task.state != TaskState.NHAP:
+            must_be_able(task.lead, task.follower, local_day(self.at))
         keep(task)
         self.counts["changed"] += 1
         self._note(row, row.key, task, Effect.SUA, before)
 
-    def _dues(self, task: Task, choice: RowChoice) -> dict[str, Any]:
+    def _leads(self, task: Task, choice: RowChoice) -> dict[str, Any]:
+        """Only who may assign moves a given task to somebody else; villages stay as they are."""
+        named = choice.lead is not None and not task.is_led_by_villages
+        if named and (task.state == TaskState.NHAP or self.actor.may("plans.assign")):
+            return {"lead": choice.lead}
+        return {}
+
+    def _dues(self, task: Task, row: AnnexRow, choice: RowChoice) -> dict[str, Any]:
         """A task already given keeps its original date; a new one that comes too late does not
         make it on time, as with an extension."""
         if task.state == TaskState.NHAP:
-            return {
-                "due_date": choice.due_date,
-                "recurrence": choice.recurrence,
-                "recurrence_day": choice.recurrence_day,
-            }
-        if choice.due_date is None:
+            return dues(row, choice)
+        wanted = dues(row, choice)["due_date"]
+        if wanted is None:
             return {}
-        dues = extended(dues_of(task), Granted(choice.due_date, local_day(self.at)))
-        return {"due_date": dues.current, "counted_due_date": dues.counted}
+        moved = extended(dues_of(task), Granted(wanted, local_day(self.at)))
+        return {"due_date": moved.current, "counted_due_date": moved.counted}
 
     def _task(self, known: KnownTask) -> Task:
         return task_of(self.actor, task_id_of(known))

@@ -63,7 +63,10 @@ def from_annex(row: AnnexRow, targets: Mapping[str, Target]) -> dict[str, Any]:
         "group": {"pillar": row.pillar},
         "lead": {"lead_unit_text": row.lead[:300]},
         "coworkers": {"coworkers_text": "; ".join(row.coworkers)[:500]},
-        "due": {"due_note": row.due_note[:200]},
+        "due": {
+            "due_note": row.due_note[:200],
+            "recurrence_until": row.due if row.recurrence else None,
+        },
         "product": {"product": row.product[:500]},
         "budget_vnd": {"budget_million": budget},
         "basis": {
@@ -86,12 +89,20 @@ def new_fields(
         follower=choice.follower,
         evidence_kind=choice.evidence_kind,
         evidence_count=choice.evidence_count,
-        due_date=choice.due_date,
-        recurrence=choice.recurrence,
-        recurrence_day=choice.recurrence_day,
+        **dues(row, choice),
     )
     fields["title"] = choice.title or fields["title"]
     return fields
+
+
+def dues(row: AnnexRow, choice: RowChoice) -> dict[str, Any]:
+    """Of a repeated task the annex gives the last day; the first follows from the calendar."""
+    is_last_day = choice.recurrence != "" and row.recurrence != "" and choice.due_date == row.due
+    return {
+        "due_date": None if is_last_day else choice.due_date,
+        "recurrence": choice.recurrence,
+        "recurrence_day": choice.recurrence_day,
+    }
 
 
 def plain(value: Any) -> Any:

@@ -55,10 +55,13 @@ def _must_be_last(annex_import: AnnexImport) -> None:
 
 
 def _must_be_untouched(rows: list[ImportedRow]) -> None:
+    tasks = [row.task_id for row in rows if row.effect == Effect.MOI]
+    repeated = set(Task.objects.filter(series__in=tasks).values_list("series_id", flat=True))
     touched = [
         str(row.task)
         for row in rows
-        if row.task and row.effect in TAKEN_OUT and row.task.version != row.after["version"]
+        if row.task and row.effect in TAKEN_OUT
+        if row.task.version != row.after["version"] or row.task_id in repeated
     ]
     if touched:
         raise ValidationError(

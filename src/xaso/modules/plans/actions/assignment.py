@@ -43,12 +43,14 @@ def open_next_copy(*, actor: Actor, task_id: UUID, today: date, at: datetime) ->
     first = task.series or task
     if not first.recurrence or first.state in {TaskState.NHAP, TaskState.HUY}:
         raise ValidationError(_("Việc này không lặp lại."))
-    last = Task.objects.of(actor.commune).filter(series=first).order_by("-due_date").first()
+    newest = Task.objects.of(actor.commune).filter(series=first).order_by("-due_date").first()
     copy = _copy_of(first)
-    after = (last or first).due_date
+    after = (newest or first).due_date or today
     copy.due_date = next_due(
-        first.recurrence, after or today, calendar_of(actor.commune), first.recurrence_day
+        first.recurrence, after, calendar_of(actor.commune), first.recurrence_day
     )
+    if first.recurrence_until and copy.due_date > first.recurrence_until:
+        raise ValidationError(_("Việc này đã hết thời gian lặp lại."))
     copy.save()
     for row in first.villages.all():
         copy.villages.create(

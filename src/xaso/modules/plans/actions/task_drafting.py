@@ -49,6 +49,7 @@ class TaskFields(TypedDict, total=False):
     due_note: str
     recurrence: str
     recurrence_day: int | None
+    recurrence_until: date | None
     evidence_kind: str
     evidence_count: int
     priority: int
@@ -59,7 +60,7 @@ ALWAYS = frozenset(
     {
         "title", "plan", "target", "pillar", "product", "lead_unit_text", "coworkers_text",
         "source_kind", "source_number", "source_date", "source_issuer", "source_clause",
-        "source_file", "plan_position", "due_note", "priority", "budget_million",
+        "source_file", "plan_position", "due_note", "recurrence_until", "priority", "budget_million",
     }
 )  # fmt: skip
 BY_LEADERS = frozenset({"lead", "lead_role", "follower"})

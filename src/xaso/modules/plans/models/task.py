@@ -143,6 +143,7 @@ class Task(CommuneOwned):
     """The original due date, moved only by an extension granted before it passed, or a pause."""
     recurrence = models.CharField(_("lặp lại"), max_length=12, choices=Recurrence, blank=True)
     recurrence_day = models.PositiveSmallIntegerField(_("ngày trong tháng"), null=True, blank=True)
+    recurrence_until = models.DateField(_("lặp lại đến hết ngày"), null=True, blank=True)
     evidence_kind = models.CharField(
         _("loại minh chứng"), max_length=12, choices=EvidenceKind, blank=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from xaso.core.units.models import Commune
@@ -20,5 +20,6 @@ def series_to_continue(commune: Commune, today: date) -> QuerySet[Task]:
         .filter(Q(plan=None) | ~Q(plan__state="ket_thuc"), series=None)
         .annotate(newest_due=Coalesce(Max("copies__due_date"), "due_date"))
         .filter(newest_due__lt=today)
+        .exclude(recurrence_until__lte=F("newest_due"))
         .order_by("pk")
     )

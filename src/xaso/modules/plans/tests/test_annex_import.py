@@ -134,6 +134,30 @@ def test_a_changed_file_changes_only_what_changed_in_it(minh, plan, lan):
     assert Task.objects.get(title="Mở lớp chữ ký số").code == "NV-2026-003"
 
 
+def test_a_row_given_to_another_unit_moves_to_its_person(minh, plan, person, gia_phu):
+    hoa = make.account(person("Hoa", gia_phu, "cong_chuc"))
+    accepted(minh, started(minh, plan))
+
+    accepted(minh, started(minh, plan, [HEADER, ROWS[1], [*WIFI[:2], "Hoa", *WIFI[3:]]]))
+
+    wifi = Task.objects.get(code="NV-2026-001")
+    assert (wifi.lead, wifi.lead_unit_text) == (hoa, "Hoa")
+
+
+def test_a_yearly_row_is_due_this_year_and_repeats_until_its_last(minh, plan):
+    row = [1, "Rà soát hạ tầng số", "Lan", "", "2026-2030", "Báo cáo", ""]
+
+    accepted(minh, started(minh, plan, [HEADER, ["I", "Hạ tầng số"], row]))
+
+    task = Task.objects.get()
+    assert (task.state, task.due_date, task.recurrence, task.recurrence_until) == (
+        "chua_bat_dau",
+        date(2026, 12, 31),
+        "yearly",
+        date(2030, 12, 31),
+    )
+
+
 def test_a_whole_import_is_undone_and_its_numbers_are_given_again(minh, thao, lan, plan):
     first = accepted(minh, started(minh, plan))
 

@@ -14,6 +14,7 @@ from xaso.core.events.queries import history
 from xaso.modules.plans import actions
 from xaso.modules.plans.actions import GivenEvidence, Upload
 from xaso.modules.plans.models import Evidence, Task
+from xaso.modules.plans.public.repeats import open_due_copies
 from xaso.modules.plans.queries.repeats import series_to_continue
 
 from . import make
@@ -222,6 +223,21 @@ def test_a_monthly_task_opens_december_though_november_is_not_done(thao, lan):
     )
     assert list(Task.objects.late_on(first_of_december)) == [task]
     assert list(series_to_continue(thao.commune, first_of_december)) == []
+
+
+def test_missed_copies_are_all_opened_once_and_only_until_their_last_day(thao, lan):
+    make.task(thao, lan, due_date=None, recurrence="monthly", recurrence_until=date(2027, 2, 28))
+
+    opened = open_due_copies(thao.commune, date(2027, 6, 1), make.moment(1))
+
+    assert len(opened) == 3
+    assert [str(task.due_date) for task in Task.objects.order_by("due_date")] == [
+        "2026-11-30",
+        "2026-12-31",
+        "2027-01-29",
+        "2027-02-26",
+    ]
+    assert open_due_copies(thao.commune, date(2027, 6, 1), make.moment(1)) == []
 
 
 def test_the_copies_of_a_village_task_ask_the_same_villages(thao, mau_son):
