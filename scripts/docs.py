@@ -139,8 +139,9 @@ def _signature(node: ast.FunctionDef) -> str:
 
 
 def _says(node: ast.FunctionDef) -> str:
-    lines = (ast.get_docstring(node) or "").splitlines()
-    return f": {lines[0]}" if lines else ""
+    """The first sentence of what it promises."""
+    words = " ".join((ast.get_docstring(node) or "").split("\n\n")[0].split())
+    return f": {re.split(r'(?<=[.;]) ', words)[0].rstrip(';')}" if words else ""
 
 
 def _addresses(package: str) -> str:
@@ -153,14 +154,15 @@ def _addresses(package: str) -> str:
 
 
 def _plain(route: str) -> str:
-    """ "<uuid:task_id>/" reads "<task_id>/"."""
-    return re.sub(r"<\w+:(\w+)>", r"<\1>", route).replace("|", "\\|")
+    """ "<uuid:task_id>/" and "^(?P<task_id>[0-9a-f-]{36})/$" both read "<task_id>/"."""
+    plain = re.sub(r"\(\?P<(\w+)>[^)]*\)", r"<\1>", route.removeprefix("^").removesuffix("$"))
+    return re.sub(r"<\w+:(\w+)>", r"<\1>", plain)
 
 
 def _all_addresses() -> list[Address]:
     from django.urls import get_resolver
 
-    return sorted(_walk(get_resolver(), "", ""), key=lambda address: address.route)
+    return sorted(_walk(get_resolver(), "", ""), key=lambda address: _plain(address.route))
 
 
 def _walk(resolver: Any, space: str, route: str) -> Iterator[Address]:

@@ -8,6 +8,7 @@ import pytest
 
 from scripts import changelog, docs
 from xaso.config.cli.main import COMMANDS
+from xaso.modules.plans.tests import make
 
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
@@ -98,3 +99,21 @@ def test_the_version_is_the_same_everywhere():
     told = (ROOT / "publiccode.yml").read_text(encoding="utf-8")
 
     assert f'softwareVersion: "{wanted}"' in told
+
+
+def test_the_script_of_the_walk_does_what_the_page_does(pao, thao, mau_son):
+    task = make.village_task(thao, [mau_son])
+    [script] = re.findall(r"```python\n(.*?)```", (DOCS / "walk.md").read_text("utf-8"), re.DOTALL)
+    names = {
+        "pao": pao,
+        "task_id": task.pk,
+        "village_id": mau_son.pk,
+        "received_at": make.moment(17),
+        "written_on_the_phone_at": make.moment(15),
+    }
+
+    exec(script, names)  # noqa: S102  the documentation itself
+
+    task.refresh_from_db()
+    assert names["report"].evidence.get().number == 25
+    assert task.submitted_on == make.DUE
