@@ -20,6 +20,11 @@ from xaso.modules.plans.given import Upload
 from xaso.modules.plans.lists import pillars
 
 
+def capital(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
+    """Words of a list as the first words of a line."""
+    return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in choices]
+
+
 class NothingForm(forms.Form):
     """For a step that asks nothing but to be pressed."""
 
@@ -37,7 +42,8 @@ class LineField(forms.CharField):
     """One sentence in a box that is large enough to read it."""
 
     def __init__(self, *, rows: int = 2, **kwargs: Any) -> None:
-        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        shape = {"rows": rows, "class": "low"} if rows < 3 else {"rows": rows}
+        kwargs.setdefault("widget", forms.Textarea(attrs=shape))
         super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
@@ -47,7 +53,7 @@ class LineField(forms.CharField):
 class LinesField(forms.CharField):
     """A list typed one to a line."""
 
-    widget = forms.Textarea(attrs={"rows": 2})
+    widget = forms.Textarea(attrs={"rows": 2, "class": "low"})
 
     def clean(self, value: Any) -> list[str]:
         lines = (" ".join(line.split()) for line in super().clean(value).splitlines())
@@ -76,7 +82,7 @@ class UploadsField(forms.FileField):
 
     def __init__(self, *, photos_only: bool = False, many: bool = True, **kwargs: Any) -> None:
         self.photos_only = photos_only
-        kwargs["widget"] = ManyFilesInput(attrs={"multiple": True} if many else {})
+        kwargs["widget"] = ManyFilesInput(attrs={"multiple": many})
         super().__init__(**kwargs)
 
     def clean(self, data: Any, initial: Any = None) -> list[Upload]:

@@ -13,7 +13,7 @@ from xaso.core.units.models import Commune
 from xaso.modules.plans.models import Plan
 
 from .changes import ChangeForm
-from .fields import LineField, PillarField, UploadsField
+from .fields import LineField, PillarField, UploadsField, capital
 
 
 class PlanForm(forms.Form):
@@ -23,7 +23,9 @@ class PlanForm(forms.Form):
         help_text=_("Như trên văn bản, ví dụ: Kế hoạch chuyển đổi số năm 2027"),
     )
     kind = forms.ChoiceField(
-        label=_("Loại kế hoạch"), choices=Plan.Kind.choices, widget=forms.RadioSelect
+        label=_("Loại kế hoạch"),
+        choices=lambda: capital(Plan.Kind.choices),
+        widget=forms.RadioSelect,
     )
     year = forms.IntegerField(
         label=_("Năm"),

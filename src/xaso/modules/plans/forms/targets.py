@@ -10,7 +10,7 @@ from xaso.core.ui.fields import NumberField, VietnameseDateField
 from xaso.modules.plans.models import Plan, Target
 
 from .changes import ChangeForm
-from .fields import LineField, PersonField, PillarField
+from .fields import LineField, PersonField, PillarField, capital
 
 
 class TargetForm(forms.Form):
@@ -48,7 +48,9 @@ class TargetForm(forms.Form):
         help_text=_("Con số lúc bắt đầu; chưa có thì để trống, không ghi 0"),
     )
     direction = forms.ChoiceField(
-        label=_("Chiều"), choices=Target.Direction.choices, widget=forms.RadioSelect
+        label=_("Chiều"),
+        choices=lambda: capital(Target.Direction.choices),
+        widget=forms.RadioSelect,
     )
     per_village = forms.BooleanField(label=_("Cộng từ số của các thôn"), required=False)
     value_code = forms.CharField(

@@ -29,7 +29,7 @@ from xaso.modules.plans.models import (
 from xaso.modules.plans.queries.people import people_who_may
 
 from .changes import ChangeForm
-from .fields import LineField, PersonField, PillarField, UploadsField
+from .fields import LineField, PersonField, PillarField, UploadsField, capital
 
 SHORT = {"class": "short"}
 
@@ -38,8 +38,8 @@ SHORT = {"class": "short"}
 class Section:
     heading: str | Promise
     fields: list[BoundField]
-    is_folded: bool = False
-    hint: str | Promise = ""
+    is_folded: bool
+    is_open: bool
 
 
 class TaskFieldsForm(forms.Form):
@@ -74,7 +74,7 @@ class TaskFieldsForm(forms.Form):
     recurrence = forms.ChoiceField(
         label=_("Lặp lại"),
         required=False,
-        choices=[("", _("Chỉ làm một lần")), *Recurrence.choices],
+        choices=lambda: [("", _("Chỉ làm một lần")), *capital(Recurrence.choices)],
     )
     recurrence_day = forms.IntegerField(
         label=_("Ngày trong tháng"),
@@ -84,10 +84,15 @@ class TaskFieldsForm(forms.Form):
         widget=forms.TextInput(attrs={"inputmode": "numeric", **SHORT}),
         help_text=_("Chỉ ghi khi việc lặp lại vào một ngày nhất định"),
     )
+    recurrence_until = VietnameseDateField(
+        label=_("Lặp lại đến hết ngày"),
+        required=False,
+        help_text=_("Để trống: lặp lại cho đến khi hủy"),
+    )
     evidence_kind = forms.ChoiceField(
         label=_("Minh chứng phải nộp"),
         required=False,
-        choices=EvidenceKind.choices,
+        choices=lambda: capital(EvidenceKind.choices),
         widget=forms.RadioSelect,
     )
     evidence_count = forms.IntegerField(
@@ -120,7 +125,9 @@ class TaskFieldsForm(forms.Form):
         required=False,
         help_text=_("Ví dụ: CT số 5 PL I; P.III mục 2.1"),
     )
-    source_kind = forms.ChoiceField(label=_("Việc từ đâu"), choices=SourceKind.choices)
+    source_kind = forms.ChoiceField(
+        label=_("Việc từ đâu"), choices=lambda: capital(SourceKind.choices)
+    )
     source_number = forms.CharField(
         label=_("Số, ký hiệu văn bản giao"), max_length=60, required=False
     )
@@ -128,7 +135,10 @@ class TaskFieldsForm(forms.Form):
     source_issuer = forms.CharField(label=_("Cơ quan giao"), max_length=160, required=False)
     source_clause = forms.CharField(label=_("Mục, điều, khoản"), max_length=120, required=False)
     priority = forms.TypedChoiceField(
-        label=_("Ưu tiên"), choices=Priority.choices, coerce=int, widget=forms.RadioSelect
+        label=_("Ưu tiên"),
+        choices=lambda: capital(Priority.choices),
+        coerce=int,
+        widget=forms.RadioSelect,
     )
     budget_million = NumberField(
         label=_("Kinh phí (triệu đồng)"), required=False, max_digits=12, decimal_places=3
@@ -136,12 +146,15 @@ class TaskFieldsForm(forms.Form):
 
     SECTIONS: Sequence[tuple[str | Promise, tuple[str, ...], bool]] = (
         (_("Rõ việc"), ("title", "product"), False),
-        (_("Rõ người"), ("lead", "lead_role", "villages", "all_villages", "expected_per_village",
-                         "coworkers_text"), False),
-        (_("Rõ thời gian"), ("due_date", "recurrence", "recurrence_day", "due_note"), False),
+        (_("Rõ người"), ("lead", "lead_role", "coworkers_text"), False),
+        (_("Các thôn phải làm"), ("all_villages", "villages", "expected_per_village"), True),
+        (_("Rõ thời gian"), ("due_date",), False),
+        (_("Lặp lại, ghi chú về hạn"), ("recurrence", "recurrence_day", "recurrence_until",
+                                      "due_note"), True),
         (_("Rõ sản phẩm"), ("evidence_kind", "evidence_count"), False),
         (_("Rõ trách nhiệm"), ("follower",), False),
-        (_("Chỗ đứng trong kế hoạch"), ("plan", "target", "pillar", "plan_position"), False),
+        (_("Chỗ đứng trong kế hoạch"), ("plan", "target"), False),
+        (_("Trụ cột, vị trí trong kế hoạch"), ("pillar", "plan_position"), True),
         (_("Văn bản giao việc"), ("source_kind", "source_number", "source_date", "source_issuer",
                                   "source_clause", "scan"), True),
         (_("Thêm: ưu tiên, kinh phí, đơn vị"), ("priority", "budget_million", "lead_unit_text"),
@@ -153,13 +166,13 @@ class TaskFieldsForm(forms.Form):
         self._put_choices(commune, today)
 
     def sections(self) -> list[Section]:
-        """A folded section opens by itself when something in it is wrong."""
+        """A folded section opens by itself when something in it is said already, or wrong."""
         found = []
         for heading, names, is_folded in self.SECTIONS:
             fields = [self[name] for name in names if name in self.fields]
-            wrong = any(field.errors for field in fields)
             if fields:
-                found.append(Section(heading, fields, is_folded=is_folded and not wrong))
+                is_open = any(field.errors or _is_said(field) for field in fields)
+                found.append(Section(heading, fields, is_folded, is_open))
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -229,13 +242,13 @@ class DocumentForm(DraftForm):
         (_("Văn bản đến"), ("source_number", "source_date", "source_issuer", "source_clause",
                             "scan"), False),
         (_("Rõ việc, rõ người"), ("title", "lead", "lead_role"), False),
-        (_("Chọn thôn (khi giao các thôn)"), ("all_villages", "villages", "expected_per_village"),
+        (_("Các thôn phải làm"), ("all_villages", "villages", "expected_per_village"),
          True),
         (_("Rõ thời gian"), ("due_date",), False),
         (_("Rõ sản phẩm, rõ trách nhiệm"), ("evidence_kind", "evidence_count", "follower"), False),
         (_("Thêm: kế hoạch, chỉ tiêu, phối hợp, lặp lại"), (
             "product", "coworkers_text", "plan", "target", "pillar", "plan_position", "due_note",
-            "recurrence", "recurrence_day", "source_kind", "priority", "budget_million",
+            "recurrence", "recurrence_day", "recurrence_until", "source_kind", "priority", "budget_million",
             "lead_unit_text"), True),
     )  # fmt: skip
 
@@ -256,6 +269,11 @@ class EditTaskForm(ChangeForm, TaskFieldsForm):
         for name in self.fixed:
             del self.fields[name]
         super()._put_choices(commune, today)
+
+
+def _is_said(field: BoundField) -> bool:
+    """The usual answers do not count."""
+    return field.name not in {"source_kind", "priority"} and bool(field.value())
 
 
 def village_roles() -> list[tuple[str, str | Promise]]:

@@ -12,18 +12,12 @@ from xaso.core.ui.fields import NumberField
 from xaso.modules.plans.lists import outcomes, reasons
 from xaso.modules.plans.models import EvidenceKind, TaskVillage
 
-from .fields import LineField, UploadsField
+from .fields import LineField, UploadsField, capital
 
 OFFERED = ("XONG", "XONG_MOT_PHAN", "CHUA_XONG")
 
 
 class VillageReportForm(forms.Form):
-    outcome = forms.ChoiceField(
-        label=_("Kết quả"),
-        widget=forms.RadioSelect,
-        choices=lambda: [(code, outcomes()[code].label) for code in OFFERED],
-        error_messages={"required": _("Chọn kết quả: xong hay chưa xong.")},
-    )
     number = NumberField(
         label=_("Con số của thôn"),
         required=False,
@@ -37,11 +31,17 @@ class VillageReportForm(forms.Form):
     more_photos = UploadsField(
         label=_("Hoặc chọn ảnh có sẵn trong máy"), required=False, photos_only=True
     )
+    outcome = forms.ChoiceField(
+        label=_("Kết quả"),
+        widget=forms.RadioSelect,
+        choices=lambda: [(code, outcomes()[code].label) for code in OFFERED],
+        error_messages={"required": _("Chọn kết quả: xong hay chưa xong.")},
+    )
     reason_code = forms.ChoiceField(
         label=_("Nếu chưa xong: vì sao?"),
         required=False,
         widget=forms.RadioSelect,
-        choices=lambda: list(reasons().items()),
+        choices=lambda: capital(reasons().items()),
     )
     note = LineField(label=_("Muốn nói thêm"), max_length=500, required=False)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,8 @@ from xaso.core.rights.actor import Actor
 from xaso.modules.plans.models import Plan
 
 State = Plan.State
+PAPER = "phan-cong"
+"""The assignment annex among the papers of the desk."""
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,8 @@ class Link:
     url: str
     icon: str = ""
     is_post: bool = False
+    fields: tuple[tuple[str, str], ...] = ()
+    """What a POST carries besides its token."""
 
 
 def main_step(actor: Actor, plan: Plan) -> Link | None:
@@ -60,14 +64,9 @@ def _way(actor: Actor, plan: Plan) -> list[Link | None]:
 def _always(actor: Actor, plan: Plan) -> list[Link | None]:
     return [
         _link(plan, "plan-targets", _("Mục tiêu, chỉ tiêu của kế hoạch"), "target"),
-        _if_there(actor, "indicators.read", "indicators:targets", _("Chỉ tiêu đạt đến đâu"), "up"),
-        _if_there(
-            actor, "plans.import", "plans:import", _("Nhập phụ lục Word, Excel"), "upload", plan
-        ),
-        _if_there(
-            actor, "papers.draft", "desk:plan-annex", _("Phụ lục phân công (DOCX, PDF)"),
-            "download", plan,
-        ),
+        _elsewhere(actor, "indicators.read", _("Chỉ tiêu đạt đến đâu"), "up", "indicators:targets"),
+        _import(actor, plan) if plan.state != State.KET_THUC else None,
+        _annex_paper(actor, plan),
         _link(plan, "plan-file", _("Bản đã ký"), "file") if plan.signed_file_id else None,
     ]  # fmt: skip
 
@@ -76,13 +75,28 @@ def _link(plan: Plan, name: str, label: str, icon: str, *, is_post: bool = False
     return Link(label, reverse(f"plans:{name}", args=[plan.pk]), icon, is_post=is_post)
 
 
-def _if_there(
-    actor: Actor, right: str, name: str, label: str, icon: str, plan: Plan | None = None
+def _import(actor: Actor, plan: Plan) -> Link | None:
+    if not actor.may("plans.import"):
+        return None
+    url = f"{reverse('plans:import')}?ke_hoach={plan.pk}"
+    return Link(_("Nhập phụ lục Word, Excel"), url, "upload")
+
+
+def _annex_paper(actor: Actor, plan: Plan) -> Link | None:
+    found = _elsewhere(
+        actor, "papers.draft", _("Phụ lục phân công (DOCX, PDF)"), "download",
+        "desk:make-paper", PAPER,
+    )  # fmt: skip
+    return found and replace(found, is_post=True, fields=(("period", str(plan.year)),))
+
+
+def _elsewhere(
+    actor: Actor, right: str, label: str, icon: str, name: str, *args: str
 ) -> Link | None:
     """A page of another part of the program; left out when that part is switched off."""
     if not actor.may(right):
         return None
     try:
-        return Link(label, reverse(name, args=[plan.pk] if plan else []), icon)
+        return Link(label, reverse(name, args=args), icon)
     except NoReverseMatch:
         return None

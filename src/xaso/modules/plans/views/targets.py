@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.queries import history
 from xaso.core.pages.pages import TextPage
+from xaso.core.rights.actor import Actor
 from xaso.modules.plans import actions, public
 from xaso.modules.plans.chips import STANDINGS
 from xaso.modules.plans.forms.plan import GoalForm
@@ -74,9 +75,20 @@ class TargetPage(TextPage):
             trail=public.figure_trail(commune, target.pk),
             rows=rows_of(public.target_tasks(commune, target.pk, today)),
             may_edit=self.actor.may("plans.write") and target.plan.is_open_to_edits,
+            values_url=_values_url(self.actor, target),
             told=tell_all(history(commune, [target.pk], 20)),
             **kwargs,
         )
+
+
+def _values_url(actor: Actor, target: Target) -> str:
+    """Its page among the indicators, when that part is there."""
+    if not actor.may("indicators.read"):
+        return ""
+    try:
+        return reverse("indicators:target", args=[target.pk])
+    except NoReverseMatch:
+        return ""
 
 
 class AddGoal(PlanStep):

@@ -33,7 +33,6 @@ from .filters import STARTING_AGAIN, FilterLink, address, filter_links, read_fil
 from .plan_links import main_step, plan_links
 from .task_rows import rows_of
 
-
 NOT_KEPT = {"tim", *STARTING_AGAIN}
 
 

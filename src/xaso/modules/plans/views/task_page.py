@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -31,6 +31,7 @@ from xaso.modules.plans.models import (
     Task,
     TaskState,
     TaskVillage,
+    VillageState,
 )
 from xaso.modules.plans.queries.one_task import (
     extensions_of,
@@ -39,9 +40,12 @@ from xaso.modules.plans.queries.one_task import (
     villages_of,
 )
 
+from .plan_links import Link
 from .task_facts import five_facts, place_facts
-from .task_steps import steps_for
+from .task_steps import TaskSteps, steps_for
 
+UNDONE = {VillageState.KHONG_XONG, VillageState.TRA_LAI}
+VILLAGE_TONES = {"late": "bad", "returned": "warn"}
 WITH_FILE = {EvidenceKind.ANH, EvidenceKind.TEP}
 
 
@@ -65,10 +69,12 @@ class Sent:
 @dataclass(frozen=True)
 class VillageLine:
     row: TaskVillage
+    name: str
     chip: str
     word: str
+    tone: str
     number: Decimal | None
-    """Accepted, or else what the newest report says."""
+    """Accepted, or else what waits for a decision."""
     reason: str
     sent: Sent | None
 
@@ -113,7 +119,7 @@ class TaskPage(TextPage):
             five=five_facts(task, today, calendar_of(actor.commune)),
             place=place_facts(task),
             unclear=unclear(task) if task.state == TaskState.NHAP else [],
-            steps=steps_for(actor, task),
+            steps=_steps(actor, task, len(received.waiting), lines),
             waiting=received.waiting,
             sent=received.decided,
             lines=lines,
@@ -125,6 +131,17 @@ class TaskPage(TextPage):
             unit=task.target.unit if task.target else "",
             **kwargs,
         )
+
+
+def _steps(actor: Actor, task: Task, waiting: int, lines: Sequence[VillageLine]) -> TaskSteps:
+    """For who decides, the main button leads to what waits."""
+    steps = steps_for(actor, task)
+    villages = sum(bool(line.sent and line.sent.may_decide) for line in lines)
+    if steps.main or not waiting + villages:
+        return steps
+    place = "#duyet" if waiting else "#cac-thon"
+    label = _("Duyệt (%(count)s)") % {"count": waiting + villages} if villages else _("Duyệt")
+    return replace(steps, main=Link(label, place, "check"))
 
 
 def _received(actor: Actor, task: Task) -> Received:
@@ -178,20 +195,41 @@ def _village_lines(task: Task, sent: Sequence[Sent], today: date) -> list[Villag
     newest: dict[Any, Sent] = {}
     for each in sent:
         newest.setdefault(each.submission.village_id, each)
-    return [_line(task, row, newest.get(row.village_id), today) for row in villages_of(task)]
+    lines = [_line(task, row, newest.get(row.village_id), today) for row in villages_of(task)]
+    return sorted(lines, key=_urgency)
+
+
+def _urgency(line: VillageLine) -> int:
+    """What waits for a decision first, then what is missing, what is done last."""
+    if line.sent and line.sent.may_decide:
+        return 0
+    return 1 if line.row.state in {VillageState.CHUA_BAO, *UNDONE} else 2
 
 
 def _line(task: Task, row: TaskVillage, sent: Sent | None, today: date) -> VillageLine:
-    reported = next((p.number for p in sent.words if p.number is not None), None) if sent else None
+    reported = _waiting_number(sent)
     chip = village_chip(row.state, task.due_date, today)
     return VillageLine(
         row=row,
+        name=_capital(str(row.village)),
         chip=chip,
-        word=str(row.get_state_display()).capitalize(),
+        word=_capital(str(row.get_state_display())),
+        tone=VILLAGE_TONES.get(chip, ""),
         number=row.number if row.number is not None else reported,
         reason=reason_label(row.reason_code) if row.reason_code else "",
         sent=sent,
     )
+
+
+def _waiting_number(sent: Sent | None) -> Decimal | None:
+    """What was returned or replaced is no number of the village."""
+    if sent is None or sent.submission.state != SubmissionState.DA_GUI:
+        return None
+    return next((piece.number for piece in sent.words if piece.number is not None), None)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
 
 
 def _earlier(sent: Iterable[Sent], lines: Iterable[VillageLine]) -> list[Sent]:

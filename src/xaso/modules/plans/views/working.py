@@ -100,13 +100,13 @@ class AskExtension(TaskStep):
         return {**super().given(), "at": timezone.now()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        words = {
-            "day": vn_day(self.task.due_date),
-            "count": self.task.extension_count,
-            "most": limits().most_extensions,
-        }
-        lead = _t(
-            "Hạn đang có: %(day)s. Đã gia hạn %(count)s lần, nhiều nhất %(most)s lần. "
-            "Xin trước khi quá hạn thì việc vẫn tính đúng hạn."
-        )
-        return {**super().get_context_data(**kwargs), "lead": lead % words}
+        task, most = self.task, limits().most_extensions
+        told = [
+            _t("Hạn đang có: %(day)s.") % {"day": vn_day(task.due_date)},
+            _t("Đã gia hạn %(count)s lần, nhiều nhất %(most)s lần.")
+            % {"count": task.extension_count, "most": most}
+            if task.extension_count
+            else _t("Được gia hạn nhiều nhất %(most)s lần.") % {"most": most},
+            _t("Lãnh đạo đồng ý trước khi quá hạn thì việc vẫn tính đúng hạn."),
+        ]
+        return {**super().get_context_data(**kwargs), "lead": " ".join(told)}
