@@ -14,7 +14,8 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.core.addresses import Address, all_addresses
-from tests.core.world import OBJECTS, OTHER_VILLAGE, SHARED, Side, World
+from tests.core.objects import OBJECTS, OTHER_VILLAGE, SHARED
+from tests.core.world import Side, World
 from xaso.core.people.models import Account
 from xaso.core.rights.roles import all_roles
 
@@ -41,7 +42,8 @@ class Table:
     columns: list[str]
     """visitor, somebody whose account was closed, somebody with a first password, then the roles."""
     said: dict[tuple[tuple[str, str, str], str], str] = field(default_factory=dict)
-    crashes: list[str] = field(default_factory=list)
+    crashes: dict[str, str] = field(default_factory=dict)
+    """What went wrong, and the first who met it."""
     leaks: list[str] = field(default_factory=list)
     """Pages that named a row of the other commune."""
 
@@ -117,7 +119,7 @@ def _ask(table: Table, client: Client, column: str, row: Row, foreign: set[bytes
             transaction.set_rollback(True)
     except Exception as error:
         table.said[row.key, column] = "500"
-        table.crashes.append(f"{row.method} {row.path} as {column}: {error!r}")
+        table.crashes.setdefault(f"{row.method} {row.address.name}: {error!r}", column)
         return
     finally:
         client.cookies = cookies

@@ -53,7 +53,7 @@ def _walk(
 ) -> Iterator[Address]:
     for entry in resolver.url_patterns:
         here = route + str(entry.pattern)
-        given = (*arguments, *entry.pattern.converters)
+        given = (*arguments, *_names(entry.pattern))
         if isinstance(entry, URLResolver):
             inner = ":".join(part for part in (space, entry.namespace) if part)
             yield from _walk(entry, inner, here, given)
@@ -61,3 +61,10 @@ def _walk(
             name = ":".join(part for part in (space, entry.name or "") if part)
             view = getattr(entry.callback, "view_class", entry.callback)
             yield Address(name, here, given, view)
+
+
+def _names(pattern: Any) -> tuple[str, ...]:
+    """Of path("<uuid:pk>/") or of a regular expression with named groups."""
+    if pattern.converters:
+        return tuple(pattern.converters)
+    return tuple(pattern.regex.groupindex)

@@ -16,7 +16,8 @@ from django.urls import reverse
 
 from tests.core.access import BACKEND
 from tests.core.addresses import Address, all_addresses
-from tests.core.world import OBJECTS, World
+from tests.core.objects import OBJECTS
+from tests.core.world import World
 from xaso.core.people.models import Account
 from xaso.core.rights.roles import all_roles
 

@@ -1,12 +1,11 @@
 """A small world made through the actions: two communes that both have everything a page shows.
 
 `home` is where the people of the access table work, `away` is the commune they must never see.
-An address with arguments takes its objects from OBJECTS; one without an entry fails a test.
+Which of these things an address shows stands in objects.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,7 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from conftest import MORNING, TODAY
-from xaso.core.law.models import LegalRule
+from xaso.core.files.actions import keep_file
 from xaso.core.law.seed import load_law
 from xaso.core.papers import actions as papers
 from xaso.core.papers.body import Body
@@ -35,6 +34,7 @@ from xaso.core.worktime.models import CalendarRow
 from xaso.core.worktime.seed import load_calendar
 from xaso.desk.villages_file import ChooseVillageFile
 from xaso.lib.text import fold
+from xaso.modules.indicators.proofs import Proof, Upload
 from xaso.modules.indicators.tests import make as numbers
 from xaso.modules.plans import actions as plans
 from xaso.modules.plans.tests import make
@@ -145,7 +145,8 @@ def _closed(side: Side, name: str) -> Account:
 
 def _plan(side: Side, rows: int) -> None:
     office, chairman = side.people["chanh_van_phong"], side.people["chu_tich"]
-    side.things["draft_plan"] = make.plan(office, "Kế hoạch đang soạn")
+    draft = side.things["draft_plan"] = make.plan(office, "Kế hoạch đang soạn")
+    side.things["draft_target"] = make.target(office, draft, code="CT 99")
     plan = side.things["plan"] = make.plan(office)
     side.things["goal"] = plans.add_goal(
         actor=office, plan_id=plan.pk, pillar="xa_hoi_so", text="Người dân dùng VNeID"
@@ -154,6 +155,17 @@ def _plan(side: Side, rows: int) -> None:
         side.things["target"] = make.target(office, plan, code=f"CT {number + 1}")
     plans.submit_plan(actor=office, plan_id=plan.pk, at=MORNING)
     plans.approve_plan(actor=chairman, plan_id=plan.pk, at=MORNING)
+    scan = keep_file(actor=office, name="ky.pdf", content=b"%PDF-1.7 ky", at=MORNING)
+    side.things["scan"] = scan
+    plans.record_signed_plan(
+        actor=office,
+        plan_id=plan.pk,
+        document_number="15/KH-UBND",
+        document_date=TODAY,
+        signer_name="Lý A Thào",
+        signer_title="Chủ tịch",
+        signed_file=scan,
+    )
     waiting = side.things["waiting_plan"] = make.plan(office, "Kế hoạch trình duyệt")
     plans.submit_plan(actor=office, plan_id=waiting.pk, at=MORNING)
 
@@ -163,7 +175,9 @@ def _tasks(side: Side, rows: int) -> None:
     plan, target = side["plan"], side["target"]
     for number in range(rows):
         side.things["draft"] = make.draft(leader, f"Việc nháp {number}", plan=plan)
-        side.things["task"] = make.task(leader, lead, f"Việc {number}", plan=plan, target=target)
+        side.things["task"] = make.task(
+            leader, lead, f"Việc {number}", plan=plan, target=target, source_file=side["scan"]
+        )
         make.task(leader, lead, f"Việc chậm {number}", plan=plan, due_date=TODAY)
         side.things["done_task"] = make.done(
             leader, lead, make.task(leader, lead, f"Xong {number}")
@@ -173,6 +187,13 @@ def _tasks(side: Side, rows: int) -> None:
         side.things["evidence"] = side["submission"].evidence.first()
         _village_task(side, number)
     asked = side.things["asked_task"] = make.task(leader, lead, "Xin gia hạn")
+    side.things["paused_task"] = plans.pause_task(
+        actor=side.people["chu_tich"],
+        task_id=make.task(leader, lead, "Tạm dừng").pk,
+        reason="Chờ thiết bị",
+        today=TODAY,
+    )
+    side.things["monthly_task"] = make.task(leader, lead, "Báo cáo", recurrence="monthly")
     side.things["extension"] = plans.ask_extension(
         actor=lead,
         task_id=asked.pk,
@@ -200,14 +221,26 @@ def _village_task(side: Side, number: int) -> None:
         photos=[make.photo()],
         at=MORNING,
     )
-    pieces = side["village_submission"].evidence
-    side.things["photo"] = pieces.exclude(file=None).get()
+    side.things["photo"] = side["village_submission"].evidence.exclude(file=None).get()
+    others = plans.send_village_report(
+        actor=side["other_head"],
+        task_id=sent.pk,
+        village_id=side["other_village"].pk,
+        number=Decimal(7),
+        photos=[make.photo(colour="red")],
+        at=MORNING,
+    )
+    side.things["other_photo"] = others.evidence.exclude(file=None).get()
 
 
 def _numbers(side: Side) -> None:
     office = side.people["chanh_van_phong"]
     side.things["value"] = numbers.value(office, "ho-dung-cap-quang", 40, village=side["village"])
     numbers.value(office, "cbcc", 30)
+    side.things["zero"] = numbers.value(office, "nha-van-hoa-wifi", 0)
+    paper = Proof(upload=Upload("so.pdf", b"%PDF-1.7 so"))
+    side.things["proven"] = numbers.value(office, "nha-van-hoa", 1, proofs=[paper])
+    side.things["proof"] = side["proven"].evidence.get()
     numbers.follow(office, PACK)
 
 
@@ -236,6 +269,16 @@ def _papers(side: Side, office: Actor, rows: int) -> None:
         actor=clerk, paper_id=numbered.pk, paper_date=TODAY, basis_checked=True, at=MORNING
     )
 
+    signed = papers.draft_paper(
+        actor=clerk, kind="bao-cao-thang", title="Đã ký", body=Body(), at=MORNING, type_symbol="BC"
+    )
+    papers.give_number(
+        actor=clerk, paper_id=signed.pk, paper_date=TODAY, basis_checked=True, at=MORNING
+    )
+    side.things["signed"] = papers.attach_signed(
+        actor=clerk, paper_id=signed.pk, name="ky.pdf", content=b"%PDF-1.7 ky", at=MORNING
+    )
+
 
 def _calendar(side: Side) -> None:
     """A day of the commune's own, and a national one that is still to be confirmed."""
@@ -252,47 +295,3 @@ def _villages_file(side: Side) -> None:
     file = SimpleUploadedFile("thon.csv", "Tên thôn\nThôn mới\n".encode())
     actor = side.people["quan_tri"]
     side.things["villages_file"] = ChooseVillageFile.action(actor=actor, file=file)
-
-
-def _pk(thing: str, argument: str = "pk") -> Callable[[Side], dict[str, Any]]:
-    return lambda side: {argument: side[thing].pk}
-
-
-def _as_it_is(thing: str, argument: str) -> Callable[[Side], dict[str, Any]]:
-    return lambda side: {argument: side[thing]}
-
-
-OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
-    "desk:cluster_add": _pk("village"),
-    "desk:cluster_rename": _pk("cluster"),
-    "desk:day_confirm": _as_it_is("doubtful_day", "day"),
-    "desk:day_remove": _as_it_is("own_day", "day"),
-    "desk:law_text": lambda side: {"code": "nd-30-2020"},
-    "desk:law_text_confirm": lambda side: {"code": "nd-30-2020"},
-    "desk:person": _pk("account"),
-    "desk:person_close": _pk("account"),
-    "desk:person_edit": _pk("account"),
-    "desk:person_password": _pk("account"),
-    "desk:person_reopen": _pk("closed_account"),
-    "desk:role_end": _pk("grant"),
-    "desk:role_grant": _pk("account"),
-    "desk:rule_confirm": lambda side: {"pk": LegalRule.objects.filter(confirmed=False)[0].pk},
-    "desk:village": _pk("village"),
-    "desk:village_close": _pk("other_village"),
-    "desk:village_edit": _pk("village"),
-    "desk:village_reopen": _pk("closed_village"),
-    "desk:villages_review": _as_it_is("villages_file", "pk"),
-}
-"""What each address with arguments shows: of this commune."""
-
-OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {}
-"""The same for pages of one village: an object of another village of the same commune."""
-
-SHARED = {
-    "desk:day_confirm",
-    "desk:day_remove",
-    "desk:law_text",
-    "desk:law_text_confirm",
-    "desk:rule_confirm",
-}
-"""Addresses whose object is the same word or day in every commune: law, calendar, packs."""

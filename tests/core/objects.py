@@ -1,0 +1,118 @@
+"""Which rows of the small world each address with arguments shows; a new one fails until it is here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.core.world import Side
+from xaso.core.law.models import LegalRule
+
+
+def _pk(thing: str, argument: str = "pk") -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {argument: side[thing].pk}
+
+
+def _as_it_is(thing: str, argument: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {argument: side[thing]}
+
+
+def _in_village(task: str, village: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {"task_id": side[task].pk, "village_id": side[village].pk}
+
+
+OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "desk:attach-signed": _pk("numbered_paper"),
+    "desk:board-rows": lambda side: {"o": "viec-qua-han"},
+    "desk:cluster_add": _pk("village"),
+    "desk:cluster_rename": _pk("cluster"),
+    "desk:day_confirm": _as_it_is("doubtful_day", "day"),
+    "desk:day_remove": _as_it_is("own_day", "day"),
+    "desk:discard-paper": _pk("paper"),
+    "desk:law_text": lambda side: {"code": "nd-30-2020"},
+    "desk:law_text_confirm": lambda side: {"code": "nd-30-2020"},
+    "desk:make-paper": lambda side: {"kind": "bao-cao-thang"},
+    "desk:number-paper": _pk("paper"),
+    "desk:paper": _pk("paper"),
+    "desk:paper-file": lambda side: {"pk": side["numbered_paper"].pk, "kind": "pdf"},
+    "desk:paper-picture": lambda side: {"pk": side["numbered_paper"].pk, "number": 1},
+    "desk:person": _pk("account"),
+    "desk:person_close": _pk("account"),
+    "desk:person_edit": _pk("account"),
+    "desk:person_password": _pk("account"),
+    "desk:person_reopen": _pk("closed_account"),
+    "desk:refresh-paper": _pk("paper"),
+    "desk:role_end": _pk("grant"),
+    "desk:role_grant": _pk("account"),
+    "desk:rule_confirm": lambda side: {"pk": LegalRule.objects.filter(confirmed=False)[0].pk},
+    "desk:sheet-file": lambda side: {"code": "giao-ban", "period": "2026-W48", "kind": "docx"},
+    "desk:signed-file": lambda side: {"pk": side["signed"].paper_id, "copy": side["signed"].pk},
+    "desk:village": _pk("village"),
+    "desk:village_close": _pk("other_village"),
+    "desk:village_edit": _pk("village"),
+    "desk:village_reopen": _pk("closed_village"),
+    "desk:villages_review": _as_it_is("villages_file", "pk"),
+    "desk:void-paper": _pk("numbered_paper"),
+    "indicators:confirm_zero": _pk("zero"),
+    "indicators:correct": _pk("value"),
+    "indicators:enter": lambda side: {"code": "cbcc"},
+    "indicators:proof": _pk("proof"),
+    "indicators:value": lambda side: {"code": "cbcc"},
+    "plans:accept-submission": _pk("submission", "submission_id"),
+    "plans:add-goal": _pk("draft_plan", "plan_id"),
+    "plans:add-target": _pk("draft_plan", "plan_id"),
+    "plans:adjust-plan": _pk("plan", "plan_id"),
+    "plans:approve-plan": _pk("waiting_plan", "plan_id"),
+    "plans:ask-extension": _pk("task", "task_id"),
+    "plans:ask-opinions": _pk("draft_plan", "plan_id"),
+    "plans:assign-task": _pk("draft", "task_id"),
+    "plans:cancel-task": _pk("task", "task_id"),
+    "plans:close-plan": _pk("plan", "plan_id"),
+    "plans:decide-extension": _pk("extension", "extension_id"),
+    "plans:drop-draft": _pk("draft", "task_id"),
+    "plans:edit-plan": _pk("draft_plan", "plan_id"),
+    "plans:edit-target": _pk("draft_target", "target_id"),
+    "plans:edit-task": _pk("task", "task_id"),
+    "plans:evidence-file": _pk("photo", "evidence_id"),
+    "plans:next-copy": _pk("monthly_task", "task_id"),
+    "plans:pause-task": _pk("task", "task_id"),
+    "plans:plan": _pk("plan", "plan_id"),
+    "plans:plan-file": _pk("plan", "plan_id"),
+    "plans:plan-targets": _pk("plan", "plan_id"),
+    "plans:progress": _pk("task", "task_id"),
+    "plans:reopen-task": _pk("done_task", "task_id"),
+    "plans:resume-task": _pk("paused_task", "task_id"),
+    "plans:return-plan": _pk("waiting_plan", "plan_id"),
+    "plans:return-submission": _pk("submission", "submission_id"),
+    "plans:sign-plan": _pk("plan", "plan_id"),
+    "plans:source-file": _pk("task", "task_id"),
+    "plans:start-task": _pk("task", "task_id"),
+    "plans:submit-evidence": _pk("task", "task_id"),
+    "plans:submit-plan": _pk("draft_plan", "plan_id"),
+    "plans:target": _pk("target", "target_id"),
+    "plans:task": _pk("task", "task_id"),
+    "plans:task-villages": _pk("draft", "task_id"),
+    "plans:village-file": _pk("photo", "evidence_id"),
+    "plans:village-report": _in_village("village_task", "village"),
+}
+"""What each address with arguments shows: of this commune."""
+
+OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "plans:village-file": _pk("other_photo", "evidence_id"),
+    "plans:village-report": _in_village("other_village_task", "other_village"),
+}
+"""The same for pages of one village: an object of another village of the same commune."""
+
+SHARED = {
+    "desk:board-rows",
+    "desk:day_confirm",
+    "desk:day_remove",
+    "desk:law_text",
+    "desk:law_text_confirm",
+    "desk:make-paper",
+    "desk:rule_confirm",
+    "desk:sheet-file",
+    "indicators:enter",
+    "indicators:value",
+}
+"""Addresses whose object is the same word or day in every commune: law, calendar, packs."""
