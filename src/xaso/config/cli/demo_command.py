@@ -43,8 +43,8 @@ def build(today: date | None) -> None:
     day = today or timezone.localdate()
     with transaction.atomic(), seeded_ids(f"xaso-sample-{day}"):
         stories = [settle(code, day) for code in sample_codes()]
-        for module in MODULES:
-            sample = importlib.import_module(f"xaso.modules.{module}.sample")
+        for place in (*(f"modules.{module}" for module in MODULES), "desk"):
+            sample = importlib.import_module(f"xaso.{place}.sample")
             for story in stories:
                 sample.tell(story)
         for story in stories:

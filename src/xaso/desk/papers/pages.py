@@ -61,6 +61,7 @@ class PaperList(ListPage):
             filters=links(self.request, "tinh-trang", choices),
             count=short_count(self.get_queryset()),
             kinds=[(kind, kind.period_of(today)) for kind in KINDS if kind.body],
+            may_draft=self.actor.may("papers.draft"),
             sheets=[(kind, kind.period_of(today)) for kind in KINDS if kind.sheet],
             **kwargs,
         )
@@ -112,7 +113,7 @@ class PaperPage(DetailPage):
             drafted_by=Account.objects.filter(pk=paper.drafted_by).first(),
             history=tell_all(history(self.actor.commune, [paper.pk], limit=12)),
             has_annex=bool(body_of(paper).annexes),
-            page_numbers=range(1, len(pictures(paper)) + 1) if pdf_available() else (),
+            **_shown_pages(paper),
             **kwargs,
         )
 
@@ -244,3 +245,15 @@ class DiscardPage(AboutOnePaper, ActionPage):
 
     def done(self, result: Any) -> HttpResponse:
         return redirect("desk:papers")
+
+
+MOST_PAGES_SHOWN = 3
+
+
+def _shown_pages(paper: OfficialPaper) -> dict[str, Any]:
+    """The first pages beside the draft; the rest is in the PDF."""
+    pages = pictures(paper) if pdf_available() else []
+    return {
+        "pages": list(enumerate(pages[:MOST_PAGES_SHOWN], start=1)),
+        "pages_left": max(0, len(pages) - MOST_PAGES_SHOWN),
+    }

@@ -20,7 +20,7 @@ from xaso.modules.plans import public as plans
 DATA = Path(__file__).parent / "data"
 MONTHS = 24
 MONTHLY_IN_LAST = 12
-QUARTER = 3
+QUARTER, HALF = 3, 6
 
 
 @dataclass(frozen=True)
@@ -106,9 +106,10 @@ def _year(today: date) -> int:
 
 
 def _told(course: Course, month: int) -> bool:
-    if course.every == "month" and month >= MONTHS - MONTHLY_IN_LAST:
-        return True
-    return month % QUARTER == QUARTER - 1
+    """Monthly in the last year; before that each half year, as nobody counted more often."""
+    if month < MONTHS - MONTHLY_IN_LAST:
+        return month % HALF == HALF - 1
+    return course.every == "month" or month % QUARTER == QUARTER - 1
 
 
 def _months(today: date) -> Iterator[tuple[date, date]]:
