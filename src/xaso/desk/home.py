@@ -117,7 +117,7 @@ def _first_steps(actor: Actor) -> list[FirstStep]:
         _step(actor, _("Thêm cán bộ"), _("Lập tài khoản, in phiếu mật khẩu."), "people.manage",
               "desk:people", Account.objects.of(actor.commune).exclude(pk=actor.account_id).exists()),
         _step(actor, _("Nhập phụ lục kế hoạch"), _("Tệp Word hoặc Excel đang có, xem lại từng dòng."),
-              "plans.import", "plans:plans", is_done=False),
+              "plans.import", "plans:import", is_done=False),
     ]  # fmt: skip
 
 

@@ -89,7 +89,7 @@ def _steps(
             _("Chỉ tiêu"),
             f"{state.number_text} / {goal}",
             _("%(amount)s của %(village)s cộng với %(others)s thôn khác") % words,
-            doors.to(target.url, "chu_tich"),
+            doors.to(reverse("indicators:target", args=[target.id]), "chu_tich"),
         ),
         Step(
             _("Báo cáo"),

@@ -48,7 +48,7 @@ def sample_context(commune: Commune, today: date) -> dict[str, Any]:
         "steps": chain_of(commune, today, doors),
         "chairman": doors.to(reverse("desk:board"), "chu_tich"),
         "head": doors.to(reverse("plans:village"), "truong_thon"),
-        "importer": doors.to(reverse("plans:plans"), "chanh_van_phong"),
+        "importer": doors.to(reverse("plans:import"), "chanh_van_phong"),
         "others": list(doors.others("chu_tich", "truong_thon")),
         "answers": _answers(doors),
     }
@@ -89,7 +89,7 @@ def _answers(doors: Doors) -> list[Answer]:
         Answer(
             _("Kế hoạch nằm trong phụ lục Word, việc nằm trong đầu mỗi người"),
             _("Nhập phụ lục, xem lại từng dòng rồi mới nhận"),
-            doors.to(reverse("plans:plans"), "chanh_van_phong"),
+            doors.to(reverse("plans:import"), "chanh_van_phong"),
         ),
         Answer(
             _("Họp mới biết ai chậm, thôn nào chậm, vì sao"),

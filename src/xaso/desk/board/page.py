@@ -56,7 +56,7 @@ class Board(TextPage):
             people=people[:MOST_PEOPLE],
             more_people=people[MOST_PEOPLE:],
             reasons=reasons[:MOST_REASONS],
-            tiles=tiles_of(self.actor, states, late, found.red, found.numbers, today),
+            tiles=tiles_of(commune, states, late, found.red, found.numbers, today),
             target_count=len(states),
             red=found.red[:MOST_RED],
             red_count=len(found.red),

@@ -32,6 +32,8 @@ class Row:
     url: str
     tone: str
     cells: tuple[str, ...]
+    under: str = ""
+    """What the page shows below the name instead of in columns of their own."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class Rows:
     title: str
     head: tuple[str, ...]
     rows: Sequence[Row]
+    folded: tuple[str, ...] = ()
+    """Columns of the workbook that the page shows below the name."""
     about: str = ""
     """Which of the rows these are, when not all."""
     more_url: str = ""
@@ -63,18 +67,34 @@ class BoardRows(TextPage):
         found = READERS[slug](Ask(self.actor, timezone.localdate(), request.GET))
         if request.GET.get("tai") == "xlsx":
             return workbook_response(f"toan-canh-{slug}", _columns(found), found.rows)
+        names, shown = _shown(found)
         return self.render_to_response(
             self.get_context_data(
                 title=found.title,
                 found=found,
-                shown=[_pairs(row, found) for row in found.rows[:MOST_SHOWN]],
+                names=names,
+                shown=shown,
                 hidden_count=max(len(found.rows) - MOST_SHOWN, 0),
             )
         )
 
 
-def _pairs(row: Row, found: Rows) -> tuple[Row, list[tuple[str, str]]]:
-    return row, list(zip(found.head[1:], row.cells, strict=True))
+def _shown(found: Rows) -> tuple[list[str], list[tuple[Row, list[tuple[str, str]]]]]:
+    """Columns somebody has something to say in, and for each row its cells with their names."""
+    places = [
+        place
+        for place, name in enumerate(found.head[1:])
+        if name not in found.folded and any(row.cells[place] for row in found.rows)
+    ]
+    names = [found.head[place + 1] for place in places]
+    return names, [
+        (row, [(found.head[place + 1], _unbroken(row.cells[place])) for place in places])
+        for row in found.rows[:MOST_SHOWN]
+    ]
+
+
+def _unbroken(text: str) -> str:
+    return text.replace(" %", "\u00a0%")
 
 
 def _columns(found: Rows) -> list[Column]:
@@ -94,6 +114,7 @@ def _late(ask: Ask) -> Rows:
     return Rows(
         title=_("Việc quá hạn"),
         head=_task_head(),
+        folded=_folded(),
         rows=[_task_row(card, whys.get(card.id), ask) for card in cards],
         about=cards[0].lead_name if who and cards else "",
     )
@@ -104,6 +125,7 @@ def _risk(ask: Ask) -> Rows:
     return Rows(
         title=_("Việc có nguy cơ chậm"),
         head=_task_head(),
+        folded=_folded(),
         rows=[_task_row(row.task, row, ask) for row in rows],
         about=_("Còn ít ngày mà chưa xong một nửa"),
     )
@@ -125,6 +147,7 @@ def _why(ask: Ask) -> Rows:
     return Rows(
         title=_("Việc đỏ vì một lý do"),
         head=_task_head(),
+        folded=_folded(),
         rows=[_task_row(row.task, row, ask) for row in rows],
         about=reason,
         more_url=ask_url("vi-sao"),
@@ -154,6 +177,7 @@ def _one_village(ask: Ask, cell: VillageCell) -> Rows:
     return Rows(
         title=_("Việc đỏ của %(village)s") % {"village": cell.name},
         head=_task_head(),
+        folded=_folded(),
         rows=[_task_row(row.task, row, ask) for row in rows],
         about=cell.word,
         more_url=f"{reverse('plans:tasks')}?thon={cell.id}" if opens else ask_url("thon"),
@@ -175,7 +199,7 @@ def _targets(ask: Ask) -> Rows:
     return Rows(
         title=_("Chỉ tiêu của kế hoạch"),
         head=(_("Chỉ tiêu"), _("Hiện có"), _("Đích"), _("Tính đến"), _("Vì sao")),
-        rows=[_target_row(state, ask.actor) for state in states],
+        rows=[_target_row(state) for state in states],
         about=words.get(wanted, ""),
         more_url=ask_url("chi-tieu") if wanted in words else "",
         more=_("Mọi chỉ tiêu"),
@@ -210,21 +234,31 @@ def _task_head() -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _folded() -> tuple[str, ...]:
+    return (_("Mã"), _("Tình trạng"), _("Hạn"))
+
+
 def _task_row(card: plans.TaskCard, red: plans.RedRow | None, ask: Ask) -> Row:
+    due = write_date(card.due_date) if card.due_date else ""
     cells = (
         card.code,
         card.lead_name,
         card.status,
-        write_date(card.due_date) if card.due_date else "",
+        due,
         ", ".join(village.name for village in red.villages) if red else "",
         red.why if red else card.hindrance,
         red.decide if red else _("Duyệt hoặc trả lại kết quả"),
     )
     url = card.url if ask.actor.may("plans.read") else ""
-    return Row(card.title, url, "bad" if card.days_late else "warn", cells)
+    under = _("%(status)s · hạn %(day)s · %(code)s") % {
+        "status": card.status,
+        "day": due,
+        "code": card.code,
+    }
+    return Row(card.title, url, "bad" if card.days_late else "warn", cells, under)
 
 
-def _target_row(state: indicators.TargetState, actor: Actor) -> Row:
+def _target_row(state: indicators.TargetState) -> Row:
     target, as_of = state.target, state.now.as_of
     tones = {"at_risk": "bad", "met": "good"}
     cells = (
@@ -234,9 +268,8 @@ def _target_row(state: indicators.TargetState, actor: Actor) -> Row:
         state.why,
     )
     name = f"{target.code}. {target.name}" if target.code else target.name
-    return Row(
-        name, target.url if actor.may("plans.read") else "", tones.get(state.state, ""), cells
-    )
+    url = reverse("indicators:target", args=[target.id])
+    return Row(name, url, tones.get(state.state, ""), cells)
 
 
 def _counts(cell: VillageCell) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from xaso.core.rights.actor import Actor
 from xaso.core.ui.charts import spark
 from xaso.core.units.models import Commune
 from xaso.lib.dates import month_bounds
@@ -50,7 +49,7 @@ class Tile:
 
 
 def tiles_of(
-    actor: Actor,
+    commune: Commune,
     states: Sequence[indicators.TargetState],
     late: Sequence[plans.TaskCard],
     red: Sequence[plans.RedRow],
@@ -59,9 +58,9 @@ def tiles_of(
 ) -> list[Tile]:
     first = [_late_tile(late, numbers), *_risk_tile(red)]
     shown = sorted(states, key=_redness)[: MOST_TILES - len(first)]
-    trends = _trends(actor.commune, shown, today)
+    trends = _trends(commune, shown, today)
     reasons = _reasons_by_target(red)
-    return first + [_target_tile(state, actor, trends, reasons) for state in shown]
+    return first + [_target_tile(state, trends, reasons) for state in shown]
 
 
 def _late_tile(late: Sequence[plans.TaskCard], numbers: plans.TaskNumbers) -> Tile:
@@ -114,13 +113,9 @@ def _redness(state: indicators.TargetState) -> tuple[int, Fraction]:
 
 
 def _target_tile(
-    state: indicators.TargetState,
-    actor: Actor,
-    trends: dict[UUID, SafeString],
-    reasons: dict[str, str],
+    state: indicators.TargetState, trends: dict[UUID, SafeString], reasons: dict[str, str]
 ) -> Tile:
     target = state.target
-    all_targets = reverse("desk:board-rows", args=["chi-tieu"])
     why = state.why
     if state.state in {"at_risk", "gap"} and target.code in reasons:
         why = f"{why}. {reasons[target.code]}"
@@ -128,9 +123,9 @@ def _target_tile(
         name=f"{target.code}. {target.name}" if target.code else target.name,
         value=None if state.now.number is None else state.number_text,
         target=indicators.written(target, target.target) if target.target is not None else "",
-        why=why,
+        why=why.replace(" %", "\u00a0%"),
         tone=TONES.get(state.standing, ""),
-        url=target.url if actor.may("plans.read") else all_targets,
+        url=reverse("indicators:target", args=[target.id]),
         spark=trends.get(target.id, ""),
     )
 

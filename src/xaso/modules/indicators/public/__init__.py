@@ -5,6 +5,7 @@ from xaso.modules.indicators.queries.targets import (
     TargetState,
     headline,
     target_states,
+    unit_in_a_sentence,
     written,
 )
 
@@ -30,5 +31,6 @@ __all__ = [
     "target_states",
     "target_trends",
     "target_value",
+    "unit_in_a_sentence",
     "written",
 ]
