@@ -24,6 +24,7 @@ from xaso.modules.plans.queries.figures import (
     counted_for,
     counted_in,
     number_of,
+    serves_target,
     villages_asked,
 )
 from xaso.modules.plans.standing import Standing, Way, standing
@@ -140,14 +141,18 @@ def figure_trail(commune: Commune, target_id: UUID) -> tuple[TrailRow, ...]:
         .prefetch_related(pictures)
         .order_by("submission__village__name_folded", "-submission__at", "pk")
     )
-    trail = [_trail_row(row, counts=row.submission_id in counting) for row in rows]
+    trail = [
+        _trail_row(row, counts=row.submission_id in counting)
+        for row in rows
+        if serves_target(row)
+    ]
     return tuple(sorted(trail, key=lambda row: not row.counts))
 
 
 def _with_people(commune: Commune) -> QuerySet[Any]:
     return (
         Target.objects.of(commune)
-        .select_related("plan", "owner")
+        .select_related("plan", "owner", "commune")
         .annotate(asked=villages_asked())
         .order_by("plan__document_date", "plan_id", "order", "code")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.db.models import Count, Q, QuerySet
 
 from xaso.core.units.models import Commune
 from xaso.lib.dates import TZ
+from xaso.lib.text import fold
 from xaso.modules.plans.models import (
     Evidence,
     EvidenceKind,
@@ -62,7 +63,7 @@ def counted_in(commune: Commune, first: date, last: date) -> list[CountedFigure]
         )
         .exclude(submission__task__target__value_code="")
     )
-    newest = {(figure.value_code, figure.village_id): figure for figure in map(_figure, rows)}
+    newest = {(figure.value_code, figure.village_id): figure for figure in _figures(rows)}
     return list(newest.values())
 
 
@@ -78,7 +79,7 @@ def counted_for(
         if until:
             end = datetime.combine(until + timedelta(days=1), datetime.min.time(), TZ)
             rows = rows.filter(submission__at__lt=end)
-        for figure in map(_figure, rows):
+        for figure in _figures(rows):
             found[figure.target_id][figure.village_id] = figure
     return {target_id: list(by_village.values()) for target_id, by_village in found.items()}
 
@@ -89,7 +90,7 @@ def sent_for(targets: Iterable[Target]) -> dict[UUID, list[CountedFigure]]:
     found: dict[UUID, list[CountedFigure]] = {each.pk: [] for each in wanted}
     if wanted:
         rows = accepted_evidence(wanted[0].commune).filter(submission__task__target__in=wanted)
-        for figure in map(_figure, rows):
+        for figure in _figures(rows):
             found[figure.target_id].append(figure)
     return found
 
@@ -107,6 +108,17 @@ def villages_asked() -> Count:
     """How many villages the tasks of a target ask: to annotate targets with."""
     given = ~Q(tasks__state__in=[TaskState.HUY, TaskState.NHAP])
     return Count("tasks__villages__village", filter=given, distinct=True)
+
+
+def serves_target(evidence: Evidence) -> bool:
+    """A number in another unit than its target's ("lượt" for a target in "hộ") is kept with the
+    task and does not count for the target."""
+    target = evidence.submission.task.target
+    return target is not None and fold(evidence.unit) in {"", fold(target.unit)}
+
+
+def _figures(rows: Iterable[Evidence]) -> Iterator[CountedFigure]:
+    return (_figure(row) for row in rows if serves_target(row))
 
 
 def _figure(evidence: Evidence) -> CountedFigure:
