@@ -95,7 +95,7 @@ class Picture:
 
 
 def pictures(paper: OfficialPaper) -> list[Picture]:
-    key = f"paper-pages-{paper.pk}-{paper.version}"
+    key = f"paper-pictures-{paper.pk}-{paper.version}"
     pages: list[Picture] | None = cache.get(key)
     if pages is None:
         pages = [_light(page) for page in render_previews(_document(paper))]
