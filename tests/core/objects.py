@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.core.world import Side
+from tests.core.world import PACK, Side
 from xaso.core.law.models import LegalRule
 
 
@@ -21,6 +21,14 @@ def _in_village(task: str, village: str) -> Callable[[Side], dict[str, Any]]:
     return lambda side: {"task_id": side[task].pk, "village_id": side[village].pk}
 
 
+def _pack(code: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {"pack_code": code}
+
+
+def _item(side: Side) -> dict[str, Any]:
+    return {"pack_code": PACK, "item_code": "1.2"}
+
+
 OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:attach-signed": _pk("numbered_paper"),
     "desk:board-rows": lambda side: {"o": "viec-qua-han"},
@@ -31,7 +39,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:discard-paper": _pk("paper"),
     "desk:law_text": lambda side: {"code": "nd-30-2020"},
     "desk:law_text_confirm": lambda side: {"code": "nd-30-2020"},
-    "desk:make-paper": lambda side: {"kind": "bao-cao-thang"},
+    "desk:make-paper": lambda side: {"kind": "bao-cao"},
     "desk:number-paper": _pk("paper"),
     "desk:paper": _pk("paper"),
     "desk:paper-file": lambda side: {"pk": side["numbered_paper"].pk, "kind": "pdf"},
@@ -53,15 +61,25 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:village_reopen": _pk("closed_village"),
     "desk:villages_review": _as_it_is("villages_file", "pk"),
     "desk:void-paper": _pk("numbered_paper"),
-    "indicators:confirm_zero": _pk("zero"),
+    "indicators:answer": _item,
+    "indicators:confirm-zero": _pk("zero"),
     "indicators:correct": _pk("value"),
     "indicators:enter": lambda side: {"code": "cbcc"},
+    "indicators:follow": _pack("qd766"),
+    "indicators:gaps": _pack(PACK),
+    "indicators:item": _item,
+    "indicators:pack": _pack(PACK),
     "indicators:proof": _pk("proof"),
+    "indicators:self-score": _pack(PACK),
+    "indicators:set-target": _item,
+    "indicators:target": _pk("target"),
+    "indicators:unfollow": _pack(PACK),
     "indicators:value": lambda side: {"code": "cbcc"},
     "plans:accept-submission": _pk("submission", "submission_id"),
     "plans:add-goal": _pk("draft_plan", "plan_id"),
     "plans:add-target": _pk("draft_plan", "plan_id"),
     "plans:adjust-plan": _pk("plan", "plan_id"),
+    "plans:annex-sample": lambda side: {"name": "phu-luc-mau.xlsx"},
     "plans:approve-plan": _pk("waiting_plan", "plan_id"),
     "plans:ask-extension": _pk("task", "task_id"),
     "plans:ask-opinions": _pk("draft_plan", "plan_id"),
@@ -74,6 +92,9 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:edit-target": _pk("draft_target", "target_id"),
     "plans:edit-task": _pk("task", "task_id"),
     "plans:evidence-file": _pk("photo", "evidence_id"),
+    "plans:import-result": _pk("import", "import_id"),
+    "plans:import-review": _pk("waiting_import", "import_id"),
+    "plans:import-undo": _pk("import", "import_id"),
     "plans:next-copy": _pk("monthly_task", "task_id"),
     "plans:pause-task": _pk("task", "task_id"),
     "plans:plan": _pk("plan", "plan_id"),
@@ -112,7 +133,16 @@ SHARED = {
     "desk:make-paper",
     "desk:rule_confirm",
     "desk:sheet-file",
+    "indicators:answer",
     "indicators:enter",
+    "indicators:follow",
+    "indicators:gaps",
+    "indicators:item",
+    "indicators:pack",
+    "indicators:self-score",
+    "indicators:set-target",
+    "indicators:unfollow",
     "indicators:value",
+    "plans:annex-sample",
 }
 """Addresses whose object is the same word or day in every commune: law, calendar, packs."""

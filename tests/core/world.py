@@ -7,8 +7,7 @@ Which of these things an address shows stands in objects.py.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import Decimal
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from conftest import MORNING, TODAY
-from xaso.core.files.actions import keep_file
+from tests.core.world_of_plans import live_through_plans
 from xaso.core.law.seed import load_law
 from xaso.core.papers import actions as papers
 from xaso.core.papers.body import Body
@@ -36,10 +35,8 @@ from xaso.desk.villages_file import ChooseVillageFile
 from xaso.lib.text import fold
 from xaso.modules.indicators.proofs import Proof, Upload
 from xaso.modules.indicators.tests import make as numbers
-from xaso.modules.plans import actions as plans
-from xaso.modules.plans.tests import make
 
-PACK = "qd766"
+PACK = "xaso-1.0"
 
 
 @dataclass
@@ -75,8 +72,7 @@ def _live(code: str, rows: int) -> Side:
     office = system_actor(side.commune)
     _villages(side, office, rows)
     _people(side, rows)
-    _plan(side, rows)
-    _tasks(side, max(1, rows // 5))
+    live_through_plans(side, rows)
     _numbers(side)
     _papers(side, office, rows)
     _calendar(side)
@@ -143,96 +139,6 @@ def _closed(side: Side, name: str) -> Account:
     return account
 
 
-def _plan(side: Side, rows: int) -> None:
-    office, chairman = side.people["chanh_van_phong"], side.people["chu_tich"]
-    draft = side.things["draft_plan"] = make.plan(office, "Kế hoạch đang soạn")
-    side.things["draft_target"] = make.target(office, draft, code="CT 99")
-    plan = side.things["plan"] = make.plan(office)
-    side.things["goal"] = plans.add_goal(
-        actor=office, plan_id=plan.pk, pillar="xa_hoi_so", text="Người dân dùng VNeID"
-    )
-    for number in range(rows):
-        side.things["target"] = make.target(office, plan, code=f"CT {number + 1}")
-    plans.submit_plan(actor=office, plan_id=plan.pk, at=MORNING)
-    plans.approve_plan(actor=chairman, plan_id=plan.pk, at=MORNING)
-    scan = keep_file(actor=office, name="ky.pdf", content=b"%PDF-1.7 ky", at=MORNING)
-    side.things["scan"] = scan
-    plans.record_signed_plan(
-        actor=office,
-        plan_id=plan.pk,
-        document_number="15/KH-UBND",
-        document_date=TODAY,
-        signer_name="Lý A Thào",
-        signer_title="Chủ tịch",
-        signed_file=scan,
-    )
-    waiting = side.things["waiting_plan"] = make.plan(office, "Kế hoạch trình duyệt")
-    plans.submit_plan(actor=office, plan_id=waiting.pk, at=MORNING)
-
-
-def _tasks(side: Side, rows: int) -> None:
-    leader, lead = side.people["chanh_van_phong"], side.people["cong_chuc"]
-    plan, target = side["plan"], side["target"]
-    for number in range(rows):
-        side.things["draft"] = make.draft(leader, f"Việc nháp {number}", plan=plan)
-        side.things["task"] = make.task(
-            leader, lead, f"Việc {number}", plan=plan, target=target, source_file=side["scan"]
-        )
-        make.task(leader, lead, f"Việc chậm {number}", plan=plan, due_date=TODAY)
-        side.things["done_task"] = make.done(
-            leader, lead, make.task(leader, lead, f"Xong {number}")
-        )
-        waiting = side.things["waiting_task"] = make.task(leader, lead, f"Chờ duyệt {number}")
-        side.things["submission"] = make.handed_in(lead, waiting)
-        side.things["evidence"] = side["submission"].evidence.first()
-        _village_task(side, number)
-    asked = side.things["asked_task"] = make.task(leader, lead, "Xin gia hạn")
-    side.things["paused_task"] = plans.pause_task(
-        actor=side.people["chu_tich"],
-        task_id=make.task(leader, lead, "Tạm dừng").pk,
-        reason="Chờ thiết bị",
-        today=TODAY,
-    )
-    side.things["monthly_task"] = make.task(leader, lead, "Báo cáo", recurrence="monthly")
-    side.things["extension"] = plans.ask_extension(
-        actor=lead,
-        task_id=asked.pk,
-        to_date=make.DUE + timedelta(days=10),
-        reason="Chờ thiết bị",
-        at=MORNING,
-    )
-
-
-def _village_task(side: Side, number: int) -> None:
-    leader, head = side.people["chanh_van_phong"], side.people["truong_thon"]
-    villages = [side["village"], side["other_village"]]
-    side.things["other_village_task"] = make.village_task(
-        leader, villages[1:], f"Việc thôn khác {number}", plan=side["plan"]
-    )
-    side.things["village_task"] = make.village_task(
-        leader, villages, f"Việc thôn {number}", plan=side["plan"], target=side["target"]
-    )
-    sent = make.village_task(leader, villages, f"Việc thôn đã gửi {number}", plan=side["plan"])
-    side.things["village_submission"] = plans.send_village_report(
-        actor=head,
-        task_id=sent.pk,
-        village_id=side["village"].pk,
-        number=Decimal(40),
-        photos=[make.photo()],
-        at=MORNING,
-    )
-    side.things["photo"] = side["village_submission"].evidence.exclude(file=None).get()
-    others = plans.send_village_report(
-        actor=side["other_head"],
-        task_id=sent.pk,
-        village_id=side["other_village"].pk,
-        number=Decimal(7),
-        photos=[make.photo(colour="red")],
-        at=MORNING,
-    )
-    side.things["other_photo"] = others.evidence.exclude(file=None).get()
-
-
 def _numbers(side: Side) -> None:
     office = side.people["chanh_van_phong"]
     side.things["value"] = numbers.value(office, "ho-dung-cap-quang", 40, village=side["village"])
@@ -250,7 +156,7 @@ def _papers(side: Side, office: Actor, rows: int) -> None:
     for number in range(rows):
         side.things["paper"] = papers.draft_paper(
             actor=clerk,
-            kind="bao-cao-thang",
+            kind="bao-cao",
             title=f"Kết quả chuyển đổi số tháng {number + 1}",
             body=Body(),
             at=MORNING,
@@ -259,7 +165,7 @@ def _papers(side: Side, office: Actor, rows: int) -> None:
         )
     numbered = papers.draft_paper(
         actor=clerk,
-        kind="bao-cao-thang",
+        kind="bao-cao",
         title="Đã cấp số",
         body=Body(),
         at=MORNING,
@@ -270,7 +176,7 @@ def _papers(side: Side, office: Actor, rows: int) -> None:
     )
 
     signed = papers.draft_paper(
-        actor=clerk, kind="bao-cao-thang", title="Đã ký", body=Body(), at=MORNING, type_symbol="BC"
+        actor=clerk, kind="bao-cao", title="Đã ký", body=Body(), at=MORNING, type_symbol="BC"
     )
     papers.give_number(
         actor=clerk, paper_id=signed.pk, paper_date=TODAY, basis_checked=True, at=MORNING
