@@ -65,11 +65,15 @@ def must_fit_the_rule(
                 _("“%(name)s” là số lũy kế: phải tính từ ngày 1/1 của năm.")
                 % {"name": definition.name}
             )
-    elif first.day != 1 or last.day != monthrange(last.year, last.month)[1]:
+    elif first.day != 1 or not (_ends_a_month(last) or last == as_of):
         raise ValidationError(
-            _("“%(name)s” là số trong kỳ: kỳ phải trọn tháng, trọn quý hoặc trọn năm.")
+            _("“%(name)s” là số trong kỳ: từ đầu một tháng đến hết tháng, hoặc đến ngày lấy số.")
             % {"name": definition.name}
         )
+
+
+def _ends_a_month(day: date) -> bool:
+    return day.day == monthrange(day.year, day.month)[1]
 
 
 def must_not_exceed(

@@ -19,7 +19,7 @@ from xaso.lib.numbers import write_number
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef
 from xaso.modules.indicators.proofs import Proof
-from xaso.modules.indicators.queries.definitions import definition_for
+from xaso.modules.indicators.queries.definitions import accepted_for, definition_for
 from xaso.modules.indicators.queries.value_now import counted_by_modules
 from xaso.modules.indicators.queries.values import value_now
 
@@ -184,9 +184,12 @@ def _must_say_why_not_counted(
         return
     period = Period(date(value.last.year, 1, 1), value.last)
     now = value_now(actor.commune, [definition], period, today)[definition.code]
-    number, day = counted_by_modules(now, value.village_id)
-    if number is None or number == value.number:
+    counted = counted_by_modules(now, value.village_id) or accepted_for(
+        actor.commune, value.code, today
+    )
+    if counted is None or counted[0] == value.number:
         return
+    number, day = counted
     raise ValidationError(
         {
             "reason": _(

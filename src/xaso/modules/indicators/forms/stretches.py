@@ -25,22 +25,25 @@ def stretches(today: date) -> list[Stretch]:
     quarters = [read_period(f"{today.year}-q{q}") for q in range((today.month + 2) // 3, 0, -1)]
     named = [*months, *(q for q in quarters if q), year_period(today.year - 1)]
     last_december = [month_period(today.year - 1, 12)] if today.month == 1 else []
-    return [*_so_far(today), *(_of(period) for period in [*named, *last_december])]
+    return [*_so_far(today), *(_of(period, today) for period in [*named, *last_december])]
 
 
 def _so_far(today: date) -> list[Stretch]:
-    """Up to the end of the last whole month, and up to the end of this one."""
-    found = []
-    for month in (today.month - 1, today.month):
-        if month:
-            first, last = date(today.year, 1, 1), month_bounds(today.year, month)[1]
-            words = _("Từ 1/1 đến hết tháng %(month)s/%(year)s") % {
-                "month": month,
-                "year": today.year,
-            }
-            found.append(Stretch(f"{first}..{last}", words, first, last))
+    """Up to the end of the last whole month, and up to today."""
+    first = date(today.year, 1, 1)
+    found = [_stretch(_("Từ 1/1 đến hôm nay"), first, today)]
+    if today.month > 1:
+        words = _("Từ 1/1 đến hết tháng %(month)s") % {"month": today.month - 1}
+        found.insert(0, _stretch(words, first, month_bounds(today.year, today.month - 1)[1]))
     return found
 
 
-def _of(period: NamedPeriod) -> Stretch:
-    return Stretch(f"{period.first}..{period.last}", period.label, period.first, period.last)
+def _of(period: NamedPeriod, today: date) -> Stretch:
+    if today not in period or today == period.last:
+        return _stretch(period.label, period.first, period.last)
+    words = _("%(period)s, đến hôm nay") % {"period": period.label}
+    return _stretch(words, period.first, today)
+
+
+def _stretch(label: str, first: date, last: date) -> Stretch:
+    return Stretch(f"{first}..{last}", label, first, last)

@@ -35,7 +35,9 @@ class NumberForm(ProofForm):
         unit = f" ({definition.unit})" if definition.unit else ""
         self.fields["number"].label = definition.name[:1].upper() + definition.name[1:] + unit
         self.fields["number"].widget.attrs["autofocus"] = True
-        self.fields["note"].help_text = definition.source_system
+        if definition.source_system:
+            said = _t("Thường lấy từ: %(source)s") % {"source": definition.source_system}
+            self.fields["note"].help_text = said
 
     @property
     def asks_zero(self) -> bool:
@@ -102,8 +104,7 @@ class ValueForm(NumberForm):
                 (s for s in stretches(self.today) if s.code == cleaned.pop("stretch", "")), None
             )
             if found:
-                as_of = min(found.last, self.today)
-                cleaned |= {"first": found.first, "last": found.last, "as_of": as_of}
+                cleaned |= {"first": found.first, "last": found.last, "as_of": found.last}
         elif day := cleaned.get("as_of"):
             since_new_year = self.definition.period_rule == SINCE_NEW_YEAR
             cleaned |= {"first": date(day.year, 1, 1) if since_new_year else day, "last": day}
@@ -119,7 +120,3 @@ class CorrectionForm(NumberForm):
         self.fields["reason"].required = True
         self.fields["reason"].label = _t("Vì sao sửa")
         self.fields["number"].help_text = _t("Để trống nếu phải rút lại số này")
-
-
-class ConfirmForm(forms.Form):
-    """Nothing to fill in: pressing the button is the answer."""

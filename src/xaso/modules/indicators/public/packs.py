@@ -56,7 +56,7 @@ def pack_summaries(commune: Commune, period: Period, today: date) -> tuple[PackS
 
 def summary_of(assessment: Assessment) -> PackSummary:
     pack, total = assessment.pack, assessment.total
-    known = sum(score.state in ("scored", "not_applicable") for score in assessment.scores)
+    known = sum(row.is_known for row in assessment.rows)
     return PackSummary(
         code=pack.code,
         title=pack.title,

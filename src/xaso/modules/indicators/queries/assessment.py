@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from xaso.core.figures import Period
 from xaso.lib.dates import write_date
 from xaso.modules.indicators.models import PackEntry
-from xaso.modules.indicators.scoring.given import BadValueError, Given
+from xaso.modules.indicators.scoring.given import BadValueError, Given, percent_of
 from xaso.modules.indicators.scoring.pack import PERCENT_TYPES, Item, Pack
 from xaso.modules.indicators.scoring.result import ItemScore, Total, Warned
 from xaso.modules.indicators.scoring.score import VillageGiven, score_item, score_villages
@@ -51,6 +51,13 @@ class ItemRow:
             return gap(self.item, self.given)
         except BadValueError:
             return None
+
+    @property
+    def is_known(self) -> bool:
+        """There is something to show, even where the pack does not say how many points it gives."""
+        if self.item.max is None and self.score.state == "missing":
+            return percent_of(self.given) is not None and self.given.denominator != 0
+        return self.score.state in ("scored", "not_applicable")
 
     @property
     def values(self) -> list[ValueNow]:

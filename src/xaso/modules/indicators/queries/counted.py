@@ -9,10 +9,27 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from xaso.core.figures import Figure, Period
-from xaso.core.units.models import Village
+from xaso.core.figures import EvidenceLink, Figure, Period
+from xaso.core.units.models import Commune, Village
+from xaso.modules.plans import public as plans
 
 VILLAGES, HOUSEHOLDS = "thon", "ho"
+TASKS_DUE, TASKS_ON_TIME = "nhiem-vu-den-han", "nhiem-vu-dung-han"
+
+
+def of_plans(commune: Commune, period: Period, today: date) -> Iterable[Figure]:
+    """Accepted evidence of the tasks of targets, and the tasks themselves. Two queries.
+
+    Where no task fell due, nothing is known: the commune may keep its tasks elsewhere.
+    """
+    yield from plans.figures(commune, period)
+    counts = plans.due_counts(commune, period, today)
+    if not counts.due:
+        return
+    link = (EvidenceLink(_("Xem các việc"), counts.url),)
+    for code, number in ((TASKS_DUE, counts.due), (TASKS_ON_TIME, counts.on_time)):
+        source = _("Đếm từ nhiệm vụ")
+        yield Figure(code, Decimal(number), period, source, counts.as_of, evidence=link)
 
 
 def figures_by_code(

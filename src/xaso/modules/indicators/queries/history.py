@@ -30,8 +30,6 @@ def number_on(now: ValueNow, rows: Sequence[Value], day: date) -> Decimal | None
     until = Period(date(day.year, 1, 1), day)
     villages = [part.village for part in now.villages]
     if not villages:
-        found = taken(
-            [row for row in rows if row.village_id is None], now.definition.period_rule, until
-        )
+        found = taken([row for row in rows if row.village_id is None], now.definition, until)
         return found.number if found else None
     return choose(now.definition, until, rows=rows, figures=(), villages=villages).number

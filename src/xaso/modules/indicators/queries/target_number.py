@@ -46,7 +46,7 @@ def definitions_of(target: TargetToday) -> list[ValueDef]:
 def number_now(target: TargetToday, values: Mapping[str, ValueNow]) -> TargetNumber:
     top, own = values.get(target.value_code), values[own_code(target.id)]
     is_share = target.base_code != ""
-    found = _share(top, values.get(target.base_code)) if is_share else _count(target, top)
+    found = _share(top, values.get(target.base_code)) if is_share else _count(target, top or own)
     if found.number is None and own.number is not None:
         found = _of_value(own)
     return _asked_about_zero(replace(found, values=_shown(target, values)))
@@ -73,14 +73,22 @@ def _share(top: ValueNow | None, bottom: ValueNow | None) -> TargetNumber:
     )
 
 
-def _count(target: TargetToday, now: ValueNow | None) -> TargetNumber:
-    typed = now if now and now.number is not None and now.rows else None
+def is_complete(target: TargetToday) -> bool:
+    """Accepted evidence tells the whole: every village asked has reported."""
+    asked = target.villages_asked if target.per_village else 0
+    return target.number is not None and target.villages_reported >= asked
+
+
+def _count(target: TargetToday, now: ValueNow) -> TargetNumber:
     if target.number is None:
-        return _of_value(now) if now else TargetNumber(why=_nobody(target))
-    is_complete = target.villages_reported >= (target.villages_asked if target.per_village else 0)
-    if typed and (not is_complete or _has_reason(typed, target.as_of)):
+        found = _of_value(now)
+        return (
+            found if found.number is not None else replace(found, why=now.why or _nobody(target))
+        )
+    typed = now if now.number is not None and now.rows else None
+    if typed and (not is_complete(target) or _has_reason(typed, target.as_of)):
         return _of_value(typed)
-    why = "" if is_complete else _reported(target.villages_reported, target.villages_asked)
+    why = "" if is_complete(target) else _reported(target.villages_reported, target.villages_asked)
     return TargetNumber(
         number=Fraction(target.number),
         as_of=target.as_of,

@@ -9,7 +9,9 @@ from decimal import Decimal
 
 from xaso.core.figures import Period
 from xaso.modules.indicators.models import Value
+from xaso.modules.indicators.packs.value_defs import ValueDef
 
+PERCENTAGE = "tỷ lệ"
 END_OF_PERIOD, IN_PERIOD, SINCE_NEW_YEAR = "cuối kỳ", "trong kỳ", "lũy kế từ đầu năm"
 
 
@@ -23,12 +25,12 @@ class Taken:
     rows: tuple[Value, ...]
 
 
-def taken(rows: Iterable[Value], rule: str, period: Period) -> Taken | None:
-    """The rows are of one definition and one place."""
+def taken(rows: Iterable[Value], definition: ValueDef, period: Period) -> Taken | None:
+    """The rows are of this definition and of one place."""
     known = [row for row in newest_of_each_day(rows) if row.number is not None]
-    if rule == IN_PERIOD:
-        return _added_up(known, period)
-    if rule == SINCE_NEW_YEAR:
+    if definition.period_rule == IN_PERIOD:
+        return _added_up(known, period, at_once=definition.kind == PERCENTAGE)
+    if definition.period_rule == SINCE_NEW_YEAR:
         known = [row for row in known if row.first == date(period.last.year, 1, 1)]
     known = [row for row in known if row.last in period]
     return _as_one([max(known, key=_newness)]) if known else None
@@ -48,13 +50,19 @@ def reason_for_none(rows: Iterable[Value], period: Period) -> str:
     return max(said, key=_newness).reason if said else ""
 
 
-def _added_up(rows: Sequence[Value], period: Period) -> Taken | None:
-    """Months, quarters and years that follow each other without a hole from the first day on."""
+def _added_up(rows: Sequence[Value], period: Period, *, at_once: bool) -> Taken | None:
+    """Months, quarters and years that follow each other without a hole from the first day on.
+
+    A whole month takes the place of what was typed while it was still running. Percentages are
+    never added up: `at_once` takes the longest one from the first day.
+    """
     chain: list[Value] = []
     begin = period.first
     while next_ones := [row for row in rows if row.first == begin and row.last <= period.last]:
         chain.append(max(next_ones, key=lambda row: row.last))
         begin = chain[-1].last + timedelta(days=1)
+        if at_once:
+            break
     return _as_one(chain) if chain else None
 
 

@@ -93,7 +93,7 @@ def choose(
     villages: Sequence[Village],
 ) -> ValueNow:
     empty = ValueNow(definition, period)
-    typed = taken([row for row in rows if row.village_id is None], definition.period_rule, period)
+    typed = taken([row for row in rows if row.village_id is None], definition, period)
     counted = next((f for f in figures if f.village_id is None and f.number is not None), None)
     parts = _villages(definition, period, rows, figures, villages)
     if counted and not (typed and _overrules(typed, counted)):
@@ -107,14 +107,15 @@ def choose(
 
 def counted_by_modules(
     now: ValueNow, village_id: UUID | None
-) -> tuple[Decimal | None, date | None]:
+) -> tuple[Decimal, date | None] | None:
     """What a person about to type should know: the number and the day it was counted."""
     if village_id is None:
-        return (now.number, now.as_of) if now.origin == "counted" else (None, None)
+        is_counted = now.origin == "counted"
+        return (now.number, now.as_of) if is_counted and now.number is not None else None
     for part in now.villages:
-        if part.village.pk == village_id and not part.rows:
+        if part.village.pk == village_id and not part.rows and part.number is not None:
             return part.number, part.as_of
-    return None, None
+    return None
 
 
 def group_rows(rows: Iterable[Value]) -> Mapping[str, list[Value]]:
@@ -152,7 +153,7 @@ def _villages(
     parts = [
         _village(
             village,
-            taken(typed[village.pk], definition.period_rule, period),
+            taken(typed[village.pk], definition, period),
             counted.get(village.pk),
         )
         for village in villages

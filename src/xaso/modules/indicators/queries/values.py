@@ -8,9 +8,8 @@ from xaso.core.figures import Figure, Period
 from xaso.core.units.models import Commune, Village
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef
-from xaso.modules.plans import public as plans
 
-from .counted import figures_by_code
+from .counted import figures_by_code, of_plans
 from .value_now import ValueNow, choose, group_rows
 
 
@@ -21,10 +20,10 @@ def value_now(
     today: date,
     plan_figures: Iterable[Figure] | None = None,
 ) -> dict[str, ValueNow]:
-    """What counts in the period for each definition, by its code. Three queries, or two for who
+    """What counts in the period for each definition, by its code. Four queries, or two for who
     has the figures of the plan already."""
     if plan_figures is None:
-        plan_figures = plans.figures(commune, period)
+        plan_figures = of_plans(commune, period, today)
     wanted = {definition.code: definition for definition in definitions}
     rows = group_rows(
         Value.objects.of(commune)
@@ -49,11 +48,11 @@ def open_villages(commune: Commune) -> list[Village]:
     return list(Village.objects.of(commune).filter(closed_at=None).order_by("name_folded", "id"))
 
 
-def rows_of(commune: Commune, code: str, limit: int = 60) -> list[Value]:
-    """History of one number, newest first, with who typed it and what proves it."""
+def rows_of(commune: Commune, codes: Iterable[str], limit: int = 120) -> list[Value]:
+    """What was typed, newest first, with who typed it and what proves it."""
     return list(
         Value.objects.of(commune)
-        .filter(code=code)
+        .filter(code__in=list(codes))
         .select_related("entered_by", "village", "corrects")
         .prefetch_related("evidence__file")
         .order_by("-entered_at", "-id")[:limit]

@@ -38,12 +38,25 @@ def lacking(row: ItemRow) -> str:
     if score.state == "not_applicable":
         return ""
     if score.state != "scored":
-        return next((warned.message for warned in score.warnings), "") or score.explanation
+        return _not_scored(row)
     if gap is None or not gap.missing_points:
         return "" if score.met is not False else _("Đủ điểm, chưa đạt đích")
-    points = write_number(gap.missing_points, 2)
+    points = write_number(gap.missing_points)
     if gap.missing:
         unit = row.item.numerator_unit
         words = {"count": f"{write_number(gap.missing)} {unit}".strip(), "points": points}
-        return _("%(count)s nữa (%(points)s điểm)") % words
-    return _("%(points)s điểm") % {"points": points}
+        return _("Còn %(count)s (%(points)s điểm)") % words
+    return _("Còn %(points)s điểm") % {"points": points}
+
+
+def _not_scored(row: ItemRow) -> str:
+    """The question that is open, or the numbers nobody has given yet."""
+    for warned in row.score.warnings:
+        if warned.code != "max_unknown":
+            return warned.message
+    unknown = [value.definition.name for value in row.values if value.number is None]
+    if row.score.state == "missing" and unknown:
+        return _("Chưa có %(names)s") % {"names": "; ".join(unknown)}
+    if row.item.max is None and row.is_known:
+        return _("Chưa rõ điểm tối đa")
+    return row.score.explanation or _("Chưa trả lời")

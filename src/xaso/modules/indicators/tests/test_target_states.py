@@ -118,20 +118,6 @@ def test_a_share_names_the_number_it_lacks(lan):
     assert stands(lan, share).why == "Chưa ai nhập tổng số người trưởng thành"
 
 
-def test_somebody_may_know_only_the_percentage(lan, monkeypatch):
-    share = make.target(
-        unit="%", target=Decimal(30), value_code="nguoi-chu-ky-so", base_code="nguoi-lon"
-    )
-    definition = definitions_of(share)[-1]
-    assert definition.code == own_code(share.id)
-    monkeypatch.setattr(
-        "xaso.modules.indicators.actions.entering.definition_for", lambda *_: definition
-    )
-    make.value(lan, definition.code, 31)
-
-    assert stands(lan, share).state == "met"
-
-
 def test_accepted_evidence_stands_before_a_typed_number(lan):
     cells = {"value_code": "cum-trang-song", "unit": "cụm", "number": 4}
     make.value(lan, "cum-trang-song", 2)

@@ -149,7 +149,7 @@ def test_a_zero_waits_until_a_person_says_it_is_zero(lan):
     ("code", "first", "last", "said"),
     [
         ("dan-so", date(2026, 1, 1), date(2026, 10, 31), "số cuối kỳ"),
-        ("hs-tiep-nhan", date(2026, 10, 31), date(2026, 10, 31), "trọn tháng"),
+        ("hs-tiep-nhan", date(2026, 10, 31), date(2026, 10, 31), "từ đầu một tháng"),
         ("cbcc-tap-huan", date(2026, 2, 1), date(2026, 10, 31), "từ ngày 1/1"),
     ],
 )
@@ -179,6 +179,18 @@ def test_a_month_left_out_ends_the_sum_before_it(lan):
 
     found = now(lan, "hs-tiep-nhan")
     assert (found.number, found.covers_to) == (200, date(2026, 2, 28))
+
+
+def test_a_whole_month_takes_the_place_of_a_running_one(lan):
+    for last, number in ((TODAY, 40), (date(2026, 11, 30), 55)):
+        at = NOW + timedelta(days=10)
+        actions.enter_value(
+            actor=lan, code="hs-tiep-nhan", first=date(2026, 11, 1), last=last,
+            as_of=last, number=Decimal(number), at=at,
+        )  # fmt: skip
+
+    november = Period(date(2026, 11, 1), date(2026, 11, 30))
+    assert now(lan, "hs-tiep-nhan", november).number == 55
 
 
 def test_the_year_so_far_is_read_at_the_end_of_each_month(lan):

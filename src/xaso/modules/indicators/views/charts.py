@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
@@ -9,7 +10,9 @@ from xaso.core.figures import Period
 from xaso.core.ui.charts import Chart, Point, trend
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.queries.history import month_ends, number_on
+from xaso.modules.indicators.queries.targets import TargetState, unit_in_a_sentence
 from xaso.modules.indicators.queries.value_now import ValueNow
+from xaso.modules.indicators.scoring.numbers import round_half_up
 
 
 def trend_of(now: ValueNow, rows: Sequence[Value], period: Period, today: date) -> Chart | None:
@@ -24,3 +27,16 @@ def trend_of(now: ValueNow, rows: Sequence[Value], period: Period, today: date) 
     return trend(
         _("Qua các tháng"), points, unit=now.definition.unit, note=_("Số vào cuối mỗi tháng")
     )
+
+
+def target_chart(
+    state: TargetState, days: Sequence[date], numbers: Sequence[Fraction | None]
+) -> Chart | None:
+    if sum(number is not None for number in numbers) < 2:
+        return None
+    points = [
+        Point(f"{day.month}/{day.year}", None if n is None else round_half_up(n, 2))
+        for day, n in zip(days, numbers, strict=True)
+    ]
+    unit = unit_in_a_sentence(state.target.unit)
+    return trend(_("Qua các tháng"), points, goal=state.target.target, unit=unit)

@@ -22,8 +22,8 @@ from xaso.modules.indicators.queries.values import rows_of, value_now
 from .charts import trend_of
 from .common import InPeriod, Link, address, part_of, periods_offered
 
-ROWS_A_PAGE = 24
-HISTORY = 30
+ROWS_A_PAGE = 40
+HISTORY = 16
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,7 @@ class ValuePage(InPeriod, TextPage):
         commune = self.actor.commune
         definition = definition_for(commune, self.kwargs["code"], self.today)
         now = value_now(commune, [definition], self.period.plain, self.today)[definition.code]
-        rows = rows_of(commune, definition.code)
+        rows = rows_of(commune, [definition.code])
         return super().get_context_data(
             title=definition.name[:1].upper() + definition.name[1:],
             definition=definition,

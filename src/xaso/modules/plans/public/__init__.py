@@ -6,6 +6,7 @@ from xaso.modules.plans.standing import Standing, Way, time_gone, way_made
 
 from .board import Board, LaggingVillage, RedRow, board, red_rows, village_task_counts
 from .decisions import Decision, decisions_waiting
+from .due_counts import DueCounts, due_counts
 from .history import target_history, targets_then
 from .late import has_work, late_cards
 from .mine import Change, TasksToDo, tasks_to_do
@@ -25,6 +26,7 @@ __all__ = [
     "Board",
     "Change",
     "Decision",
+    "DueCounts",
     "LaggingVillage",
     "Month",
     "PillarNumbers",
@@ -40,6 +42,7 @@ __all__ = [
     "Week",
     "board",
     "decisions_waiting",
+    "due_counts",
     "figure_trail",
     "figures",
     "has_work",

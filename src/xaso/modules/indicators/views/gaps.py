@@ -1,0 +1,109 @@
+"""Đích, hiện có, thiếu: what stands between the commune and full marks, dearest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from xaso.core.pages.pages import TextPage
+from xaso.core.units.models import Village
+from xaso.modules.indicators.queries.assessment import ItemRow
+from xaso.modules.indicators.queries.words import has_words, lacking, target_words
+from xaso.modules.indicators.scoring.given import BadValueError
+from xaso.modules.indicators.scoring.what_if import Gain, smallest_gain
+
+from .common import Link, address, periods_offered
+from .packs import OfPack
+from .trying import gain_in_words
+
+
+@dataclass(frozen=True)
+class GapLine:
+    row: ItemRow
+    points: Decimal
+    """What is lost for sure, or may be lost while the number is missing."""
+    gain: Gain | None
+    furthest: tuple[Village, Decimal] | None
+
+    @property
+    def target(self) -> str:
+        return target_words(self.row)
+
+    @property
+    def has(self) -> str:
+        return has_words(self.row)
+
+    @property
+    def cheap(self) -> Fraction:
+        return self.gain.points_per_unit if self.gain else Fraction(0)
+
+    @property
+    def todo(self) -> str:
+        if self.gain:
+            return gain_in_words(self.row.item, self.gain)
+        return "" if self.row.score.state == "scored" else lacking(self.row)
+
+
+class Gaps(OfPack, TextPage):
+    """`?xep=re`: most points for each counted thing first."""
+
+    right = "indicators.read"
+    template_name = "indicators/gaps.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        lines = [line for row in self.assessment.rows if (line := line_of(row))]
+        by_cost = self.request.GET.get("xep") == "re"
+        if by_cost:
+            lines = sorted((line for line in lines if line.gain), key=lambda line: -line.cheap)
+        else:
+            lines = sorted(lines, key=lambda line: -line.points)
+        return super().get_context_data(
+            title=_("Còn thiếu gì"),
+            pack=self.pack,
+            lines=lines,
+            lost=sum((line.points for line in lines), Decimal(0)),
+            filters=[
+                Link(_("Mất nhiều điểm trước"), address(self.request, xep=""), not by_cost),
+                Link(_("Dễ tăng điểm trước"), address(self.request, xep="re"), by_cost),
+            ],
+            pack_url=self.url_of("pack"),
+            periods=periods_offered(self.today, self.period),
+            **kwargs,
+        )
+
+
+def line_of(row: ItemRow) -> GapLine | None:
+    """None where nothing is missing or the item does not apply."""
+    score, top = row.score, row.item.max
+    if top is None or score.state == "not_applicable":
+        return None
+    points = top - (score.score if score.score is not None else score.low)
+    if not points:
+        return None
+    return GapLine(row, points, _gain(row), _furthest(row))
+
+
+def _gain(row: ItemRow) -> Gain | None:
+    try:
+        return smallest_gain(row.item, row.given)
+    except BadValueError:
+        return None
+
+
+def _furthest(row: ItemRow) -> tuple[Village, Decimal] | None:
+    """The village with the most households or people still to reach."""
+    if row.numerator is None or row.denominator is None:
+        return None
+    bottoms = {part.village.pk: part.number for part in row.denominator.villages}
+    left = [
+        (part.village, bottom - part.number)
+        for part in row.numerator.villages
+        if part.number is not None
+        and (bottom := bottoms.get(part.village.pk)) is not None
+        and bottom > part.number
+    ]
+    return max(left, key=lambda each: each[1], default=None)
