@@ -209,7 +209,14 @@ def test_another_communes_late_work_is_not_shown(board, person, ta_van, thao, la
     assert "Cài VNeID" not in page
 
 
-def test_an_empty_commune_reads_calmly(board, thao):
+def test_a_commune_without_a_plan_is_told_what_to_do_first(board, thao, minh):
+    assert "Chưa có kế hoạch" in board(thao)
+    assert f'href="{reverse("plans:import")}"' in board(minh)
+
+
+def test_a_commune_without_late_work_reads_calmly(board, thao, lan):
+    make.task(thao, lan)
+
     page = board(thao)
 
     assert "Không ai có việc quá hạn" in page

@@ -95,15 +95,21 @@ def test_a_new_commune_is_shown_its_first_three_steps_by_right(home, minh, lan, 
     page = home(minh)
 
     assert in_order(page, "Thêm thôn", "Thêm cán bộ", "Nhập phụ lục kế hoạch")
-    assert 'href="/ke-hoach/"' in page
-    assert page.count("Người có quyền của xã làm bước này") == 0
-    assert home(lan).count("Người có quyền của xã làm bước này") == 1
+    assert f'href="{reverse("plans:import")}"' in page
+    assert page.count("người có quyền làm bước này") == 0
+    assert home(lan).count("người có quyền làm bước này") == 1
 
 
 def test_without_work_of_the_own_the_plan_is_one_press_away(home, thao, lan, minh):
     make.task(thao, lan)
 
     assert "Chưa có việc nào cho anh chị" in home(minh)
+
+
+def test_the_admin_of_a_new_commune_is_shown_the_same_steps(home, person, gia_phu):
+    page = home(person("Trung", gia_phu, "quan_tri"))
+
+    assert in_order(page, "Thêm thôn", "Thêm cán bộ", "Nhập phụ lục kế hoạch", "Nhật ký")
 
 
 def test_an_admin_finds_the_doors_that_open(home, person, gia_phu):

@@ -53,9 +53,7 @@ class Home(TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        found = (
-            self._work(today) if self.actor.may("plans.read") else {"doors": _doors(self.actor)}
-        )
+        found = self._work(today) if self.actor.may("plans.read") else self._doors()
         return super().get_context_data(
             title=_("Chào %(name)s") % {"name": self.actor.name}, today=today, **found, **kwargs
         )
@@ -77,6 +75,14 @@ class Home(TextPage):
             "first_steps": _first_steps(self.actor) if is_empty else [],
             "is_empty": is_empty,
             "opens_board": self.actor.may("desk.board"),
+        }
+
+    def _doors(self) -> dict[str, Any]:
+        """For people who hold no work of the plan; whoever sets the commune up sees what is next."""
+        sets_up = self.actor.may("people.manage") or self.actor.may("units.manage")
+        return {
+            "doors": [door for door in (*WORK_DOORS, *DOORS) if self.actor.may(door.right)],
+            "first_steps": _first_steps(self.actor) if sets_up else [],
         }
 
 
@@ -125,10 +131,6 @@ def _step(
     actor: Actor, name: str, text: str, right: str, address: str, is_done: bool
 ) -> FirstStep:
     return FirstStep(name, text, reverse(address) if actor.may(right) else "", is_done)
-
-
-def _doors(actor: Actor) -> list[Door]:
-    return [door for door in (*WORK_DOORS, *DOORS) if actor.may(door.right)]
 
 
 WORK_DOORS = (

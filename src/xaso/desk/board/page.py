@@ -63,6 +63,8 @@ class Board(TextPage):
             villages=villages,
             packs=indicators.pack_summaries(commune, _this_year(today), today),
             opens_tasks=self.actor.may("plans.read"),
+            is_empty=not (states or waiting or found.numbers.total),
+            may_import=self.actor.may("plans.import"),
             **kwargs,
         )
 

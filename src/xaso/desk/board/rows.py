@@ -250,7 +250,7 @@ def _task_row(card: plans.TaskCard, red: plans.RedRow | None, ask: Ask) -> Row:
         red.decide if red else _("Duyệt hoặc trả lại kết quả"),
     )
     url = card.url if ask.actor.may("plans.read") else ""
-    under = _("%(status)s · hạn %(day)s · %(code)s") % {
+    under = _("%(code)s · %(status)s · hạn %(day)s") % {
         "status": card.status,
         "day": due,
         "code": card.code,
