@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -20,8 +20,8 @@ from xaso.core.pages.workbook import Column
 from xaso.modules.plans.cards import card_of, lead_name
 from xaso.modules.plans.chips import PLANS
 from xaso.modules.plans.lists import pillar_label
-from xaso.modules.plans.models import Plan, Task
-from xaso.modules.plans.queries.lists import TaskFilter, red_first, task_rows
+from xaso.modules.plans.models import Plan, Task, TaskQuerySet
+from xaso.modules.plans.queries.lists import LISTED, TaskFilter, red_first, task_rows
 from xaso.modules.plans.queries.plan_page import (
     ListNumbers,
     commune_numbers,
@@ -53,6 +53,7 @@ class AllTasks(ListPage):
     model = Task
     right = "plans.read"
     template_name = "plans/tasks.html"
+    order = LISTED
     export_name = "nhiem-vu"
     columns = (
         Column(_("Mã"), lambda task: task.code, 14),
@@ -80,11 +81,14 @@ class AllTasks(ListPage):
     def chosen(self) -> TaskFilter:
         return read_filter(self.request.GET, self.kwargs.get("plan_id"))
 
-    def get_queryset(self) -> QuerySet[Any]:
+    def get_queryset(self) -> TaskQuerySet:
         return task_rows(self.actor, self.chosen, self.today)
 
     def slice(self) -> Slice:
-        rows = task_rows(self.actor, self.chosen, self.today)
+        if self.chosen.text:
+            # What a search finds is short, and looking it up has cost a query already.
+            return super().slice()
+        rows = self.get_queryset()
         return red_first(rows, self.today, self.request.GET.get("sau", ""), self.page_size)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -156,10 +160,11 @@ class PlanPage(AllTasks):
         found: UUID = self.kwargs["plan_id"]
         return found
 
-    def get_queryset(self) -> QuerySet[Any]:
-        """Also the export asks for the plan first, so that a foreign one is not there."""
-        Plan.objects.of(self.actor.commune).only("pk").get(pk=self.plan_id)
-        return super().get_queryset()
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The page reads the plan with its numbers; the export only asks that it is there."""
+        if request.GET.get("tai"):
+            Plan.objects.of(self.actor.commune).only("pk").get(pk=self.plan_id)
+        return super().get(request, *args, **kwargs)
 
     def _numbers(self) -> tuple[ListNumbers | None, dict[str, str]]:
         return self.found[1], self.found[2]
