@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .document import Document, Paper, Table
+from .document import Annex, Document, Paper, Table
 from .docx import render_docx
 from .pdf import pdf_available, render_pdf
 from .sheets import SheetTable, write_workbook
@@ -25,6 +25,11 @@ def produce(document: Document) -> Produced:
         pdf=render_pdf(document) if pdf_available() else None,
         xlsx=write_workbook(sheets) if sheets else None,
     )
+
+
+def has_tables(annex: Annex) -> bool:
+    """Whether the annex goes into the workbook."""
+    return any(isinstance(block, Table) for block in annex.blocks)
 
 
 def _sheets(document: Document) -> Iterator[SheetTable]:

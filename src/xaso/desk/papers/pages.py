@@ -20,6 +20,7 @@ from xaso.core.pages.workbook import Column
 from xaso.core.papers import actions
 from xaso.core.papers.models import OfficialPaper
 from xaso.core.papers.pdf import pdf_available
+from xaso.core.papers.produce import has_tables
 from xaso.core.papers.queries import body_of, unticked_basis
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
@@ -112,7 +113,7 @@ class PaperPage(DetailPage):
             doubtful=unticked_basis(paper),
             drafted_by=Account.objects.filter(pk=paper.drafted_by).first(),
             history=tell_all(history(self.actor.commune, [paper.pk], limit=12)),
-            has_annex=bool(body_of(paper).annexes),
+            has_annex=any(has_tables(annex) for annex in body_of(paper).annexes),
             **_shown_pages(paper),
             **kwargs,
         )
