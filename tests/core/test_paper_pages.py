@@ -3,6 +3,7 @@
 import pytest
 
 from xaso.core.papers.models import OfficialPaper, PaperSettings
+from xaso.modules.plans.tests import make
 
 
 @pytest.fixture
@@ -64,7 +65,8 @@ def test_own_words_are_saved_and_shown(sign_in, lan):
 
 
 @pytest.mark.parametrize(("kind", "start"), [("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")])
-def test_a_draft_can_be_downloaded_before_it_has_a_number(sign_in, lan, mau_son, kind, start):
+def test_a_draft_can_be_downloaded_before_it_has_a_number(sign_in, lan, minh, kind, start):
+    make.target(minh, make.plan(minh))
     client = sign_in(lan)
     paper = drafted(client)
 
