@@ -6,7 +6,6 @@ import pytest
 
 from xaso.core.figures import Period
 from xaso.modules.indicators import actions
-from xaso.modules.indicators.definitions import own_code
 from xaso.modules.indicators.queries.target_number import definitions_of, number_now
 from xaso.modules.indicators.queries.targets import headline, judge
 from xaso.modules.indicators.queries.values import value_now

@@ -26,7 +26,7 @@ from xaso.modules.indicators.queries.definitions import definition_for
 from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.values import last_known, value_now
 
-from .common import InPeriod, safe_next
+from .period import InPeriod, safe_next
 from .values import facts_of, grouped_uses
 
 

@@ -16,8 +16,8 @@ from xaso.modules.indicators.queries.words import has_words, lacking, target_wor
 from xaso.modules.indicators.scoring.given import BadValueError
 from xaso.modules.indicators.scoring.what_if import Gain, smallest_gain
 
-from .common import Link, address, periods_offered
 from .packs import OfPack
+from .period import Link, address, periods_offered
 from .trying import gain_in_words
 
 

@@ -25,8 +25,8 @@ from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.words import lacking, target_words
 from xaso.modules.indicators.scoring.pack import PERCENT_TYPES, TARGET_TYPES, Item
 
-from .common import periods_offered
 from .packs import OfPack
+from .period import periods_offered
 from .self_score import type_in_words
 from .trying import Trial, try_numbers
 

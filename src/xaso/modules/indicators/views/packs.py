@@ -26,7 +26,7 @@ from xaso.modules.indicators.queries.words import has_words, lacking, target_wor
 from xaso.modules.indicators.scoring.pack import Group, Pack
 from xaso.modules.indicators.scoring.result import Total
 
-from .common import InPeriod, Link, address, periods_offered
+from .period import InPeriod, Link, address, periods_offered
 from .self_score import columns
 
 

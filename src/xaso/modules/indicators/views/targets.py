@@ -36,7 +36,7 @@ from xaso.modules.plans import public as plans
 from xaso.modules.plans.public import Standing
 
 from .charts import target_chart
-from .common import Link, address, tabs
+from .period import Link, address, tabs
 from .values import grouped_uses
 
 HISTORY = 24

@@ -20,7 +20,7 @@ from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.values import rows_of, value_now
 
 from .charts import trend_of
-from .common import InPeriod, Link, address, part_of, periods_offered
+from .period import InPeriod, Link, address, part_of, periods_offered
 
 ROWS_A_PAGE = 40
 HISTORY = 16
