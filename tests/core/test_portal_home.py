@@ -131,5 +131,5 @@ def test_it_reads_the_same_few_times_however_much_there_is(
     for number in range(30):
         make.task(thao, lan, f"Việc số {number}", due_date=date(2026, 11, 1 + number % 20))
 
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(19):
         client.get("/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,12 +10,15 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xaso.core.papers.models import OfficialPaper
 from xaso.core.people.models import RoleGrant
 from xaso.core.units.models import Commune
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
 
 from .roles import Doors
+
+PAPERS_SEARCHED = 5
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,29 @@ def _steps(
             _("%(amount)s của %(village)s cộng với %(others)s thôn khác") % words,
             doors.to(reverse("indicators:target", args=[target.id]), "chu_tich"),
         ),
-        Step(
-            _("Báo cáo"),
-            state.number_text,
-            _("Báo cáo tháng lấy đúng con số này, kèm nơi gửi và người duyệt"),
-            doors.to(reverse("desk:papers"), "van_thu"),
-        ),
+        _report_step(commune, state, doors),
     ]
+
+
+def _report_step(commune: Commune, state: indicators.TargetState, doors: Doors) -> Step:
+    paper = _paper_with(commune, state)
+    if paper:
+        text = _("“%(title)s” ghi đúng con số này, kèm nguồn") % {"title": paper.title}
+        url = paper.get_absolute_url()
+    else:
+        text = _("Báo cáo tháng lấy đúng con số này, kèm nguồn")
+        url = reverse("desk:papers")
+    return Step(_("Báo cáo"), state.number_text, text, doors.to(url, "van_thu"))
+
+
+def _paper_with(commune: Commune, state: indicators.TargetState) -> OfficialPaper | None:
+    """The newest paper in which the target and its number of today stand."""
+    newest = OfficialPaper.objects.of(commune).order_by("-drafted_at", "-pk")[:PAPERS_SEARCHED]
+    for paper in newest:
+        words = json.dumps(paper.body, ensure_ascii=False)
+        if state.target.code in words and state.number_text in words:
+            return paper
+    return None
 
 
 def _head(commune: Commune, row: plans.TrailRow) -> str:

@@ -105,7 +105,7 @@ def late_reasons(red: Sequence[plans.RedRow]) -> list[Reason]:
     # Of reasons given equally often, what stops several villages stands before one task's own.
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0] not in of_villages))
     return [
-        Reason(why, count, _named(places[why]), f"{rows}?{urlencode({'ly-do': why})}")
+        Reason(why, count, named(places[why]), f"{rows}?{urlencode({'ly-do': why})}")
         for why, count in ordered
     ]
 
@@ -117,7 +117,7 @@ def _whys(row: plans.RedRow) -> list[tuple[str, str]]:
     return found
 
 
-def _named(places: Sequence[str], most: int = 3) -> str:
+def named(places: Sequence[str], most: int = 3) -> str:
     shown = ", ".join(places[:most])
     more = len(places) - most
     if more <= 0:

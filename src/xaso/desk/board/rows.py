@@ -20,7 +20,7 @@ from xaso.lib.dates import write_date
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
 
-from .late import VillageCell, late_reasons, village_cells
+from .late import VillageCell, late_reasons, named, village_cells
 
 MOST_SHOWN = 80
 MOST_ROWS = 400
@@ -34,6 +34,8 @@ class Row:
     cells: tuple[str, ...]
     under: str = ""
     """What the page shows below the name instead of in columns of their own."""
+    in_file: tuple[str, ...] = ()
+    """The cells at full length, for the workbook; empty when they are the same."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def _unbroken(text: str) -> str:
 
 def _columns(found: Rows) -> list[Column]:
     def cell(place: int) -> Callable[[Row], str]:
-        return lambda row: row.cells[place]
+        return lambda row: (row.in_file or row.cells)[place]
 
     first = Column(found.head[0], lambda row: row.name, width=48)
     return [first] + [Column(name, cell(i), 22) for i, name in enumerate(found.head[1:])]
@@ -240,22 +242,19 @@ def _folded() -> tuple[str, ...]:
 
 def _task_row(card: plans.TaskCard, red: plans.RedRow | None, ask: Ask) -> Row:
     due = write_date(card.due_date) if card.due_date else ""
-    cells = (
-        card.code,
-        card.lead_name,
-        card.status,
-        due,
-        ", ".join(village.name for village in red.villages) if red else "",
-        red.why if red else card.hindrance,
-        red.decide if red else _("Duyệt hoặc trả lại kết quả"),
+    names = [village.name for village in red.villages] if red else []
+    why = red.why if red else card.hindrance
+    decide = red.decide if red else _("Duyệt hoặc trả lại kết quả")
+    before, after = (card.code, card.lead_name, card.status, due), (why, decide)
+    return Row(
+        name=card.title,
+        url=card.url if ask.actor.may("plans.read") else "",
+        tone="bad" if card.days_late else "warn",
+        cells=(*before, named(names), *after),
+        under=_("%(code)s · %(status)s · hạn %(day)s")
+        % {"code": card.code, "status": card.status, "day": due},
+        in_file=(*before, ", ".join(names), *after),
     )
-    url = card.url if ask.actor.may("plans.read") else ""
-    under = _("%(code)s · %(status)s · hạn %(day)s") % {
-        "status": card.status,
-        "day": due,
-        "code": card.code,
-    }
-    return Row(card.title, url, "bad" if card.days_late else "warn", cells, under)
 
 
 def _target_row(state: indicators.TargetState) -> Row:

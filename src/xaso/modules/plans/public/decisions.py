@@ -41,7 +41,7 @@ class Decision:
     """The figure handed in, when the decision is asked with its proof."""
     unit: str = ""
     proof: str = ""
-    """Document numbers, captions and addresses handed in, in one line."""
+    """Document numbers, captions, addresses and file names handed in, in one line."""
     photo_ids: tuple[UUID, ...] = ()
     """Evidence ids; the picture is at `plans:evidence-file`."""
     is_failure: bool = False
@@ -60,7 +60,9 @@ def decisions_waiting(actor: Actor, *, with_proof: bool = False) -> tuple[Decisi
     extensions = [_of_extension(row) for row in extensions_waiting(actor)[:MOST_ROWS]]
     submissions = submissions_waiting(actor)
     if with_proof:
-        pieces = Prefetch("evidence", Evidence.objects.order_by("pk"), to_attr="pieces")
+        pieces = Prefetch(
+            "evidence", Evidence.objects.select_related("file").order_by("pk"), to_attr="pieces"
+        )
         submissions = submissions.prefetch_related(pieces)
     results = [_of_submission(row) for row in submissions[:MOST_ROWS]]
     plans = [_of_plan(row) for row in plans_waiting(actor)[:MOST_ROWS]]
@@ -97,10 +99,16 @@ def _of_submission(row: Submission) -> Decision:
         code=row.task.code,
         number=figure.number if figure else None,
         unit=figure.unit if figure else "",
-        proof=", ".join(text for each in pieces if (text := each.text or each.url)),
+        proof=", ".join(text for each in pieces if (text := _proof(each))),
         photo_ids=tuple(each.pk for each in pieces if each.kind == EvidenceKind.ANH),
         is_failure=bool(row.village_id) and not outcomes()[row.outcome].is_done,
     )
+
+
+def _proof(piece: Evidence) -> str:
+    """A picture shows itself, a figure stands beside it."""
+    named = piece.file.name if piece.file and piece.kind != EvidenceKind.ANH else ""
+    return piece.text or piece.url or named
 
 
 def _words(row: Submission) -> str:
