@@ -121,7 +121,7 @@ def _counts(to: str, counted: str, actor: Actor, today: date) -> dict[str, Count
     soon = (today, today + timedelta(days=limits().days_soon))
     done, late = Q(**{f"{to}state_order": DONE}), _late(to, today)
     columns = {
-        "n_cua_toi": count(Q(**{f"{to}lead": actor.account_id, f"{to}state_order__lte": WAITING})),
+        "n_cua_toi": count(Q(**{f"{to}lead": actor.account_id})),
         "n_cham": count(late),
         "n_sap_han": count(Q(**{f"{to}state_order": RUNNING, f"{to}listed_date__range": soon})),
         "n_cho_duyet": count(Q(**{f"{to}state_order": WAITING})),

@@ -278,3 +278,21 @@ def test_what_was_typed_about_a_plan_is_not_lost(sign_in, lan):
 
     assert "Ngày kết thúc phải sau ngày bắt đầu." in page.content.decode()
     assert typed(page)["title"] == ["Kế hoạch thử"]
+
+
+def test_the_number_on_a_filter_is_what_the_filter_shows(sign_in, thao, lan):
+    plan = make.plan(lan)
+    make.task(thao, lan, "Việc chậm", plan=plan, due_date=date(2026, 11, 20))
+    make.task(thao, lan, "Việc gần", plan=plan, due_date=date(2026, 11, 27))
+    make.done(thao, lan, make.task(thao, lan, "Việc xong", plan=plan))
+    make.handed_in(lan, make.task(thao, lan, "Việc chờ", plan=plan))
+    make.draft(lan, "Việc nháp", plan=plan)
+    office = sign_in(lan)
+
+    for address in (plan.get_absolute_url(), reverse("plans:tasks")):
+        told = {
+            link.url: link.count for link in office.get(address).context["filters"] if link.count
+        }
+        assert len(told) == 5
+        for asked, count in told.items():
+            assert len(office.get(address + asked).context["rows"]) == count

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
@@ -43,7 +44,7 @@ def read_filter(asked: QueryDict, plan_id: UUID | None) -> TaskFilter:
 def filter_links(
     request: HttpRequest, actor: Actor, counts: Mapping[str, int]
 ) -> list[FilterLink]:
-    return [
+    links = [
         FilterLink(
             label,
             address(request, loc=value),
@@ -52,6 +53,7 @@ def filter_links(
         )
         for value, label in _offered(actor)
     ]
+    return [*links, FilterLink(_("Thôn…"), reverse("plans:village-work"))]
 
 
 def address(request: HttpRequest, **changes: str) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -115,7 +114,7 @@ class AllTasks(ListPage):
         return (None if names else commune_numbers(self.actor, self.today)), names
 
     def _about(self) -> dict[str, Any]:
-        return {"title": _t("Tất cả việc"), "villages_url": reverse("plans:village-work")}
+        return {"title": _t("Tất cả việc")}
 
     def _pillars(self, numbers: ListNumbers) -> list[PillarLink]:
         now = self.chosen.pillar
@@ -176,7 +175,6 @@ class PlanPage(AllTasks):
             "chip": PLANS[Plan.State(plan.state)],
             "main": main_step(self.actor, plan),
             "links": plan_links(self.actor, plan),
-            "villages_url": reverse("plans:village-work"),
         }
 
 
