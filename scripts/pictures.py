@@ -1,0 +1,170 @@
+"""Pictures for the handbook and the README, taken of the running sample in a real browser.
+
+`python scripts/pictures.py [NAME…]` makes the sample in a folder of its own, serves it, and writes
+docs/operators/pictures/NAME.webp, each within 60 kB.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PIL import Image
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "operators" / "pictures"
+XASO = str(Path(sys.executable).parent / "xaso")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+MOST_BYTES = 60_000
+IMPORT, ANNEX = "/ke-hoach/nhap-phu-luc/", "/ke-hoach/phu-luc-mau/phu-luc-mau-80-viec.docx"
+SEND = "main form button.button"
+DESK, PHONE = (1280, 860), (360, 720)
+
+
+@dataclass(frozen=True)
+class Picture:
+    name: str
+    address: str
+    account: str = ""
+    """A user name of the sample; empty for a visitor."""
+    size: tuple[int, int] = DESK
+    follow: tuple[str, ...] = ()
+    """Selectors to click one after the other, because rows have no fixed address."""
+    down_to: str = ""
+    """A selector the page is scrolled to."""
+    only: str = ""
+    """A selector: the picture shows this part alone."""
+    file: str = ""
+    """An address whose file is fetched and put into the file field of the page."""
+
+
+ALL: tuple[Picture, ...] = (
+    Picture("trang-dau", "/", size=(1280, 1130)),
+    Picture("mot-con-so", "/", only="section:has(> ol.steps)"),
+    Picture("can-bo", "/can-bo/", "trung.giaphu"),
+    Picture("don-vi", "/don-vi/", "trung.giaphu"),
+    Picture("nhap-de-xuat", IMPORT, "van.sapa", (1280, 1400), (SEND,), file=ANNEX),
+    Picture("nhap-phu-luc", IMPORT, "van.sapa", (1280, 1100), (SEND,), "table.sheet", file=ANNEX),
+    Picture("viec", "/ke-hoach/viec/", "lan.giaphu", follow=("main table a",)),
+    Picture("viec-cua-toi", "/viec-cua-toi/", "minh.giaphu"),
+    Picture("thon-viec", "/ke-hoach/thon/", "pao.mau-son", PHONE),
+    Picture("thon-bao", "/ke-hoach/thon/", "pao.mau-son", PHONE, ("main a.button",)),
+    Picture("chi-tieu", "/chi-so/", "minh.giaphu"),
+    Picture("bo-chi-so", "/chi-so/bo/xaso-1.0/", "minh.giaphu", (1280, 1000)),
+    Picture("bao-cao", "/van-ban/", "minh.giaphu", (1280, 640)),
+    Picture("ban-nhap", "/van-ban/", "chi.giaphu", (1280, 1100), ("text=Mở bản nháp",)),
+    Picture("toan-canh", "/toan-canh/", "thao.giaphu", (1280, 1400)),
+    Picture("duyet-dien-thoai", "/toan-canh/cho-toi-quyet/", "hoa.giaphu", PHONE),
+)
+
+
+def main(names: list[str]) -> int:
+    wanted = [picture for picture in ALL if not names or picture.name in names]
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with _sample() as (url, password), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--lang=vi"], env={**os.environ, "LANGUAGE": "vi"}
+        )
+        for picture in wanted:
+            size = _take(browser, url, password, picture)
+            print(f"{picture.name}: {size / 1000:.1f} kB")
+        browser.close()
+    return 0
+
+
+@contextmanager
+def _sample() -> Iterator[tuple[str, str]]:
+    with tempfile.TemporaryDirectory(prefix="xaso-pictures-") as folder:
+        port = _free_port()
+        url = f"http://127.0.0.1:{port}"
+        env = {**os.environ, "XASO_DATA_DIR": folder, "XASO_STATIC": "plain", "XASO_URL": url}
+        made = subprocess.run(
+            [XASO, "demo", "--json"], stdout=subprocess.PIPE, check=True, env=env
+        )
+        password = json.loads(made.stdout)["accounts"][0]["password"]
+        command = [XASO, "serve", "--port", str(port), "--json"]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, env=env) as server:
+            try:
+                _wait(server)
+                yield url, password
+            finally:
+                server.terminate()
+
+
+def _wait(server: subprocess.Popen[bytes]) -> None:
+    if server.stdout is None or not server.stdout.readline():
+        raise SystemExit("the server did not start")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _take(browser: Browser, url: str, password: str, picture: Picture) -> int:
+    width, height = picture.size
+    options: dict[str, Any] = {"viewport": {"width": width, "height": height}, "locale": "vi-VN"}
+    if picture.size == PHONE:
+        options |= {"device_scale_factor": 1.5, "is_mobile": True, "has_touch": True}
+    context = browser.new_context(base_url=url, **options)
+    page = context.new_page()
+    if picture.account:
+        _sign_in(page, picture.account, password)
+    page.goto(picture.address)
+    if picture.file:
+        _give_file(page, picture.file)
+    for selector in picture.follow:
+        page.locator(selector).first.click()
+        page.wait_for_load_state("networkidle")
+    if picture.down_to:
+        page.locator(picture.down_to).first.evaluate("it => it.scrollIntoView()")
+    shot = page.locator(picture.only).first if picture.only else page
+    content = _within_limit(shot.screenshot())
+    (PICTURES / f"{picture.name}.webp").write_bytes(content)
+    context.close()
+    return len(content)
+
+
+def _sign_in(page: Page, username: str, password: str) -> None:
+    page.goto("/dang-nhap/")
+    page.fill("input[name=login]", username)
+    page.fill("input[name=password]", password)
+    page.click("main button.button")
+    page.wait_for_load_state("networkidle")
+
+
+def _give_file(page: Page, address: str) -> None:
+    content = page.request.get(address).body()
+    name = address.rpartition("/")[2]
+    given = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    page.set_input_files("input[type=file]", given)
+
+
+def _within_limit(png: bytes) -> bytes:
+    """Handbook pages are some 900 px wide; quality gives way before size does."""
+    image = Image.open(io.BytesIO(png)).convert("RGB")
+    for widest in (1080, 960, 840):
+        image.thumbnail((widest, 4 * widest), Image.Resampling.LANCZOS)
+        for quality in (82, 72, 62, 52):
+            out = io.BytesIO()
+            image.save(out, "WEBP", quality=quality, method=6)
+            if out.tell() <= MOST_BYTES:
+                return out.getvalue()
+    raise SystemExit("a picture stays larger than 60 kB: show less of the page")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
