@@ -3,6 +3,7 @@
 weights.csv is the table people read; `make golden` rewrites it. It may move a little by itself.
 """
 
+import logging
 import re
 from pathlib import Path
 
@@ -22,6 +23,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("weights")]
 GOLDEN = Path(__file__).parent / "weights.csv"
 HTML_BYTES, FIRST_VISIT_BYTES = 14_000, 45_000
 OWN_QUERIES, SIGN_IN_QUERIES = 4, 3
+MOST_QUERIES = 12
+"""Of a page that is no list: it may ask several modules."""
+MORE_QUERIES = {
+    "desk:board": "ten tiles, a map and what waits for a decision, each from its module",
+    "indicators:target": "the target, its numbers through the months, its tasks and its villages",
+}
+"""Pages past that, and why."""
 TOLERANCE = 0.05
 """A page may move by this share before somebody has to look at it."""
 FEW, MANY = 5, 50
@@ -37,6 +45,7 @@ def weighed(django_db_setup, django_db_blocker, tmp_path_factory):
         pytest.MonkeyPatch.context() as patch,
     ):
         patch.setattr(settings, "STORAGE_DIR", folder)
+        patch.setattr(logging.getLogger("django.request"), "disabled", True)
         return [_in(build_world, folder, rows) for rows in (FEW, MANY)]
 
 
@@ -75,6 +84,12 @@ def test_a_list_costs_few_queries(many):
     }
 
     assert dear == {}
+
+
+def test_no_page_asks_the_database_without_end(many):
+    dear = {name: w.own_queries for name, w in many.items() if w.own_queries > MOST_QUERIES}
+
+    assert dear.keys() == MORE_QUERIES.keys(), dear
 
 
 def test_knowing_who_asks_costs_few_queries(many):

@@ -22,9 +22,12 @@ from xaso.core.people.models import Account
 from xaso.core.rights.roles import all_roles
 
 STATIC = re.compile(rb"""<(?:script|link)[^>]*?(?:src|href)="/?static/([^"]+\.(?:css|js))\"""")
-SIGN_IN = re.compile(
-    r'"django_session"|FROM "people_rolegrant"|FROM "people_account".*WHERE "people_account"."id" ='
-)
+SIGN_IN = {
+    "session": re.compile(r'FROM "django_session"'),
+    "account": re.compile(r'FROM "people_account" INNER JOIN .* WHERE "people_account"."id" = '),
+    "rights": re.compile(r'FROM "people_rolegrant" WHERE .*"account_id" = '),
+}
+"""What it takes to know who asks; an account or rights asked for again are the page's own."""
 BOOKKEEPING = ("SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT")
 FOREIGN = re.compile(
     rb"""(?<!xmlns=")(?<!xmlns:xlink=")(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}""", re.I
@@ -36,7 +39,6 @@ LINKS = re.compile(rb'<a\s[^>]*?href="[^"]*"', re.I)
 class Weight:
     address: Address
     role: str
-    status: int
     html_bytes: int
     """Compressed with brotli, as it travels."""
     first_visit_bytes: int
@@ -84,30 +86,33 @@ def _weigh(world: World, client: Client, address: Address, role: str) -> Weight 
         return None
     arguments = OBJECTS[address.name](world.home) if address.arguments else {}
     path = reverse(address.name, kwargs=arguments)
-    client.get(path)  # what is read once and kept (rights file, packs) is no cost of this page
-    with CaptureQueriesContext(
-        connection,
-    ) as caught:
+    # What is read once and kept (rights file, packs) is no cost of this page.
+    client.get(path).close()
+    with CaptureQueriesContext(connection) as caught:
         response = client.get(path)
+    response.close()
     if response.status_code != 200 or "html" not in response["Content-Type"]:
         return None
     own, sign_in = _sorted(caught)
     html = _decoded(response)
     return Weight(
-        address,
-        role or "visitor",
-        response.status_code,
-        len(response.content),
-        len(response.content) + sum(_compressed(name) for name in _static_files(html)),
-        own,
-        sign_in,
-        tuple(sorted({found.decode() for found in FOREIGN.findall(LINKS.sub(b"", html))})),
+        address=address,
+        role=role or "visitor",
+        html_bytes=len(response.content),
+        first_visit_bytes=len(response.content) + sum(map(_compressed, _static_files(html))),
+        own_queries=own,
+        sign_in_queries=sign_in,
+        strangers=tuple(
+            sorted({found.decode() for found in FOREIGN.findall(LINKS.sub(b"", html))})
+        ),
     )
 
 
 def _sorted(caught: CaptureQueriesContext) -> tuple[int, int]:
     asked = [q["sql"] for q in caught if not q["sql"].startswith(BOOKKEEPING)]
-    sign_in = sum(bool(SIGN_IN.search(sql)) for sql in asked)
+    sessions = sum(bool(SIGN_IN["session"].search(sql)) for sql in asked)
+    known = sum(any(SIGN_IN[part].search(sql) for sql in asked) for part in ("account", "rights"))
+    sign_in = sessions + known
     return len(asked) - sign_in, sign_in
 
 
