@@ -46,14 +46,14 @@ class Header:
 
 def find_header(grid: Grid, kind: str, year: int) -> Header | None:
     """The best header in the first rows that hold text; a header may take two rows."""
-    best: Header | None = None
+    best, most = None, 0.0
     full = [number for number, row in enumerate(grid.rows) if any(cell.text for cell in row)]
     for number in full[:SEARCHED_ROWS]:
         for height in (1, 2):
             found = _header_at(grid, kind, year, number, height)
-            margin = WORTH_A_SECOND_ROW if height == 2 else 0
-            if found and (best is None or found.score > best.score + margin):
-                best = found
+            score = found.score - (WORTH_A_SECOND_ROW if height == 2 else 0) if found else 0
+            if score > most:
+                best, most = found, score
     return best
 
 
