@@ -1,7 +1,9 @@
 from django.urls import path
-from django.urls.resolvers import URLPattern
 
 from .views import (
+    annex_import,
+    annex_result,
+    annex_review,
     deciding,
     drafting,
     editing,
@@ -91,7 +93,24 @@ village_pages = [
     path("thon/anh/<uuid:evidence_id>/", files.VillageFile.as_view(), name="village-file"),
 ]
 
-# Import of an annex: its pages go here, named plans:import <plan> and so on.
-import_pages: list[URLPattern] = []
+import_pages = [
+    path("nhap-phu-luc/", annex_import.ImportAnnex.as_view(), name="import"),
+    path("phu-luc-mau/<str:name>", annex_import.AnnexSample.as_view(), name="annex-sample"),
+    path(
+        "nhap-phu-luc/<uuid:import_id>/",
+        annex_review.ReviewAnnex.as_view(),
+        name="import-review",
+    ),
+    path(
+        "nhap-phu-luc/<uuid:import_id>/ket-qua/",
+        annex_result.AnnexResult.as_view(),
+        name="import-result",
+    ),
+    path(
+        "nhap-phu-luc/<uuid:import_id>/hoan-tac/",
+        annex_result.UndoImport.as_view(),
+        name="import-undo",
+    ),
+]
 
 urlpatterns = [*plan_pages, *task_pages, *deciding_pages, *village_pages, *import_pages]

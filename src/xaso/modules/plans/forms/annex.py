@@ -86,7 +86,7 @@ class DefaultsForm(forms.Form):
             self._add(f"{due_name(due)}r", label, [("", _t("không lặp")), *Recurrence.choices])
 
     def said(self, rows: Mapping[str, RowSaid]) -> Said:
-        got = {name: "" for name in self.fields} | self.cleaned_data
+        got = dict.fromkeys(self.fields, "") | self.cleaned_data
         return Said(
             units={
                 unit.key: UnitSaid(
@@ -134,7 +134,7 @@ class RowForm(forms.Form):
         label=_("Việc phải làm, nếu cần sửa"),
         required=False,
         max_length=200,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "autofocus": True}),
         help_text=_("Để trống: giữ như trong tệp. Động từ và việc cần làm, tối đa 200 chữ."),
     )
     lead = forms.ChoiceField(label=_("Chủ trì"), required=False)
@@ -169,7 +169,8 @@ class RowForm(forms.Form):
         self.order_fields(["title", "lead", "follower", "kind", "count", "due", "recurrence"])
 
     def said(self, *, is_skipped: bool | None) -> RowSaid:
-        got = {name: "" for name in self.fields} | (self.cleaned_data if self.is_valid() else {})
+        self.full_clean()
+        got = dict.fromkeys(self.fields, "") | self.cleaned_data
         return RowSaid(
             title=" ".join(str(got["title"]).split()),
             lead=self.choosers.lead(got["lead"]) if got["lead"] else None,

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.files.models import StoredFile
@@ -60,6 +61,10 @@ class AnnexImport(CommuneOwned):
 
     def __str__(self) -> str:
         return f"{self.file_id} {self.at:%d/%m/%Y}"
+
+    def get_absolute_url(self) -> str:
+        waiting = self.state == self.State.XEM_TRUOC
+        return reverse("plans:import-review" if waiting else "plans:import-result", args=[self.pk])
 
 
 class ImportedRow(CommuneOwned):

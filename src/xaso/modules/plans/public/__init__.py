@@ -4,6 +4,13 @@ from xaso.modules.plans.cards import TaskCard
 from xaso.modules.plans.queries.counts import TaskNumbers, VillageNumbers
 from xaso.modules.plans.standing import Standing, Way, time_gone, way_made
 
+from .annex import (
+    AnnexReading,
+    AnnexTaken,
+    AnnexUnreadable,
+    read_plan_annex,
+    take_plan_annex,
+)
 from .board import Board, LaggingVillage, RedRow, board, red_rows, village_task_counts
 from .decisions import Decision, decisions_waiting
 from .due_counts import DueCounts, due_counts
@@ -23,6 +30,9 @@ from .targets import (
 )
 
 __all__ = [
+    "AnnexReading",
+    "AnnexTaken",
+    "AnnexUnreadable",
     "Board",
     "Change",
     "Decision",
@@ -48,8 +58,10 @@ __all__ = [
     "has_work",
     "late_cards",
     "month",
+    "read_plan_annex",
     "red_rows",
     "standing_of",
+    "take_plan_annex",
     "target",
     "target_history",
     "target_tasks",

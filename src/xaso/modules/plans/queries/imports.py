@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -36,6 +36,8 @@ class ReviewRow:
     changed_fields: tuple[str, ...]
     task_id: UUID | None
     offer: Offer
+    known: KnownTask | None = None
+    """What the annex said when it was last accepted."""
 
 
 @dataclass(frozen=True)
@@ -61,11 +63,11 @@ class Review:
         return len(self.rows) - self.ready
 
 
-def review(annex_import: AnnexImport, today: date) -> Review:
+def review(annex_import: AnnexImport, today: date, offers: Offers | None = None) -> Review:
     rows = [row_from_json(stored) for stored in annex_import.rows]
     found = comparison(annex_import.plan, rows)
     matches = {match.row.key: match for match in (*found.changed, *found.same)}
-    offers = offers_for(annex_import.commune, today)
+    offers = offers or offers_for(annex_import.commune, today)
     reviewed = []
     for row in rows:
         match = matches.get(row.key)
@@ -76,6 +78,7 @@ def review(annex_import: AnnexImport, today: date) -> Review:
                 changed_fields=match.changed_fields if match else (),
                 task_id=task_id_of(match.known) if match else None,
                 offer=offers.for_row(row),
+                known=match.known if match else None,
             )
         )
     targets = [target_from_json(stored) for stored in annex_import.target_rows]
@@ -132,6 +135,13 @@ def plain_code(code: str) -> str:
     letters = "".join(sign for sign in code.upper() if sign.isalpha())
     digits = "".join(sign for sign in code if sign.isdigit()).lstrip("0")
     return letters + digits
+
+
+def left_out(annex_import: AnnexImport, taken: Iterable[ImportedRow]) -> list[AnnexRow]:
+    """Rows of the file no task came of."""
+    keys = {row.row_key for row in taken}
+    rows = (row_from_json(stored) for stored in annex_import.rows)
+    return [row for row in rows if row.key not in keys]
 
 
 def known_units(commune: Commune) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 from uuid import UUID
@@ -38,6 +39,18 @@ SAMPLE_YEAR = 2026
 """The filled annex writes its days out."""
 
 
+SAMPLES: dict[str, Callable[[str, int], bytes]] = {
+    "phu-luc-mau.docx": lambda commune, year: blank_annex_docx(commune=commune, year=year),
+    "phu-luc-mau.xlsx": lambda commune, year: blank_annex_xlsx(commune=commune, year=year),
+    "phu-luc-mau-80-viec.docx": lambda commune, _year: filled_annex_docx(
+        sample_tasks(), sample_targets(), commune=commune, year=SAMPLE_YEAR
+    ),
+    "phu-luc-mau-80-viec.xlsx": lambda commune, _year: filled_annex_xlsx(
+        sample_tasks(), sample_targets(), commune=commune, year=SAMPLE_YEAR
+    ),
+}
+
+
 class ImportAnnex(ActionPage):
     right = "plans.import"
     form_class = AnnexForm
@@ -66,7 +79,7 @@ class ImportAnnex(ActionPage):
 
     def refused(self, form: forms.Form, error: ValidationError) -> HttpResponse:
         """Whatever is wrong is wrong with the file."""
-        form.add_error("file", error.messages)  # type: ignore[arg-type]
+        form.add_error("file", error.messages)
         return self.form_invalid(form)
 
     def next_url(self, result: AnnexImport) -> str:
@@ -89,21 +102,10 @@ class AnnexSample(Page):
     right = "plans.import"
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
-        commune, year = self.actor.commune.full_name, timezone.localdate().year
-        sample = {"commune": commune, "year": SAMPLE_YEAR}
-        makers = {
-            "phu-luc-mau.docx": lambda: blank_annex_docx(commune=commune, year=year),
-            "phu-luc-mau.xlsx": lambda: blank_annex_xlsx(commune=commune, year=year),
-            "phu-luc-mau-80-viec.docx": lambda: filled_annex_docx(
-                sample_tasks(), sample_targets(), **sample
-            ),
-            "phu-luc-mau-80-viec.xlsx": lambda: filled_annex_xlsx(
-                sample_tasks(), sample_targets(), **sample
-            ),
-        }
-        if name not in makers:
+        if name not in SAMPLES:
             raise Http404(_t("Không có tệp mẫu này."))
-        return download(makers[name](), name, DOCX if name.endswith(".docx") else XLSX)
+        content = SAMPLES[name](self.actor.commune.full_name, timezone.localdate().year)
+        return download(content, name, DOCX if name.endswith(".docx") else XLSX)
 
 
 def _is_id(text: str) -> bool:

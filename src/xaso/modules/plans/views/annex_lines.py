@@ -10,7 +10,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 
 from xaso.lib.dates import write_date
-from xaso.modules.plans.annex.shapes import Problem
+from xaso.modules.plans.annex.shapes import ERROR, Problem
 from xaso.modules.plans.forms.annex import DefaultsForm, RowForm, due_name, unit_name
 from xaso.modules.plans.intake.columns import FileColumn
 from xaso.modules.plans.intake.groups import DueGroup, UnitGroup
@@ -25,24 +25,41 @@ OF_COLUMN = {"due": ("due", "recurrence"), "budget": ("budget_vnd",)}
 
 
 @dataclass(frozen=True)
+class Doubt:
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True)
 class Cell:
     label: str
     text: str
-    doubts: Sequence[Problem]
+    doubts: Sequence[Doubt]
     was: str
-    is_title: bool
+    field: str
+
+    @property
+    def is_title(self) -> bool:
+        return self.field == "title"
+
+    @property
+    def has_label(self) -> bool:
+        """On a phone an empty cell says nothing, and a number before the title needs no name."""
+        return self.field != "stt" and bool(self.text or self.was or self.doubts)
 
 
 @dataclass(frozen=True)
 class Line:
     settled: SettledRow
     cells: Sequence[Cell]
-    doubts: Sequence[Problem]
+    doubts: Sequence[Doubt]
     """Those whose column the file does not have."""
     chip: str
     word: str
     tone: str
     form: RowForm | None
+    has_own: bool
+    """Something was typed about this row alone."""
 
     @property
     def due(self) -> str:
@@ -82,18 +99,24 @@ class DueLine:
 
 
 def line_of(
-    settled: SettledRow, columns: Sequence[FileColumn], form: RowForm | None, *, is_again: bool
+    settled: SettledRow,
+    columns: Sequence[FileColumn],
+    form: RowForm | None,
+    *,
+    is_again: bool,
+    has_own: bool,
 ) -> Line:
     cells = [_cell(settled, column) for column in columns]
-    placed = {id(doubt) for cell in cells for doubt in cell.doubts}
+    places = {settled.row.cells.get(column.field) for column in columns}
     return Line(
         settled=settled,
         cells=cells,
-        doubts=[doubt for doubt in settled.doubts if id(doubt) not in placed],
+        doubts=[_doubt(each) for each in settled.doubts if each.cell not in places],
         chip=CHIPS[settled.state],
         word=_word(settled, is_again=is_again),
         tone=TONES[settled.state],
         form=form,
+        has_own=has_own,
     )
 
 
@@ -125,10 +148,17 @@ def _cell(settled: SettledRow, column: FileColumn) -> Cell:
     return Cell(
         label=column.header,
         text=_text(row, name),
-        doubts=[doubt for doubt in settled.doubts if doubt.cell == place],
+        doubts=[_doubt(each) for each in settled.doubts if each.cell == place],
         was=_text(settled.read.known, name) or _("để trống") if changed else "",
-        is_title=name == "title",
+        field=name,
     )
+
+
+def _doubt(problem: Problem) -> Doubt:
+    """Inside its cell a doubt need not say again which cell it is in."""
+    _place, named, rest = problem.message.partition(f"{problem.cell}: ")
+    text = rest[:1].upper() + rest[1:] if named else problem.message
+    return Doubt(text, "bad" if problem.severity == ERROR else "warn")
 
 
 def _text(row: Any, name: str) -> str:
@@ -161,5 +191,3 @@ def _word(settled: SettledRow, *, is_again: bool) -> str:
         lacks = ", ".join(each.label for each in settled.missing)
         return _("Thiếu %(lacks)s") % {"lacks": lacks}
     return _("Mới, đủ 5 rõ") if is_again else _("Đủ 5 rõ")
-
-

@@ -29,7 +29,7 @@ from xaso.modules.plans.models import AnnexImport
 
 from .annex_lines import due_lines, kind_lines, line_of, unit_lines
 from .annex_sheet import LaidOut, lay_out
-from .annex_tabs import tabs_of
+from .annex_tabs import button_label, tabs_of
 
 ROWS_A_PAGE = 40
 PLACES = ("xem", "loc", "trang", "sua")
@@ -61,12 +61,16 @@ class ReviewAnnex(Page):
             return self.go_on()
         except ValidationError as error:
             laid = lay_out(self.annex_import, timezone.localdate())
-            return self.page(laid, errors=error.messages, status=422)
+            response = self.page(laid, errors=error.messages, status=422)
+            response["HX-Reswap"] = "outerHTML show:window:top"
+            return response
 
     @cached_property
     def annex_import(self) -> AnnexImport:
         rows = AnnexImport.objects.of(self.actor.commune).select_related("plan", "file")
-        return rows.get(pk=self.kwargs["import_id"])
+        found: AnnexImport = rows.get(pk=self.kwargs["import_id"])
+        found.commune = self.actor.commune
+        return found
 
     @property
     def is_waiting(self) -> bool:
@@ -85,9 +89,7 @@ class ReviewAnnex(Page):
         post = self.request.POST
         mapping = chosen_mapping(columns_of(self.annex_import.mapping), post)
         if mapping is not None:
-            actions.remap_import(
-                actor=self.actor, import_id=self.annex_import.pk, mapping=mapping
-            )
+            actions.remap_import(actor=self.actor, import_id=self.annex_import.pk, mapping=mapping)
             tell(self.request, _("Đã đọc lại tệp theo cột vừa chọn. Xem lại các dòng rồi nhận."))
             return redirect(self.address())
         if post.get("lam") in {"nhan", "nhap"}:
@@ -129,7 +131,13 @@ class ReviewAnnex(Page):
         page, last = self.page_number(len(rows))
         used = [column for column in columns if column.field]
         lines = [
-            line_of(row, used, self.open_form(laid, row.index), is_again=sheet.is_again)
+            line_of(
+                row,
+                used,
+                self.open_form(laid, row.index),
+                is_again=sheet.is_again,
+                has_own=row.index in laid.row_forms,
+            )
             for row in rows[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
         ]
         context = {
@@ -143,6 +151,8 @@ class ReviewAnnex(Page):
             "used": used,
             "unused": [column for column in columns if not column.field],
             "words": FIELD_WORDS.items(),
+            "is_tick_missing": bool(errors) and sheet.tally.new and not sheet.choices["confirmed"],
+            "wrong_year": sheet.is_of_another_year,
             "missing": missing_columns(self.annex_import.mapping),
             "units": unit_lines(laid.defaults),
             "kinds": kind_lines(laid.defaults, sheet.kinds()),
@@ -161,6 +171,7 @@ class ReviewAnnex(Page):
             "address": self.address(),
             "sheet": sheet,
             "tally": sheet.tally,
+            "button": button_label(sheet),
             "is_confirmed": bool(sheet.choices.get("confirmed")),
             "may_assign": self.actor.may("plans.assign"),
         }

@@ -14,7 +14,7 @@ from xaso.modules.plans.intake.groups import groups_of
 from xaso.modules.plans.intake.said import RowSaid
 from xaso.modules.plans.intake.sheet import Sheet
 from xaso.modules.plans.models import AnnexImport
-from xaso.modules.plans.queries.imports import review
+from xaso.modules.plans.queries.imports import offers_for, review
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,9 @@ class LaidOut:
 
 
 def lay_out(annex_import: AnnexImport, today: date, *, is_confirmed: bool = True) -> LaidOut:
-    found, choosers = review(annex_import, today), Choosers.of(annex_import.commune, today)
+    offers = offers_for(annex_import.commune, today)
+    found = review(annex_import, today, offers)
+    choosers = Choosers.of(annex_import.commune, offers, today)
     year, choices = annex_import.plan.year, annex_import.choices
     typed = choices.get("rows", {})
     defaults = DefaultsForm(

@@ -36,6 +36,19 @@ def tabs_of(sheet: Sheet, asked: str, only: str) -> dict[str, Any]:
     }
 
 
+def button_label(sheet: Sheet) -> str:
+    """What pressing it does, in a few words; drafts are told beside it."""
+    tally = sheet.tally
+    new = tally.ready or tally.draft
+    parts = [
+        (new, _("%(count)s nhiệm vụ") if tally.ready else _("%(count)s nháp")),
+        (tally.changed, _("%(count)s thay đổi")),
+        (0 if new or tally.changed else tally.targets, _("%(count)s chỉ tiêu")),
+    ]
+    told = ", ".join(words % {"count": count} for count, words in parts if count)
+    return _("Nhận %(what)s") % {"what": told} if told else _("Nhận")
+
+
 def _filters(sheet: Sheet, only: str) -> list[Tab]:
     tally = sheet.tally
     found = [

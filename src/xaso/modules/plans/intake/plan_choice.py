@@ -1,0 +1,59 @@
+"""Which plan an annex belongs to: one that stands, or the yearly plan still to be made."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from xaso.core.rights.actor import Actor
+from xaso.core.units.models import Commune
+from xaso.modules.plans import actions
+from xaso.modules.plans.models import Plan
+
+NEW = "nam-"
+MOST_PLANS = 30
+
+
+def plans_to_choose(actor: Actor, today: date) -> list[tuple[str, str]]:
+    plans = list(_open_plans(actor.commune).order_by("-year", "-pk")[:MOST_PLANS])
+    there = {plan.year for plan in plans if plan.kind == Plan.Kind.NAM}
+    found = [(str(plan.pk), plan.title) for plan in plans]
+    if actor.may("plans.write"):
+        found += [
+            (f"{NEW}{year}", _("%(title)s (lập mới)") % {"title": yearly_title(year)})
+            for year in (today.year, today.year + 1)
+            if year not in there
+        ]
+    return found
+
+
+def plan_named(actor: Actor, choice: str) -> Plan:
+    """`choice` is an id, or "nam-2027" for a yearly plan to be made."""
+    if choice.startswith(NEW):
+        return plan_of_year(actor, int(choice.removeprefix(NEW)))
+    return _open_plans(actor.commune).get(pk=UUID(choice))
+
+
+def plan_of_year(actor: Actor, year: int) -> Plan:
+    """Found, or made."""
+    found = standing_plan(actor.commune, year)
+    if found:
+        return found
+    return actions.make_plan(actor=actor, kind=Plan.Kind.NAM, title=yearly_title(year), year=year)
+
+
+def standing_plan(commune: Commune, year: int) -> Plan | None:
+    """The newest yearly plan of that year that has not ended."""
+    plans = _open_plans(commune).filter(kind=Plan.Kind.NAM, year=year)
+    return plans.order_by("-pk").first()
+
+
+def yearly_title(year: int) -> str:
+    return _("Kế hoạch chuyển đổi số năm %(year)s") % {"year": year}
+
+
+def _open_plans(commune: Commune) -> QuerySet[Plan]:
+    return Plan.objects.of(commune).exclude(state=Plan.State.KET_THUC)
