@@ -19,16 +19,33 @@ def prepare_database() -> None:
     setup_django()
     from django.core.management import call_command
 
+    silent = io.StringIO()
+    call_command("migrate", interactive=False, verbosity=0, stdout=silent)
+    call_command("createcachetable", verbosity=0, stdout=silent)
+    load_packaged()
+
+
+def load_packaged() -> None:
+    """Catalogue, law and calendar; what people have confirmed or changed stays."""
     from xaso.core.law.seed import load_law
     from xaso.core.units.catalogue import load_catalogue
     from xaso.core.worktime.seed import load_calendar
 
-    silent = io.StringIO()
-    call_command("migrate", interactive=False, verbosity=0, stdout=silent)
-    call_command("createcachetable", verbosity=0, stdout=silent)
     load_catalogue()
     load_law()
     load_calendar()
+
+
+def open_repeated_tasks() -> None:
+    """Tasks that come back each week or month get their next copy, once a day is enough."""
+    from django.utils import timezone
+
+    from xaso.core.units.models import Commune
+    from xaso.modules.plans.public import repeats
+
+    now = timezone.now()
+    for commune in Commune.objects.filter(opened_at__isnull=False):
+        repeats.open_due_copies(commune=commune, today=timezone.localdate(now), at=now)
 
 
 def commune_by_code(code: str) -> Any:

@@ -9,9 +9,10 @@ import socket
 import sys
 import threading
 import time
+from datetime import timedelta
 
 from .answers import Answer, BadInput
-from .prepare import prepare_database
+from .prepare import open_repeated_tasks, prepare_database
 
 READY_WITHIN_S = 60
 
@@ -25,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     refuse_taken(options.host, options.port)
     prepare_database()
+    open_repeated_tasks()
+    threading.Thread(target=_each_night, daemon=True).start()
     serve(options.host, options.port, workers=options.workers, as_json=options.json)
     return Answer({}, "")
 
@@ -73,6 +76,24 @@ def _announce(host: str, port: int, url: str, as_json: bool) -> None:
                 sys.stdout.flush()
                 return
         time.sleep(0.05)
+
+
+def _each_night() -> None:
+    """A server that stays on opens the next day's repeated tasks shortly after midnight."""
+    from django.db import close_old_connections
+
+    while True:
+        time.sleep(_seconds_to_night())
+        open_repeated_tasks()
+        close_old_connections()
+
+
+def _seconds_to_night() -> float:
+    from django.utils import timezone
+
+    now = timezone.localtime()
+    night = (now + timedelta(days=1)).replace(hour=0, minute=10, second=0, microsecond=0)
+    return (night - now).total_seconds()
 
 
 def _reachable(host: str) -> str:
