@@ -47,8 +47,8 @@ def tell(story: Story) -> None:
                 at=at,
             )
 
-    story.at(ended, "15:00", write)
-    story.at(ended, "16:00", number)
+    story.at(ended, "17:10", write)
+    story.at(ended, "17:20", number)
     story.at(min(0, ended + 2), "09:30", signed)
     story.at(-1, "15:30", lambda at: _draft(officer, "tu-cham", f"{at:%Y}", at))
 
