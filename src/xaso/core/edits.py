@@ -50,7 +50,11 @@ def apply_changes(row: models.Model, changes: Mapping[str, Change]) -> list[str]
     ]
     if clashes:
         raise Clash(clashes)
-    changed = [name for name, change in changes.items() if getattr(row, name) != change.new]
+    changed = [
+        name
+        for name, change in changes.items()
+        if change.saw != change.new and getattr(row, name) != change.new
+    ]
     for name in changed:
         setattr(row, name, changes[name].new)
     return changed

@@ -50,6 +50,8 @@ def tell(story: Story) -> None:
     story.at(ended, "17:10", write)
     story.at(ended, "17:20", number)
     story.at(min(0, ended + 2), "09:30", signed)
+    this_month = f"{story.today:%Y-%m}"
+    story.at(0, "07:58", lambda at: _draft(officer, "bao-cao", this_month, at))
     story.at(-1, "15:30", lambda at: _draft(officer, "tu-cham", f"{at:%Y}", at))
 
 
