@@ -38,6 +38,7 @@ class AnswerForm(ProofForm):
         self.item = item
         asked = _question(item, answer)
         self.fields = {**asked, **self.fields}
+        self.order_fields([*asked, "explanation", "not_applicable"])
         if answer:
             self.initial = {
                 "explanation": answer.explanation,

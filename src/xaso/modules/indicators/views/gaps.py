@@ -45,7 +45,7 @@ class GapLine:
     def todo(self) -> str:
         if self.gain:
             return gain_in_words(self.row.item, self.gain)
-        return "" if self.row.score.state == "scored" else lacking(self.row)
+        return lacking(self.row)
 
 
 class Gaps(OfPack, TextPage):
