@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.figures import Period
 from xaso.core.rights.actor import Actor
-from xaso.core.units.models import Village
+from xaso.core.units.models import Commune, Village
 from xaso.lib.dates import write_date
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef
 from xaso.modules.indicators.proofs import Proof
+from xaso.modules.indicators.queries.counted import may_be_counted
 from xaso.modules.indicators.queries.definitions import accepted_for, definition_for
 from xaso.modules.indicators.queries.value_now import counted_by_modules
 from xaso.modules.indicators.queries.values import value_now
@@ -183,10 +184,7 @@ def _must_say_why_not_counted(
     if value.reason or value.number is None:
         return
     period = Period(date(value.last.year, 1, 1), value.last)
-    now = value_now(actor.commune, [definition], period, today)[definition.code]
-    counted = counted_by_modules(now, value.village_id) or accepted_for(
-        actor.commune, value.code, today
-    )
+    counted = _counted(actor.commune, definition, period, value.village_id, today)
     if counted is None or counted[0] == value.number:
         return
     number, day = counted
@@ -198,6 +196,15 @@ def _must_say_why_not_counted(
             % {"counted": write_number(number), "day": write_date(day or value.as_of)}
         }
     )
+
+
+def _counted(
+    commune: Commune, definition: ValueDef, period: Period, village_id: UUID | None, today: date
+) -> tuple[Decimal, date | None] | None:
+    if not may_be_counted(commune, definition.code, period):
+        return accepted_for(commune, definition.code, today)
+    now = value_now(commune, [definition], period, today)[definition.code]
+    return counted_by_modules(now, village_id)
 
 
 def _keep(actor: Actor, value: Value, proofs: Sequence[Proof], at: datetime) -> None:

@@ -32,6 +32,13 @@ def of_plans(commune: Commune, period: Period, today: date) -> Iterable[Figure]:
         yield Figure(code, Decimal(number), period, source, counts.as_of, evidence=link)
 
 
+def may_be_counted(commune: Commune, code: str, period: Period) -> bool:
+    """Most numbers are only ever typed: one query tells, before everything else is read."""
+    if code in (VILLAGES, HOUSEHOLDS, TASKS_DUE, TASKS_ON_TIME):
+        return True
+    return any(figure.code == code for figure in plans.figures(commune, period))
+
+
 def figures_by_code(
     plan_figures: Iterable[Figure], period: Period, today: date, villages: Sequence[Village]
 ) -> Mapping[str, list[Figure]]:
