@@ -1,5 +1,6 @@
 """Plan annexes to download and try: blank, or filled with the sample's 80 tasks, 26 targets."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,7 @@ from .sample_xlsx import write_xlsx
 from .word_lists import read_csv
 
 BLANK_LINES = 3
+WRITTEN_FOR = 2026
 
 
 @dataclass(frozen=True)
@@ -43,16 +45,17 @@ class SampleTarget:
     explanation: str
 
 
-def sample_tasks() -> list[SampleTask]:
+def sample_tasks(year: int = WRITTEN_FOR) -> list[SampleTask]:
+    """Every year that stands in a text moves with `year`."""
     return [
         SampleTask(
             stt=row["stt"],
             group=row["group"],
             pillar=row["pillar"],
-            title=row["title"],
+            title=_moved(row["title"], year),
             lead=row["lead"],
             coworkers=row["coworkers"],
-            due_text=row["due_text"],
+            due_text=_moved(row["due_text"], year),
             product=row["product"],
             budget_million=read_number(row["budget_million"]) if row["budget_million"] else None,
             basis=row["basis"],
@@ -92,6 +95,10 @@ def blank_annex_xlsx(*, commune: str = "xã …", year: int | None = None) -> by
 
 def blank_annex_docx(*, commune: str = "xã …", year: int | None = None) -> bytes:
     return write_docx(_blank_sheets(commune, year))
+
+
+def _moved(text: str, year: int) -> str:
+    return re.sub(r"\b20[0-9]{2}\b", lambda found: str(int(found[0]) + year - WRITTEN_FOR), text)
 
 
 def _sheets(

@@ -32,10 +32,7 @@ class AnnexForm(forms.Form):
 
     def __init__(self, *args: Any, plans: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["plan"]
-        field.choices = plans  # type: ignore[attr-defined]
-        if len(plans) == 1:
-            field.initial = plans[0][0]
+        self.fields["plan"].choices = plans  # type: ignore[attr-defined]
 
 
 class DueField(VietnameseDateField):

@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Commune
 from xaso.modules.plans import actions
-from xaso.modules.plans.models import Plan
+from xaso.modules.plans.models import AnnexImport, Plan
 
 NEW = "nam-"
 MOST_PLANS = 30
 
 
-def plans_to_choose(actor: Actor, today: date) -> list[tuple[str, str]]:
-    plans = list(_open_plans(actor.commune).order_by("-year", "-pk")[:MOST_PLANS])
-    there = {plan.year for plan in plans if plan.kind == Plan.Kind.NAM}
-    found = [(str(plan.pk), plan.title) for plan in plans]
+@dataclass(frozen=True)
+class PlanChoice:
+    value: str
+    label: str
+    year: int
+    is_waiting: bool
+    """No annex was taken into it yet."""
+
+
+def plans_to_choose(actor: Actor, today: date) -> list[PlanChoice]:
+    taken = AnnexImport.objects.filter(plan=OuterRef("pk"), state=AnnexImport.State.DA_NHAN)
+    plans = _open_plans(actor.commune).annotate(has_annex=Exists(taken))
+    newest = list(plans.order_by("-year", "-pk")[:MOST_PLANS])
+    there = {plan.year for plan in newest if plan.kind == Plan.Kind.NAM}
+    found = [
+        PlanChoice(str(plan.pk), plan.title, plan.year, not plan.has_annex) for plan in newest
+    ]
     if actor.may("plans.write"):
         found += [
-            (f"{NEW}{year}", _("%(title)s (lập mới)") % {"title": yearly_title(year)})
+            PlanChoice(
+                f"{NEW}{year}",
+                _("%(title)s (lập mới)") % {"title": yearly_title(year)},
+                year,
+                is_waiting=True,
+            )
             for year in (today.year, today.year + 1)
             if year not in there
         ]
     return found
+
+
+def usual_choice(choices: Sequence[PlanChoice]) -> PlanChoice | None:
+    """The first plan that still waits for its annex."""
+    waiting = (choice for choice in choices if choice.is_waiting)
+    return next(waiting, next(iter(choices), None))
 
 
 def plan_named(actor: Actor, choice: str) -> Plan:

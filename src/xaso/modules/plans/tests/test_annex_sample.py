@@ -66,6 +66,15 @@ def test_eighty_rows_are_read_well_within_five_seconds(content, capsys):
     assert seconds < 5
 
 
+def test_the_sample_may_be_of_another_year():
+    content = filled_annex_docx(sample_tasks(2027), sample_targets(), year=2027)
+
+    tasks = read_annex(content, "phu-luc-mau", 2027).tasks
+
+    assert tasks[0].due_text == "31/01/2027"
+    assert "past_year" not in {problem.code for row in tasks for problem in row.problems}
+
+
 @pytest.mark.parametrize("write", [blank_annex_xlsx, blank_annex_docx])
 def test_a_blank_annex_is_understood_and_holds_no_task(write):
     annex = read_annex(write(), "phu-luc-trong", 2026)

@@ -112,6 +112,18 @@ def test_the_plan_of_the_year_is_made_when_there_is_none(minh, lan, sign_in):
     assert "Xem lại tiếp" in client.get(UPLOAD).content.decode()
 
 
+def test_the_plan_that_waits_for_its_annex_is_offered_first(minh, plan, review, sign_in):
+    review(minh, plan, xlsx(ROWS)).press("lam", "nhan", **{"dong-y": "1"})
+    client = sign_in(minh)
+
+    usual = client.get(UPLOAD).content.decode()
+    asked = client.get(UPLOAD, {"ke_hoach": str(plan.pk)}).content.decode()
+
+    assert 'value="nam-2027" selected' in usual
+    assert "phu-luc-mau-80-viec.docx?nam=2027" in usual
+    assert f'value="{plan.pk}" selected' in asked
+
+
 def test_a_file_of_another_year_is_noticed(minh, review, lan):
     sheet = review(minh, make.plan(minh), xlsx([[*HEADER], [*WIFI[:4], "1/2/2024", "", ""]]))
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -31,22 +31,25 @@ from xaso.modules.plans.annex.sample import (
     sample_tasks,
 )
 from xaso.modules.plans.forms.annex import AnnexForm
-from xaso.modules.plans.intake.plan_choice import plan_named, plans_to_choose
+from xaso.modules.plans.intake.plan_choice import (
+    PlanChoice,
+    plan_named,
+    plans_to_choose,
+    usual_choice,
+)
 from xaso.modules.plans.models import AnnexImport
 
 EARLIER = 5
-SAMPLE_YEAR = 2026
-"""The filled annex writes its days out."""
 
 
 SAMPLES: dict[str, Callable[[str, int], bytes]] = {
     "phu-luc-mau.docx": lambda commune, year: blank_annex_docx(commune=commune, year=year),
     "phu-luc-mau.xlsx": lambda commune, year: blank_annex_xlsx(commune=commune, year=year),
-    "phu-luc-mau-80-viec.docx": lambda commune, _year: filled_annex_docx(
-        sample_tasks(), sample_targets(), commune=commune, year=SAMPLE_YEAR
+    "phu-luc-mau-80-viec.docx": lambda commune, year: filled_annex_docx(
+        sample_tasks(year), sample_targets(), commune=commune, year=year
     ),
-    "phu-luc-mau-80-viec.xlsx": lambda commune, _year: filled_annex_xlsx(
-        sample_tasks(), sample_targets(), commune=commune, year=SAMPLE_YEAR
+    "phu-luc-mau-80-viec.xlsx": lambda commune, year: filled_annex_xlsx(
+        sample_tasks(year), sample_targets(), commune=commune, year=year
     ),
 }
 
@@ -71,11 +74,11 @@ class ImportAnnex(ActionPage):
         return {"at": timezone.now()}
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "plans": self.plans}
+        choices = [(choice.value, choice.label) for choice in self.plans]
+        return {**super().get_form_kwargs(), "plans": choices}
 
     def get_initial(self) -> dict[str, Any]:
-        asked = self.request.GET.get("ke_hoach", "")
-        return {"plan": asked if _is_id(asked) else ""}
+        return {"plan": self.offered and self.offered.value}
 
     def refused(self, form: forms.Form, error: ValidationError) -> HttpResponse:
         """Whatever is wrong is wrong with the file."""
@@ -86,31 +89,36 @@ class ImportAnnex(ActionPage):
         return reverse("plans:import-review", args=[result.pk])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        this_year = timezone.localdate().year
         earlier = AnnexImport.objects.of(self.actor.commune).select_related("plan", "file", "by")
         return super().get_context_data(
-            plans=self.plans, earlier=earlier.order_by("-at")[:EARLIER], **kwargs
+            plans=self.plans,
+            earlier=earlier.order_by("-at")[:EARLIER],
+            sample_year=self.offered.year if self.offered else this_year,
+            **kwargs,
         )
 
     @cached_property
-    def plans(self) -> list[tuple[str, str]]:
+    def plans(self) -> list[PlanChoice]:
         return plans_to_choose(self.actor, timezone.localdate())
+
+    @cached_property
+    def offered(self) -> PlanChoice | None:
+        """The plan the address names, else the one that waits for its annex."""
+        asked = self.request.GET.get("ke_hoach", "")
+        named = (choice for choice in self.plans if choice.value == asked)
+        return next(named, usual_choice(self.plans))
 
 
 class AnnexSample(Page):
-    """phu-luc-mau.docx, .xlsx blank; phu-luc-mau-80-viec.docx, .xlsx filled."""
+    """Blank or filled, for the year `?nam=`, which is this year when it is not said."""
 
     right = "plans.import"
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         if name not in SAMPLES:
             raise Http404(_t("Không có tệp mẫu này."))
-        content = SAMPLES[name](self.actor.commune.full_name, timezone.localdate().year)
+        asked, this_year = request.GET.get("nam", ""), timezone.localdate().year
+        year = int(asked) if re.fullmatch("20[0-9]{2}", asked) else this_year
+        content = SAMPLES[name](self.actor.commune.full_name, year)
         return download(content, name, DOCX if name.endswith(".docx") else XLSX)
-
-
-def _is_id(text: str) -> bool:
-    try:
-        UUID(text)
-    except ValueError:
-        return False
-    return True
