@@ -102,13 +102,13 @@ def take_plan_annex(
         raise AnnexUnreadable(code, " ".join(error.messages)) from error
 
 
-def blocking(row: AnnexRow) -> list[Problem]:
+def _blocking(row: AnnexRow) -> list[Problem]:
     return [each for each in row.problems if each.severity == ERROR and each.code not in LATER]
 
 
 def _accepted(actor: Actor, annex_import: AnnexImport, at: datetime) -> AnnexImport:
     found = review(annex_import, local_day(at))
-    rows = [each.row for each in found.rows if not blocking(each.row)]
+    rows = [each.row for each in found.rows if not _blocking(each.row)]
     news = [each for each in found.targets if each.row.is_acceptable and each.change != "same"]
     return actions.accept_import(
         actor=actor,
@@ -163,7 +163,7 @@ def _task(row: AnnexRow, change: str) -> dict[str, Any]:
         "change": change,
         "problems": [
             {"code": each.code, "cell": each.cell, "message": each.message}
-            for each in blocking(row)
+            for each in _blocking(row)
         ],
     }
 
@@ -180,7 +180,7 @@ def _gone(known: KnownTask) -> dict[str, Any]:
 def _told(rows: Sequence[AnnexRow], severity: str) -> list[str]:
     told = []
     for row in rows:
-        stops = blocking(row)
+        stops = _blocking(row)
         for each in row.problems:
             if (each in stops) == (severity == ERROR):
                 words = {"row": row.row, "why": each.message}
