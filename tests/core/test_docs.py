@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts import changelog, docs
+from scripts import changelog, docs, pictures
 from xaso.config.cli.main import COMMANDS
 from xaso.modules.plans.tests import make
 
@@ -86,6 +86,15 @@ def test_a_name_that_links_to_code_is_defined_there(paper):
 def defines(path, name):
     text = path.read_text(encoding="utf-8")
     return bool(re.search(rf"^\s*(def|class) {name}\b|^{name}\b.*=", text, re.MULTILINE))
+
+
+def test_pictures_are_small_listed_and_shown():
+    kept = {path.stem: path.stat().st_size for path in pictures.PICTURES.glob("*.*")}
+    told = "".join(paper.read_text(encoding="utf-8") for paper in PAPERS)
+
+    assert set(kept) == {picture.name for picture in pictures.ALL}, "run scripts/pictures.py"
+    assert [name for name, size in kept.items() if size > pictures.MOST_BYTES] == []
+    assert [name for name in kept if f"pictures/{name}.webp" not in told] == []
 
 
 def test_every_command_has_its_page():
