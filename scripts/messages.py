@@ -29,7 +29,7 @@ PLURAL = {"ngettext", "ngettext_lazy"}
 CONTEXT = {"pgettext", "pgettext_lazy"}
 BOTH = {"npgettext", "npgettext_lazy"}
 KNOWN = PLAIN | PLURAL | CONTEXT | BOTH
-PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|\{(\w*)\}")
+PLACEHOLDER = re.compile(r"%\((\w+)\)\d*[sd]|\{(\w*)\}")
 LABEL_FILES = {"config/rights.toml": "label"}
 """Data files whose labels people read, and the key that holds them."""
 
@@ -132,7 +132,7 @@ def _breaks(entry: polib.POEntry, text: str) -> bool:
     """A lone % in a sentence that is filled in would stop the page."""
     if "python-format" not in entry.flags:
         return False
-    return "%" in re.sub(r"%%|%\(\w+\)[sd]", "", text)
+    return "%" in re.sub(r"%%|%\(\w+\)\d*[sd]", "", text)
 
 
 def _sources() -> list[Path]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +33,8 @@ def run(options: argparse.Namespace) -> Answer:
     return _answer()
 
 
-def build(today: date | None) -> None:
+def build(today: date | None, codes: Sequence[str] = ()) -> None:
+    """The sample communes named, or all of them."""
     from django.db import transaction
     from django.utils import timezone
 
@@ -42,7 +44,7 @@ def build(today: date | None) -> None:
 
     day = today or timezone.localdate()
     with transaction.atomic(), seeded_ids(f"xaso-sample-{day}"):
-        stories = [settle(code, day) for code in sample_codes()]
+        stories = [settle(code, day) for code in codes or sample_codes()]
         for place in (*(f"modules.{module}" for module in MODULES), "desk"):
             sample = importlib.import_module(f"xaso.{place}.sample")
             for story in stories:

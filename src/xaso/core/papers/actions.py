@@ -21,6 +21,9 @@ from .models import NumberSeries, OfficialPaper, PaperSettings, SignedCopy
 from .produce import produce
 from .queries import body_of, compose, settings_of, symbol_of, unticked_basis
 
+ONE_SERIES, LETTERS = "chung", "CV"
+"""Keys of the number book, not words for people."""
+
 
 @transaction.atomic
 def draft_paper(
@@ -109,7 +112,7 @@ def give_number(
     settings = settings_of(actor.commune)
     if not settings.chairman_name:
         raise ValidationError(_("Chưa có họ tên Chủ tịch. Điền ở mục Thể thức văn bản."))
-    paper.series = _("chung") if settings.one_series else paper.type_symbol or "CV"
+    paper.series = ONE_SERIES if settings.one_series else paper.type_symbol or LETTERS
     paper.year, paper.paper_date = paper_date.year, paper_date
     paper.number = _next_number(actor, paper.series, paper_date.year)
     paper.symbol = symbol_of(paper.type_symbol, settings)
