@@ -8,6 +8,9 @@ from typing import Any
 import xlsxwriter
 from docx import Document
 
+from xaso.modules.plans.annex.read import read_annex
+from xaso.modules.plans.annex.shapes import Annex, AnnexRow, AnnexTarget
+
 Row = Sequence[Any]
 Merge = tuple[int, int, int, int]
 
@@ -87,3 +90,11 @@ def task(
     basis: str = "",
 ) -> Row:
     return (stt, title, lead, with_, due, product, money, basis)
+
+
+def read(content: bytes, **options: Any) -> Annex:
+    return read_annex(content, "phu-luc.xlsx", 2026, **options)
+
+
+def codes(row: AnnexRow | AnnexTarget) -> list[str]:
+    return [problem.code for problem in row.problems]
