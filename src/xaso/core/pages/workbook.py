@@ -23,7 +23,9 @@ class Column:
 
 def workbook_response(name: str, columns: Sequence[Column], rows: Iterable[Any]) -> HttpResponse:
     table = Table(
-        columns=tuple(PaperColumn(title=str(column.label), width=column.width) for column in columns),
+        columns=tuple(
+            PaperColumn(title=str(column.label), width=column.width) for column in columns
+        ),
         rows=tuple(Row(cells=tuple(column.value(row) for column in columns)) for row in rows),
     )
     return download(write_workbook([SheetTable(name=name, table=table)]), f"{name}.xlsx", XLSX)

@@ -25,7 +25,7 @@ STANDARD: Literal["a-2b"] = "a-2b"
 _one_at_a_time = Lock()
 
 
-class PdfUnavailable(Exception):  # noqa: N818  said of the server, not of a mistake
+class PdfUnavailable(Exception):
     """Its message is a sentence for an officer."""
 
 

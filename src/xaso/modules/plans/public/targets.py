@@ -142,9 +142,7 @@ def figure_trail(commune: Commune, target_id: UUID) -> tuple[TrailRow, ...]:
         .order_by("submission__village__name_folded", "-submission__at", "pk")
     )
     trail = [
-        _trail_row(row, counts=row.submission_id in counting)
-        for row in rows
-        if serves_target(row)
+        _trail_row(row, counts=row.submission_id in counting) for row in rows if serves_target(row)
     ]
     return tuple(sorted(trail, key=lambda row: not row.counts))
 
