@@ -37,6 +37,7 @@ from xaso.modules.indicators.proofs import Proof, Upload
 from xaso.modules.indicators.tests import make as numbers
 
 PACK = "xaso-1.0"
+PASSWORD = "ruộng bậc thang tháng chín"
 
 
 @dataclass
@@ -128,8 +129,8 @@ def _account(
 
 @cache
 def _one_hash() -> str:
-    """Hashing takes time on purpose; nobody here types a password."""
-    return make_password("ruộng bậc thang tháng chín")
+    """Hashing takes time on purpose; all people here share one."""
+    return make_password(PASSWORD)
 
 
 def _closed(side: Side, name: str) -> Account:

@@ -10,16 +10,19 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
 from pathlib import Path
+from subprocess import PIPE
 from typing import Any
 
 import pytest
 
-from tests.journeys.crawl import Walk, walk
-from xaso.core.rights.roles import all_roles
+from tests.core.world import PASSWORD
 
 HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
 XASO = Path(sys.executable).parent / "xaso"
 CHROMIUM = "chromium"
 FLAGS = [
@@ -33,6 +36,9 @@ FLAGS = [
 ]
 PHONE, DESKTOP = (360, 740), (1280, 900)
 START_WITHIN_S = 60
+GIA_PHU = "02923"
+NO_SCREEN = {"account_logout", "set_language", "desk:start"}
+"""Opening these would sign the person out, is not meant to be, or is over after the first run."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -54,50 +60,40 @@ def own_files() -> None:
 
 @dataclass(frozen=True)
 class Site:
+    """A running server: user name and password of its people by role."""
+
     url: str
-    accounts: list[dict[str, Any]]
-    data_dir: Path
-
-    def username(self, role: str, commune: str = "02923") -> str:
-        """The sample person of that role; `role` is the label people read."""
-        return self._account(role, commune)["username"]
-
-    def password(self, role: str, commune: str = "02923") -> str:
-        return self._account(role, commune)["password"]
-
-    def roles(self, commune: str = "02923") -> list[str]:
-        return [account["role"] for account in self.accounts if account["commune"] == commune]
-
-    def _account(self, role: str, commune: str) -> dict[str, Any]:
-        return next(
-            account
-            for account in self.accounts
-            if account["commune"] == commune and account["role"] == role
-        )
+    people: dict[str, tuple[str, str]]
+    pages: dict[str, tuple[str, str]]
+    """{address: (role that sees the most on it, path)}; the sample is walked by links instead."""
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The sample made by `xaso demo` in a folder of its own, served by `xaso serve`."""
-    data_dir = tmp_path_factory.mktemp("sample")
-    port = _free_port()
-    env = {
-        **os.environ,
-        "XASO_DATA_DIR": str(data_dir),
-        "XASO_URL": f"http://127.0.0.1:{port}",
-        "XASO_STATIC": "plain",
+    """The sample made by `xaso demo`, served by `xaso serve`; people of Gia Phú by label."""
+    env = _environment(tmp_path_factory.mktemp("sample"))
+    demo = json.loads(_said([XASO, "demo", "--json"], env))
+    people = {
+        account["role"]: (account["username"], account["password"])
+        for account in reversed(demo["accounts"])
+        if account["commune"] == GIA_PHU
     }
-    env.pop("DATABASE_URL", None)
-    demo = json.loads(_said(["demo", "--json"], env))
-    command = [str(XASO), "serve", "--json", "--port", str(port)]
-    log = (data_dir / "serve.log").open("w")
-    server = subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=log, text=True)
-    try:
-        yield Site(_first_line(server)["url"], demo["accounts"], data_dir)
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
+    with _served(env) as url:
+        yield Site(url, people, {})
+
+
+@pytest.fixture(scope="session")
+def world_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The small world of the access table: every page in every state, people by role code."""
+    env = _environment(tmp_path_factory.mktemp("world"))
+    told = json.loads(_said([sys.executable, "-m", "tests.journeys.world_site"], env))
+    roles = {username: role for role, username in told["people"].items()}
+    people = {role: (username, PASSWORD) for role, username in told["people"].items()}
+    pages = {
+        name: (roles.get(username, ""), path) for name, (username, path) in told["pages"].items()
+    }
+    with _served(env) as url:
+        yield Site(url, people, pages)
 
 
 @pytest.fixture(scope="session")
@@ -126,11 +122,11 @@ class Visit:
 
 
 @pytest.fixture
-def window(browser: Any, site: Site) -> Iterator[Callable[..., Visit]]:
-    """window("Chủ tịch UBND xã", DESKTOP) is signed in; without a role it is a visitor's."""
+def window(browser: Any) -> Iterator[Callable[..., Visit]]:
+    """window(site, "Văn thư", PHONE) is signed in; without a role it is a visitor's."""
     open_contexts = []
 
-    def make(role: str = "", size: tuple[int, int] = DESKTOP, **options: Any) -> Visit:
+    def make(site: Site, role: str = "", size: tuple[int, int] = DESKTOP, **options: Any) -> Visit:
         context = browser.new_context(
             base_url=site.url,
             viewport={"width": size[0], "height": size[1]},
@@ -143,7 +139,7 @@ def window(browser: Any, site: Site) -> Iterator[Callable[..., Visit]]:
         visit = Visit(context.new_page(), [], [])
         _listen(visit, site.url)
         if role:
-            sign_in(visit.page, site.username(role), site.password(role))
+            sign_in(visit.page, *site.people[role])
         return visit
 
     yield make
@@ -151,27 +147,20 @@ def window(browser: Any, site: Site) -> Iterator[Callable[..., Visit]]:
         context.close()
 
 
-@pytest.fixture(scope="session")
-def walks(browser: Any, site: Site) -> dict[str, Walk]:
-    """What each sample person of Gia Phú reaches by links; "" is a visitor."""
-    found = {}
-    for role in ["", *dict.fromkeys(site.roles())]:
-        context = browser.new_context(base_url=site.url)
-        if role:
-            sign_in(context.new_page(), site.username(role), site.password(role))
-        found[role] = walk(context.request)
-        context.close()
-    return found
+@pytest.fixture
+def each_page(window: Callable[..., Visit], world_site: Site) -> Callable[..., Iterator[Any]]:
+    """Opens every page of the small world as the person who sees the most on it."""
 
+    def visit_all(size: tuple[int, int] = DESKTOP, **options: Any) -> Iterator[tuple[str, Visit]]:
+        for role in sorted({role for role, _path in world_site.pages.values()}):
+            visit = window(world_site, role, size, **options)
+            for name, (by, path) in sorted(world_site.pages.items()):
+                if by == role and name not in NO_SCREEN:
+                    visit.strangers, visit.faults = [], []
+                    if _opens(visit.page, path):
+                        yield name, visit
 
-@pytest.fixture(scope="session")
-def shown(walks: dict[str, Walk]) -> dict[str, tuple[str, str]]:
-    """For each page the role that sees the most on it, and a path: {name: (role, path)}."""
-    rights = {role.label: len(role.rights) for role in all_roles().values()}
-    found: dict[str, tuple[str, str]] = {}
-    for role, walked in sorted(walks.items(), key=lambda each: rights.get(each[0], 0)):
-        found |= {name: (role, path) for name, path in walked.pages.items()}
-    return found
+    return visit_all
 
 
 def sign_in(page: Any, username: str, password: str) -> None:
@@ -181,6 +170,17 @@ def sign_in(page: Any, username: str, password: str) -> None:
     with page.expect_navigation():
         page.press("input[name=password]", "Enter")
     assert "/dang-nhap/" not in page.url, page.inner_text("main")
+
+
+def _opens(page: Any, path: str) -> bool:
+    """False for what answers with a file or only to a form that is sent."""
+    answer = page.request.get(path, max_redirects=3)
+    is_page = "html" in answer.headers.get("content-type", "")
+    if answer.status == HTTPStatus.METHOD_NOT_ALLOWED or not is_page:
+        return False
+    assert answer.ok, (path, answer.status)
+    page.goto(path, wait_until="load")
+    return True
 
 
 def _listen(visit: Visit, url: str) -> None:
@@ -204,20 +204,40 @@ def _not_run(why: str) -> None:
     pytest.skip(f"not run: {why}")
 
 
-def _said(words: list[str], env: dict[str, str]) -> str:
-    done = subprocess.run(
-        [str(XASO), *words], env=env, capture_output=True, text=True, check=False
-    )
+def _environment(data_dir: Path) -> dict[str, str]:
+    port = _free_port()
+    here = {
+        "XASO_DATA_DIR": str(data_dir),
+        "XASO_URL": f"http://127.0.0.1:{port}",
+        "XASO_STATIC": "plain",
+        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
+    }
+    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | here
+
+
+def _said(command: list[Any], env: dict[str, str]) -> str:
+    words = [str(word) for word in command]
+    done = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
 
-def _first_line(server: subprocess.Popen[str]) -> dict[str, Any]:
-    ready, _write, _error = select.select([server.stdout], [], [], START_WITHIN_S)
-    assert ready, "the server did not start in time"
-    line = server.stdout.readline() if server.stdout else ""
-    found: dict[str, Any] = json.loads(line)
-    return found
+@contextmanager
+def _served(env: dict[str, str]) -> Iterator[str]:
+    port = env["XASO_URL"].rpartition(":")[2]
+    command = [str(XASO), "serve", "--json", "--port", port]
+    log = Path(env["XASO_DATA_DIR"]) / "serve.log"
+    with (
+        log.open("w") as errors,
+        subprocess.Popen(command, env=env, stdout=PIPE, stderr=errors, text=True) as server,
+    ):
+        try:
+            ready, _write, _error = select.select([server.stdout], [], [], START_WITHIN_S)
+            assert ready, log.read_text()
+            yield json.loads(server.stdout.readline())["url"]
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 def _free_port() -> int:

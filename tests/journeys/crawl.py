@@ -2,57 +2,81 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 from typing import Any
+from urllib.parse import urlencode, urljoin
 
 from django.urls import Resolver404, resolve
+from lxml import html
 
-HREF = re.compile(r'<a\s[^>]*?href="(/[^"#]*)')
 OTHERS = ("/static/", "/dang-xuat/")
-MOST_OF_A_KIND = 3
-"""So many rows of one list are opened; all of them would take an hour."""
+MOST_OF_A_KIND = 5
+MORE = {"plans:task": 30}
+"""So many rows of one list are opened; tasks come in many states, each with its own buttons."""
 
 
 @dataclass
 class Walk:
-    """Addresses by name: the first path of each page, and what answered badly."""
-
     pages: dict[str, str] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
+    """The first path of each address that answered with a page."""
+    forms: set[str] = field(default_factory=set)
+    """Addresses that a form of some page is sent to."""
     broken: list[str] = field(default_factory=list)
 
 
 def walk(request: Any, start: str = "/") -> Walk:
-    """`request` is the signed-in person's; only GET links are followed."""
-    found, waiting, opened = Walk(), [start], {start}
-    kinds: dict[str, int] = {}
+    """`request` is the signed-in person's; only GET links are followed, forms are noted."""
+    found, kinds = Walk(), Counter[str]()
+    waiting, known = deque([(start, "")]), {start}
     while waiting:
-        path = waiting.pop(0)
+        path, came_from = waiting.popleft()
         name = _name(path)
-        if kinds.get(name, 0) >= MOST_OF_A_KIND:
+        kinds[name] += 1
+        if kinds[name] > MORE.get(name, MOST_OF_A_KIND):
             continue
-        kinds[name] = kinds.get(name, 0) + 1
         answer = request.get(path, max_redirects=3)
         if answer.status >= 400:
-            found.broken.append(f"{answer.status} {path}")
-        elif "html" not in answer.headers.get("content-type", ""):
-            found.files.setdefault(name, path)
-        else:
+            found.broken.append(f"{answer.status} {path} from {came_from}")
+        elif "html" in answer.headers.get("content-type", ""):
             found.pages.setdefault(name, path)
-            fresh = [link for link in _links(answer.text()) if link not in opened]
-            opened.update(fresh)
-            waiting += fresh
+            page = html.fromstring(answer.text())
+            found.forms |= {_name(action) for action in _sent_to(page, path)}
+            for link in _links(page, path):
+                if link not in known:
+                    known.add(link)
+                    waiting.append((link, path))
     return found
 
 
-def _links(html: str) -> Iterator[str]:
-    for link in dict.fromkeys(HREF.findall(html)):
-        path = unescape(link)
-        if not path.startswith((*OTHERS, "//")):
-            yield path
+def _links(page: Any, here: str) -> Iterator[str]:
+    for link in page.xpath("//a/@href"):
+        yield from _own(link, here)
+    for form in page.xpath("//form[not(@method) or @method='get']"):
+        action = form.get("action") or here.partition("?")[0]
+        for name, value in _choices(form):
+            yield from _own(f"{action}?{urlencode({name: value})}", here)
+
+
+def _choices(form: Any) -> Iterator[tuple[str, str]]:
+    """What a filter form can be set to, one choice at a time."""
+    for select in form.xpath(".//select[@name]"):
+        for value in select.xpath("./option/@value"):
+            yield select.get("name"), value
+
+
+def _sent_to(page: Any, here: str) -> Iterator[str]:
+    for form in page.xpath("//form[@method='post']"):
+        yield from _own(form.get("action") or here, here)
+    for action in page.xpath("//@formaction"):
+        yield from _own(action, here)
+
+
+def _own(link: str, here: str) -> Iterator[str]:
+    path = urljoin(here, link).partition("#")[0]
+    if path.startswith("/") and not path.startswith((*OTHERS, "//")):
+        yield path
 
 
 def _name(path: str) -> str:

@@ -13,30 +13,23 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing(shown, window, size):
-    axe, found = Axe(), []
-    for role in sorted({role for role, _path in shown.values()}):
-        page = window(role, size).page
-        for name, (by, path) in sorted(shown.items()):
-            if by == role:
-                page.goto(path, wait_until="load")
-                found += [f"{name} {line}" for line in _violations(axe, page)]
+def test_axe_finds_nothing(each_page, size):
+    axe = Axe()
+    found = [
+        f"{name} {line}"
+        for name, visit in each_page(size)
+        for line in _violations(axe, visit.page)
+    ]
 
     assert found == []
 
 
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_no_page_is_wider_than_its_window(shown, window, size):
-    wide = []
-    for role in sorted({role for role, _path in shown.values()}):
-        page = window(role, size).page
-        for name, (by, path) in sorted(shown.items()):
-            if by == role:
-                page.goto(path, wait_until="load")
-                over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
-                wide += [f"{name}: {over} px"] if over > 0 else []
+def test_no_page_is_wider_than_its_window(each_page, size):
+    over = "document.documentElement.scrollWidth - innerWidth"
+    wide = {name: visit.page.evaluate(over) for name, visit in each_page(size)}
 
-    assert wide == []
+    assert {name: px for name, px in wide.items() if px > 0} == {}
 
 
 def _violations(axe, page):

@@ -1,0 +1,61 @@
+"""The small world in a folder of its own, for a server to serve: `python -m tests.journeys.world_site`.
+
+Prints, as JSON, who signs in and sees each page: {address: [user name, path]}, and all people.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
+
+
+def main() -> int:
+    from xaso.config.cli.prepare import prepare_database
+
+    prepare_database()
+    from django.conf import settings
+
+    from tests.core.world import build_world
+
+    world = build_world(Path(settings.STORAGE_DIR))
+    print(json.dumps({"pages": pages(world), "people": people(world)}))
+    return 0
+
+
+def pages(world: object) -> dict[str, tuple[str, str]]:
+    """Every address, with the person who sees the most on it; "" is a visitor."""
+    from django.urls import reverse
+
+    from tests.core.addresses import all_addresses
+    from tests.core.objects import OBJECTS
+    from tests.core.weights import fullest_role
+
+    found = {}
+    for address in all_addresses():
+        if address.arguments and address.name not in OBJECTS:
+            continue
+        arguments = OBJECTS[address.name](world.home) if address.arguments else {}
+        role = fullest_role(address)
+        username = _username(role, world) if role else ""
+        found[address.name] = (username, reverse(address.name, kwargs=arguments))
+    return found
+
+
+def people(world: object) -> dict[str, str]:
+    from xaso.core.rights.roles import all_roles
+
+    return {role: _username(role, world) for role in all_roles()}
+
+
+def _username(role: str, world: object) -> str:
+    from xaso.core.people.models import Account
+
+    return Account.objects.get(pk=world.home.people[role].account_id).username
+
+
+if __name__ == "__main__":
+    sys.exit(main())
