@@ -19,6 +19,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -28,7 +29,7 @@ PICTURES = ROOT / "docs" / "operators" / "pictures"
 XASO = str(Path(sys.executable).parent / "xaso")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MOST_BYTES = 60_000
-IMPORT, ANNEX = "/ke-hoach/nhap-phu-luc/", "/ke-hoach/phu-luc-mau/phu-luc-mau-80-viec.docx"
+IMPORT, ANNEX = "/ke-hoach/nhap-phu-luc/", "main a[href*='80-viec'][href*='.docx']"
 SEND = "main form button.button"
 DESK, PHONE = (1280, 860), (360, 720)
 
@@ -47,7 +48,7 @@ class Picture:
     only: str = ""
     """A selector: the picture shows this part alone."""
     file: str = ""
-    """An address whose file is fetched and put into the file field of the page."""
+    """Selector of a link on the page; its file is fetched and put into the page's file field."""
 
 
 ALL: tuple[Picture, ...] = (
@@ -146,9 +147,10 @@ def _sign_in(page: Page, username: str, password: str) -> None:
     page.wait_for_load_state("networkidle")
 
 
-def _give_file(page: Page, address: str) -> None:
+def _give_file(page: Page, link: str) -> None:
+    address = page.locator(link).first.get_attribute("href") or ""
     content = page.request.get(address).body()
-    name = address.rpartition("/")[2]
+    name = Path(urlsplit(address).path).name
     given = {"name": name, "mimeType": "application/octet-stream", "buffer": content}
     page.set_input_files("input[type=file]", given)
 
