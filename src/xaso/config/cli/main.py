@@ -73,4 +73,6 @@ class _Parser(argparse.ArgumentParser):
     """Bad options are bad input like any other: exit 2 with a sentence or a JSON error."""
 
     def error(self, message: str) -> NoReturn:
-        raise BadInput("usage", f"{message}. Gõ: {self.prog} --help")
+        del message  # argparse speaks English
+        usage = " ".join(self.format_usage().removeprefix("usage:").split())
+        raise BadInput("usage", f"Lệnh hoặc tùy chọn chưa đúng. Cách gọi: {usage}")
