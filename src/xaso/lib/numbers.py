@@ -8,6 +8,7 @@ from xaso.lib.text import nfc
 
 NO_FIGURE = "chưa có số liệu"
 LONGEST_TYPED = 40
+LONGEST_COUNT = 9
 
 _TYPED = re.compile(
     r"(?P<sign>[-+\u2212\u2013]?) ?(?P<digits>[0-9](?:[0-9., ]*[0-9])?) ?"
@@ -70,6 +71,13 @@ def read_number(text: str) -> Decimal:
             raise ValueError(f"Viết đủ các chữ số thay cho “{word}”.")
     number = Decimal(_with_decimal_point(typed["digits"]))
     return -number if typed["sign"] in ("-", "\u2212", "\u2013") else number
+
+
+def read_count(text: str) -> int | None:
+    """A whole number as it stands in an address or a cookie. None for anything else, and for more
+    digits than anybody counts: turning five thousand of them into a number is refused by Python."""
+    is_count = text.isascii() and text.isdecimal() and len(text) <= LONGEST_COUNT
+    return int(text) if is_count else None
 
 
 def number_in_words(number: int) -> str:

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from xml.etree import ElementTree
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook
 
+from xaso.core.files.sheet_size import filled_size
+from xaso.lib.numbers import read_count
 from xaso.lib.text import fold, header_key, nfc
 
 Grid = list[list[str]]
@@ -24,6 +30,17 @@ FIELDS = (
 )  # fmt: skip
 ALIASES = Path(__file__).parent / "data" / "village-headers.csv"
 MOST_BYTES, MOST_ROWS, MOST_HOUSEHOLDS, HEADER_WITHIN = 2_000_000, 1_000, 10_000, 15
+MOST_UNPACKED_BYTES, MOST_COLUMNS = 32_000_000, 200
+SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
+UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    ElementTree.ParseError,
+    ValueError,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+)
 KINDS = (("to dan pho", "to_dan_pho"), ("tdp", "to_dan_pho"), ("thon", "thon"), ("ban", "ban"))
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 YES = {"x", "co", "1", "dung", "yes", "v"}
@@ -59,7 +76,7 @@ def read_grid(content: bytes) -> Grid:
         raise ValidationError(_("Tệp lớn hơn 2 MB. Chỉ giữ lại danh sách thôn rồi gửi lại."))
     grid = _workbook(content) if content[:2] == b"PK" else _csv(content)
     if len(grid) > MOST_ROWS:
-        raise ValidationError(_("Tệp có hơn 1.000 dòng. Chỉ giữ lại danh sách thôn rồi gửi lại."))
+        raise _too_many_rows()
     if not any(any(row) for row in grid):
         raise ValidationError(_("Tệp không có dòng nào."))
     return grid
@@ -144,8 +161,9 @@ class _RowReader:
         plain = text.replace(" ", "").replace(".", "").replace(",", "")
         if not text:
             return None
-        if plain.isdecimal() and int(plain) < MOST_HOUSEHOLDS:
-            return int(plain)
+        count = read_count(plain)
+        if count is not None and count < MOST_HOUSEHOLDS:
+            return count
         self.doubt("household_count", _("“%(text)s” không phải số hộ.") % {"text": text})
         return None
 
@@ -184,12 +202,44 @@ def _address(column: int, index: int) -> str:
 
 
 def _workbook(content: bytes) -> Grid:
+    _must_be_small(content)
     try:
         sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError) as error:
         raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
     return [[_text(cell) for cell in row] for row in rows]
+
+
+def _must_be_small(content: bytes) -> None:
+    """Two cells far apart, or a part that swells when unpacked, would take all memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as package:
+            parts = package.infolist()
+            if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
+                raise ValidationError(
+                    _("Tệp quá lớn khi mở ra. Chép riêng danh sách rồi gửi lại.")
+                )
+            sizes = [_size(package.read(part)) for part in parts if not part.is_dir()]
+    except UNREADABLE as error:
+        raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
+    if any(row > MOST_ROWS for row, _column in sizes):
+        raise _too_many_rows()
+    if any(column > MOST_COLUMNS for _row, column in sizes):
+        raise ValidationError(_("Bảng quá rộng. Chỉ giữ lại danh sách thôn rồi gửi lại."))
+
+
+def _size(part: bytes) -> tuple[int, int]:
+    """A workbook may call any of its parts a sheet, whatever the part is named."""
+    if not SHEET.search(part):
+        return 0, 0
+    if b"<!DOCTYPE" in part or b"\0" in part:
+        raise ValueError("no sheet a spreadsheet program writes")
+    return filled_size(part)
+
+
+def _too_many_rows() -> ValidationError:
+    return ValidationError(_("Tệp có hơn 1.000 dòng. Chỉ giữ lại danh sách thôn rồi gửi lại."))
 
 
 def _text(cell: object) -> str:

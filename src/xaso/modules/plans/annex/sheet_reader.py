@@ -16,11 +16,12 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from xaso.core.files.sheet_size import filled_size
+
 from .errors import AnnexError
 from .grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, clean, merged
 from .opening import broken_file, clean_copy
 
-SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
 WANTED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(workbook|sharedStrings|styles)\.xml|xl/_rels/.*|xl/worksheets/[^/]+\.xml"
 )
@@ -44,30 +45,18 @@ def read_sheets(package: zipfile.ZipFile) -> list[Grid]:
 
 
 def _measure(content: bytes) -> None:
+    """Every part: the workbook itself says which of them it takes for a sheet."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
         for name in package.namelist():
-            if SHEET_PART.fullmatch(name):
-                _measure_sheet(package.read(name))
+            _refuse_far_cell(package.read(name))
 
 
-def _measure_sheet(xml: bytes) -> None:
-    row, column = 0, 0
+def _refuse_far_cell(xml: bytes) -> None:
     try:
-        for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):  # noqa: S314
-            tag = element.tag.rpartition("}")[2]
-            if event == "start" and tag == "row":
-                row, column = _number(element.get("r"), row + 1), 0
-            elif event == "end" and tag == "c":
-                row, column = _position(element.get("r", ""), row, column + 1)
-                _refuse_far_cell(element, row, column)
-            elif event == "end" and tag == "row":
-                element.clear()
+        row, column = filled_size(xml)
     except ElementTree.ParseError as error:
         raise broken_file() from error
-
-
-def _refuse_far_cell(element: ElementTree.Element, row: int, column: int) -> None:
-    if len(element) == 0 or (row <= MAX_ROWS and column <= MAX_COLUMNS):
+    if row <= MAX_ROWS and column <= MAX_COLUMNS:
         return
     raise AnnexError(
         "too_many_rows",
@@ -77,20 +66,6 @@ def _refuse_far_cell(element: ElementTree.Element, row: int, column: int) -> Non
         )
         % {"rows": MAX_ROWS, "columns": MAX_COLUMNS, "row": row},
     )
-
-
-def _position(name: str, row: int, column: int) -> tuple[int, int]:
-    match = re.fullmatch(r"\$?([A-Za-z]{1,4})\$?([0-9]{1,9})", name)
-    if match is None:
-        return row, column
-    number = 0
-    for letter in match[1].upper():
-        number = number * 26 + ord(letter) - 64
-    return int(match[2]), number
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and re.fullmatch("[0-9]{1,9}", text) else otherwise
 
 
 def _grid(sheet: CalamineSheet, number: int) -> Grid:

@@ -1,0 +1,83 @@
+"""Workbooks made to take all memory: refused in words before a reader lays them out."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from xaso.core.units.villages_import import read_grid
+from xaso.modules.plans.annex.errors import AnnexError
+from xaso.modules.plans.annex.opening import open_package
+from xaso.modules.plans.annex.sheet_reader import read_sheets
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+FAR_APART = (
+    '<row r="1"><c r="A1"><v>1</v></c></row><row r="900000"><c r="XFD900000"><v>1</v></c></row>'
+)
+TOO_WIDE = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>'
+PLACES = ["worksheets/sheet1.xml", "_rels/sheet1.xml", "styles.xml"]
+
+
+def workbook(rows: str, place: str = PLACES[0], before: str = "") -> bytes:
+    sheet = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>')
+        package.writestr("_rels/.rels", _link("officeDocument", "xl/workbook.xml"))
+        package.writestr(
+            "xl/workbook.xml",
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+            '<sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>',
+        )
+        package.writestr("xl/_rels/workbook.xml.rels", _link("worksheet", place))
+        package.writestr(f"xl/{place}", sheet)
+    return content.getvalue()
+
+
+def _link(kind: str, target: str) -> str:
+    return (
+        f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="r1" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>'
+    )
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_an_annex_with_two_cells_far_apart_is_refused(place):
+    package = open_package(workbook(FAR_APART, place))[1]
+
+    with pytest.raises(AnnexError):
+        read_sheets(package)
+
+
+@pytest.mark.parametrize("place", [*PLACES, "media/picture.png"])
+@pytest.mark.parametrize(("rows", "why"), [(FAR_APART, "1.000 dòng"), (TOO_WIDE, "quá rộng")])
+def test_a_list_of_villages_with_cells_far_apart_is_refused(rows, why, place):
+    with pytest.raises(ValidationError, match=why):
+        read_grid(workbook(rows, place))
+
+
+@pytest.mark.parametrize("before", ["rác", "<!DOCTYPE a>", "\0"])
+def test_a_sheet_that_hides_behind_rubbish_is_refused(before):
+    with pytest.raises(ValidationError, match="Không đọc được"):
+        read_grid(workbook(FAR_APART, before=before))
+
+
+def test_a_list_of_villages_that_swells_when_unpacked_is_refused():
+    cell = '<c t="inlineStr"><is><t>' + "a" * 40 + "</t></is></c>"
+
+    with pytest.raises(ValidationError, match="quá lớn khi mở ra"):
+        read_grid(workbook(f"<row>{cell * 100}</row>" * 6_000))
+
+
+def test_a_number_of_households_of_five_thousand_digits_is_only_doubted(gia_phu):
+    from xaso.core.units.villages_import import guess_columns, guess_header, read_villages
+
+    grid = [["Tên thôn", "Số hộ"], ["Mẫu Sơn", "9" * 5_000]]
+    header = guess_header(grid)
+
+    (row,) = read_villages(grid, header, guess_columns(grid, header))
+
+    assert [problem.cell for problem in row.problems] == ["B2"]
