@@ -23,6 +23,7 @@ from xaso.lib.worktime import Calendar, CalendarDay, DayKind
 
 from .forms_people import NothingForm
 
+YEARS_SHOWN = range(1900, 2200)
 MARKS = {
     DayKind.HOLIDAY: _("nghỉ"),
     DayKind.OFF: _("nghỉ"),
@@ -63,10 +64,12 @@ class CalendarPage(TextPage):
     @cached_property
     def month(self) -> date:
         typed = self.request.GET.get("thang", "")
+        this_month = timezone.localdate().replace(day=1)
         try:
-            return date.fromisoformat(f"{typed}-01")
+            asked = date.fromisoformat(f"{typed}-01")
         except ValueError:
-            return timezone.localdate().replace(day=1)
+            return this_month
+        return asked if asked.year in YEARS_SHOWN else this_month
 
 
 class OwnDayForm(forms.Form):

@@ -14,6 +14,16 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 
 COUNTED_UP_TO = 1000
+NONSENSE = (
+    Base64Error,
+    ValueError,
+    TypeError,
+    FieldError,
+    ValidationError,
+    UnicodeError,
+    OverflowError,
+    RecursionError,
+)
 
 
 @dataclass(frozen=True)
@@ -45,11 +55,20 @@ def short_count(rows: QuerySet[Any]) -> tuple[int, bool]:
 def _after(rows: QuerySet[Any], order: Sequence[str], cursor: str) -> QuerySet[Any] | None:
     try:
         values = json.loads(urlsafe_b64decode(cursor.encode()))
+        if not all(_fits(value) for value in values):
+            return None
         found = rows.filter(_beyond(order, values))
         str(found.query)
-    except (Base64Error, ValueError, TypeError, FieldError, ValidationError, UnicodeError):
+    except NONSENSE:
         return None
     return found
+
+
+def _fits(value: Any) -> bool:
+    """What the database would refuse only when asked."""
+    if isinstance(value, str):
+        return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+    return isinstance(value, int) and abs(value) < 2**63
 
 
 def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 
 from django.http import HttpRequest
 
+from xaso.lib.numbers import read_count
+
 COOKIE = "xaso_display"
 SMALLEST, NORMAL, LARGEST = 1, 2, 5
 THEMES = ("", "light", "dark")
@@ -40,10 +42,10 @@ def display_of(request: HttpRequest) -> Display:
     """A cookie we cannot read counts as no wish at all."""
     text, _, rest = request.COOKIES.get(COOKIE, "").partition(".")
     theme, _, contrast = rest.partition(".")
-    known_text = text.isdecimal() and SMALLEST <= int(text) <= LARGEST
-    if not known_text or theme not in THEMES:
+    size = read_count(text) or 0
+    if not SMALLEST <= size <= LARGEST or theme not in THEMES:
         return Display()
-    return Display(int(text), theme, contrast == "1")
+    return Display(size, theme, contrast == "1")
 
 
 def wished(display: Display, asked: Mapping[str, str]) -> Display:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from uuid import UUID
 
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 from PIL import Image
@@ -33,7 +35,9 @@ GREYS = 8
 class PaperFile(Page):
     right = "papers.read"
 
-    def get(self, request: HttpRequest, pk: str, kind: str) -> HttpResponseBase:
+    def get(self, request: HttpRequest, pk: UUID, kind: str) -> HttpResponseBase:
+        if kind not in MEDIA:
+            raise Http404
         paper = OfficialPaper.objects.of(self.actor.commune).get(pk=pk)
         stored = getattr(paper, kind)
         if stored:
@@ -83,7 +87,10 @@ def sheet_document(actor: Any, code: str, period: str) -> Document:
     paper_kind = kind_named(code)
     if paper_kind.sheet is None:
         raise Http404
-    paper_kind.check_period(period)
+    try:
+        paper_kind.check_period(period)
+    except ValidationError as error:
+        raise Http404 from error
     return paper_kind.sheet(Ask(actor.commune, period, timezone.localdate()))
 
 

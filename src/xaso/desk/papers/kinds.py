@@ -18,9 +18,9 @@ from xaso.core.papers.document import Sheet
 from xaso.core.units.models import Commune
 from xaso.lib.dates import month_bounds, year_bounds
 
-MONTH = re.compile(r"^(\d{4})-(0[1-9]|1[0-2])$")
-YEAR = re.compile(r"^(\d{4})$")
-WEEK = re.compile(r"^(\d{4})-W(\d{2})$")
+MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
+YEAR = re.compile(r"20[0-9]{2}")
+WEEK = re.compile(r"(20[0-9]{2})-W([0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class PaperKind:
 
     def check_period(self, period: str) -> None:
         pattern = {"month": MONTH, "year": YEAR, "week": WEEK}[self.every]
-        if not pattern.match(period):
+        if not pattern.fullmatch(period):
             raise ValidationError({"period": PERIOD_WORDS[self.every]})
         bounds(period)
 
@@ -75,11 +75,11 @@ PERIOD_WORDS = {
 
 def bounds(period: str) -> Period:
     """First and last day of "2026-10", "2026" or "2026-W48"."""
-    if found := MONTH.match(period):
+    if found := MONTH.fullmatch(period):
         return Period(*month_bounds(int(found[1]), int(found[2])))
-    if found := YEAR.match(period):
-        return Period(*year_bounds(int(found[1])))
-    if found := WEEK.match(period):
+    if YEAR.fullmatch(period):
+        return Period(*year_bounds(int(period)))
+    if found := WEEK.fullmatch(period):
         return _week(int(found[1]), int(found[2]))
     raise ValidationError(_t("Kỳ “%(period)s” không đúng dạng.") % {"period": period})
 

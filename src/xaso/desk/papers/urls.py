@@ -11,11 +11,7 @@ urlpatterns = [
     path("van-ban/<uuid:pk>/ban-ky/", pages.SignedPage.as_view(), name="attach-signed"),
     path("van-ban/<uuid:pk>/huy-so/", pages.VoidPage.as_view(), name="void-paper"),
     path("van-ban/<uuid:pk>/bo-ban-thao/", pages.DiscardPage.as_view(), name="discard-paper"),
-    re_path(
-        r"^van-ban/(?P<pk>[0-9a-f-]{36})/tai/(?P<kind>docx|pdf|xlsx)/$",
-        files.PaperFile.as_view(),
-        name="paper-file",
-    ),
+    path("van-ban/<uuid:pk>/tai/<slug:kind>/", files.PaperFile.as_view(), name="paper-file"),
     path("van-ban/<uuid:pk>/ban-ky/<uuid:copy>/", files.SignedFile.as_view(), name="signed-file"),
     path(
         "van-ban/<uuid:pk>/trang/<int:number>/", files.PaperPicture.as_view(), name="paper-picture"

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.pages.keyset import Slice
 from xaso.core.rights.actor import Actor
+from xaso.lib.numbers import read_count
 from xaso.modules.indicators.periods import NamedPeriod, month_period, read_period, year_period
 
 MONTHS_OFFERED = 3
@@ -82,7 +83,8 @@ def address(request: HttpRequest, **changes: str) -> str:
 
 def part_of(rows: list[Any], asked: str, size: int) -> Slice:
     """One page of a list that is worked out, not read; nonsense gives the first page."""
-    begin = int(asked) if asked.isdecimal() and int(asked) < len(rows) else 0
+    begin = read_count(asked) or 0
+    begin = begin if begin < len(rows) else 0
     after = str(begin + size) if begin + size < len(rows) else ""
     return Slice(rows[begin : begin + size], after, begin == 0)
 

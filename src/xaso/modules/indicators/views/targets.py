@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from xaso.core.figures import Period
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
+from xaso.lib.numbers import read_count
 from xaso.modules.indicators.definitions import target_of_code
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.public.targets import target_value
@@ -117,7 +118,8 @@ class Targets(TextPage):
     def year(self) -> int:
         asked = self.request.GET.get("nam", "")
         this_year = timezone.localdate().year
-        return int(asked) if asked.isdecimal() and 2000 <= int(asked) < 2100 else this_year
+        year = read_count(asked) or this_year
+        return year if 2000 <= year < 2100 else this_year
 
     @cached_property
     def all_lines(self) -> list[TargetLine]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.pages.pages import Page
 from xaso.core.ui.notices import tell
+from xaso.lib.numbers import read_count
 from xaso.modules.plans import actions
 from xaso.modules.plans.actions.annex_reviewing import merged
 from xaso.modules.plans.intake.columns import (
@@ -181,5 +182,5 @@ class ReviewAnnex(Page):
 
     def page_number(self, count: int) -> tuple[int, int]:
         last = max(1, -(-count // ROWS_A_PAGE))
-        asked = self.request.GET.get("trang", "1")
-        return min(max(int(asked) if asked.isdecimal() else 1, 1), last), last
+        asked = read_count(self.request.GET.get("trang", "")) or 1
+        return min(asked, last), last
