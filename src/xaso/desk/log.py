@@ -24,6 +24,7 @@ from xaso.core.people.models import Account
 from xaso.core.ui.fields import VietnameseDateField
 
 from .event_words import tell_all
+from .value_words import with_names
 
 PARTS = (
     ("", _("Mọi loại việc")),
@@ -72,7 +73,7 @@ class Log(ListPage):
         context = super().get_context_data(**kwargs)
         accounts = Account.objects.of(self.actor.commune).order_by("full_name", "pk")
         people = dict(accounts.values_list("pk", "full_name"))
-        lines = tell_all(happenings(context["slice"].rows), people)
+        lines = tell_all(with_names(self.actor.commune, happenings(context["slice"].rows)), people)
         return {
             **context,
             "title": _t("Nhật ký"),

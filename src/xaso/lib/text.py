@@ -25,6 +25,11 @@ def fold(text: str) -> str:
     return " ".join(nfc("".join(kept)).split())
 
 
+def unit_in_a_sentence(unit: str) -> str:
+    """ "Hộ" of the annex becomes "hộ"; "GB" and "Mb/s" stay."""
+    return unit.lower() if unit[1:].islower() and "/" not in unit else unit
+
+
 def header_key(text: str) -> str:
     """Punctuation separates words: "NHIỆM VỤ/GIẢI PHÁP:" matches "Nhiệm vụ, giải pháp". A cell of
     signs alone ("//") gives ""."""

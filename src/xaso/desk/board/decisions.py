@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.lib.numbers import write_number
-from xaso.modules.indicators import public as indicators
+from xaso.lib.text import unit_in_a_sentence
 from xaso.modules.plans import public as plans
 
 
@@ -94,6 +94,4 @@ def _card(decision: plans.Decision, way: Way, back: str) -> DecisionCard:
 def _figure(decision: plans.Decision) -> str:
     if decision.number is None:
         return ""
-    return (
-        f"{write_number(decision.number)} {indicators.unit_in_a_sentence(decision.unit)}".strip()
-    )
+    return f"{write_number(decision.number)} {unit_in_a_sentence(decision.unit)}".strip()

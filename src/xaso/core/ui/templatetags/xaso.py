@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,6 +22,7 @@ from xaso.core.ui.notices import NoticeLinks, links_of
 from xaso.core.ui.states import STATES
 from xaso.lib.dates import write_date, write_day
 from xaso.lib.numbers import write_number
+from xaso.lib.text import unit_in_a_sentence
 
 register = template.Library()
 
@@ -30,6 +32,11 @@ Number = Decimal | Fraction | int | float
 @register.filter
 def vn_number(value: Number | None, places: int | None = None) -> str:
     return missing(None) if value is None else write_number(_exact(value), places)
+
+
+@register.filter
+def vn_unit(unit: str) -> str:
+    return unit_in_a_sentence(unit)
 
 
 @register.filter
@@ -96,7 +103,7 @@ def chip(state: str, word: str = "") -> SafeString:
         '<span class="chip{}">{}{}</span>',
         f" chip-{known.tone}" if known.tone else "",
         icon("clock" if state == "soon" else state),
-        word or known.word,
+        capfirst(word or known.word),
     )
 
 

@@ -5,11 +5,11 @@ from xaso.modules.indicators.queries.targets import (
     TargetState,
     headline,
     target_states,
-    unit_in_a_sentence,
     written,
 )
 
 from .comparing import Comparison, comparison
+from .names import number_names
 from .packs import PackSummary, pack_summaries, pack_summary
 from .self_assessment import AssessedGroup, AssessedItem, SelfAssessment, self_assessment
 from .targets import target_value
@@ -25,12 +25,12 @@ __all__ = [
     "TargetState",
     "comparison",
     "headline",
+    "number_names",
     "pack_summaries",
     "pack_summary",
     "self_assessment",
     "target_states",
     "target_trends",
     "target_value",
-    "unit_in_a_sentence",
     "written",
 ]

@@ -19,6 +19,7 @@ from xaso.core.figures import Period
 from xaso.core.units.models import Commune
 from xaso.lib.dates import write_date
 from xaso.lib.numbers import write_number
+from xaso.lib.text import unit_in_a_sentence
 from xaso.modules.indicators.scoring.numbers import round_half_up, write_percent
 from xaso.modules.plans import public as plans
 from xaso.modules.plans.public import Standing, TargetToday
@@ -100,11 +101,6 @@ def written(target: TargetToday, number: Fraction | Decimal | None) -> str:
         goal = None if target.target is None else Fraction(target.target)
         return write_percent(Fraction(number), goal)
     return f"{write_number(number)} {unit_in_a_sentence(target.unit)}".strip()
-
-
-def unit_in_a_sentence(unit: str) -> str:
-    """ "Hộ" of the annex becomes "hộ"; "GB" and "Mb/s" stay."""
-    return unit.lower() if unit[1:].islower() and "/" not in unit else unit
 
 
 def why(state: TargetState) -> str:

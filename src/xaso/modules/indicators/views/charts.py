@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from xaso.core.figures import Period
 from xaso.core.ui.charts import Chart, Point, trend
+from xaso.lib.text import unit_in_a_sentence
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.queries.history import month_ends, number_on
-from xaso.modules.indicators.queries.targets import TargetState, unit_in_a_sentence
+from xaso.modules.indicators.queries.targets import TargetState
 from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.scoring.numbers import round_half_up
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.ui.fields import NumberField
+from xaso.lib.text import unit_in_a_sentence
 from xaso.modules.plans.lists import outcomes, reasons
 from xaso.modules.plans.models import EvidenceKind, TaskVillage
 
@@ -67,5 +68,11 @@ class VillageReportForm(forms.Form):
             del self.fields["number"]
             return
         if task.target:
-            number.label = _t("Bao nhiêu %(unit)s?") % {"unit": task.target.unit}
+            number.label = _how_many(task.target.unit)
         number.widget.attrs["inputmode"] = "numeric"
+
+
+def _how_many(unit: str) -> str:
+    if unit == "%":
+        return _t("Bao nhiêu phần trăm?")
+    return _t("Bao nhiêu %(unit)s?") % {"unit": unit_in_a_sentence(unit)}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.ui.fields import NumberField, VietnameseDateField
+from xaso.lib.text import unit_in_a_sentence
 from xaso.modules.plans.given import GivenEvidence
 from xaso.modules.plans.models import EvidenceKind, Task
 
@@ -86,7 +87,9 @@ class EvidenceForm(forms.Form):
         photos: Any = self.fields["photos"].widget
         photos.attrs["accept"] = "image/*"
         if self.unit:
-            self.fields["number"].label = _t("Số liệu (%(unit)s)") % {"unit": self.unit}
+            self.fields["number"].label = _t("Số liệu (%(unit)s)") % {
+                "unit": unit_in_a_sentence(self.unit)
+            }
 
     @property
     def wanted_field(self) -> forms.BoundField:

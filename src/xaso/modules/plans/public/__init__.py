@@ -25,6 +25,7 @@ from .targets import (
     figures,
     standing_of,
     target,
+    target_codes,
     target_tasks,
     targets,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "standing_of",
     "take_plan_annex",
     "target",
+    "target_codes",
     "target_history",
     "target_tasks",
     "targets",

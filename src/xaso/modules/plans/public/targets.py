@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -192,6 +193,11 @@ def _today(target: Target, counted: list[CountedFigure], asked: int, today: date
         way=way,
         figures=tuple(figure_of(each, Period(way.first_day, today)) for each in counted),
     )
+
+
+def target_codes(commune: Commune, ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What people call them: "CT05"."""
+    return dict(Target.objects.of(commune).filter(pk__in=list(ids)).values_list("pk", "code"))
 
 
 def figure_of(counted: CountedFigure, period: Period) -> Figure:

@@ -1,0 +1,18 @@
+"""What a number is called where only its code was kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from xaso.core.units.models import Commune
+from xaso.modules.indicators.definitions import definition_of, target_of_code
+from xaso.modules.plans import public as plans
+
+
+def number_names(commune: Commune, codes: Iterable[str]) -> dict[str, str]:
+    """A code without a name today is left out."""
+    wanted = set(codes)
+    named = {code: found.name for code in wanted if (found := definition_of(code))}
+    targets = {code: pk for code in wanted if (pk := target_of_code(code))}
+    spoken = plans.target_codes(commune, targets.values()) if targets else {}
+    return named | {code: spoken[pk] for code, pk in targets.items() if pk in spoken}
