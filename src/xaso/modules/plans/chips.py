@@ -44,7 +44,7 @@ SUBMISSIONS = {
 }
 STANDINGS = {
     Standing.MET: (_("Đạt"), "done"),
-    Standing.ON_TRACK: (_("Đúng hướng"), "doing"),
+    Standing.ON_TRACK: (_("Đúng tiến độ"), "doing"),
     Standing.AT_RISK: (_("Có nguy cơ"), "soon"),
     Standing.MISSED: (_("Không đạt"), "late"),
     Standing.NO_FIGURE: (_("Chưa có số liệu"), "gap"),

@@ -67,6 +67,7 @@ class TargetPage(TextPage):
         target = rows.get(pk=self.kwargs["target_id"])
         now = public.target(commune, target.pk, today)
         word, chip = STANDINGS[now.standing]
+        values_url = _values_url(self.actor, target)
         return super().get_context_data(
             target=target,
             now=now,
@@ -75,7 +76,8 @@ class TargetPage(TextPage):
             trail=public.figure_trail(commune, target.pk),
             rows=rows_of(public.target_tasks(commune, target.pk, today)),
             may_edit=self.actor.may("plans.write") and target.plan.is_open_to_edits,
-            values_url=_values_url(self.actor, target),
+            values_url=values_url,
+            elsewhere=bool(values_url) and now.number is None and target.target_number is not None,
             told=tell_all(history(commune, [target.pk], 20)),
             **kwargs,
         )
