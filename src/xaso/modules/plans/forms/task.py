@@ -236,7 +236,7 @@ class DraftForm(TaskFieldsForm):
 
 
 class DocumentForm(DraftForm):
-    """Văn bản đến → việc: what stands on the paper comes first."""
+    """Giao việc từ văn bản đến: what stands on the paper comes first."""
 
     SECTIONS = (
         (_("Văn bản đến"), ("source_number", "source_date", "source_issuer", "source_clause",

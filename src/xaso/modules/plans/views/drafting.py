@@ -135,7 +135,7 @@ class DraftFromDocument(DraftTask):
     """What stands on the paper comes first; a minute is enough."""
 
     form_class = DocumentForm
-    title = _("Văn bản đến → việc")
+    title = _("Giao việc từ văn bản đến")
 
     def get_initial(self) -> dict[str, Any]:
         source = _source_of(self.source_task)
