@@ -19,7 +19,7 @@ from xaso.core.people.models import Account, RoleGrant
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 
-from .forms_people import CloseForm, GrantForm, NewPersonForm, NothingForm, PersonForm
+from .forms_people import CloseForm, GrantForm, NewPersonForm, PersonForm
 from .people_words import role_label
 from .slip import slip_response
 
@@ -61,7 +61,6 @@ class PersonAction(ActionPage):
     """One thing done to one account of the commune."""
 
     right = "people.manage"
-    form_class: Any = NothingForm
     template_name = "desk/form.html"
 
     @cached_property
@@ -166,7 +165,6 @@ class GrantRole(PersonAction):
 class EndRole(ActionPage):
     right = "people.manage"
     template_name = "desk/people/sure.html"
-    form_class = NothingForm
     action = actions.end_role
     submit_label = _("Thôi vai trò từ hôm nay")
     done_message = _("Đã thôi vai trò.")

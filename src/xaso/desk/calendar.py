@@ -21,8 +21,6 @@ from xaso.core.worktime import actions
 from xaso.core.worktime.models import CalendarRow
 from xaso.lib.worktime import Calendar, CalendarDay, DayKind
 
-from .forms_people import NothingForm
-
 YEARS_SHOWN = range(1900, 2200)
 MARKS = {
     DayKind.HOLIDAY: _("nghỉ"),
@@ -106,7 +104,6 @@ class AddOwnDay(ActionPage):
 
 class DayAction(ActionPage):
     right = "commune.settings"
-    form_class = NothingForm
     template_name = "desk/calendar/sure.html"
 
     @cached_property

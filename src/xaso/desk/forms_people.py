@@ -112,10 +112,6 @@ class CloseForm(forms.Form):
     )
 
 
-class NothingForm(forms.Form):
-    """The button itself is the whole answer."""
-
-
 def _checked(username: str) -> str:
     try:
         USERNAME_RULE(username)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from xaso.core.pages.addresses import FilterLink, address
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -14,27 +16,10 @@ class Choice:
     label: str
 
 
-@dataclass(frozen=True)
-class FilterLink:
-    label: str
-    url: str
-    is_current: bool
-    count: int | None = None
-
-
 def links(request: HttpRequest, name: str, choices: Iterable[Choice]) -> list[FilterLink]:
     """An empty value takes the filter off. Each choice starts again at the first page."""
     now = request.GET.get(name, "")
     return [
-        FilterLink(choice.label, _address(request, name, choice.value), choice.value == now)
+        FilterLink(choice.label, address(request, **{name: choice.value}), choice.value == now)
         for choice in choices
     ]
-
-
-def _address(request: HttpRequest, name: str, value: str) -> str:
-    asked = request.GET.copy()
-    for gone in ("sau", "tai", name):
-        asked.pop(gone, None)
-    if value:
-        asked[name] = value
-    return f"?{asked.urlencode()}" if asked else request.path

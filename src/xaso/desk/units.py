@@ -19,7 +19,6 @@ from xaso.core.units.models import Cluster, Village
 from xaso.lib.text import fold
 
 from .event_words import tell_all
-from .forms_people import NothingForm
 from .forms_units import ClusterForm, VillageForm
 from .lists import Choice, links
 
@@ -118,7 +117,6 @@ class VillageAction(ActionPage):
     """One thing done to one village of the commune."""
 
     right = "units.manage"
-    form_class: Any = NothingForm
     template_name = "desk/form.html"
 
     @cached_property

@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from xaso.core.pages.addresses import own_address
 from xaso.core.pages.pages import Page
 from xaso.core.people.actions_sample import enter_sample_role
 from xaso.core.people.adapter import AccountAdapter
@@ -42,13 +42,7 @@ class EnterRole(Page):
             _("Đang vào vai %(name)s, %(job)s. Cứ bấm thử, đây là dữ liệu mẫu.")
             % {"name": account.full_name, "job": account.job_title},
         )
-        return redirect(self._own(wanted) or self._first_page())
-
-    def _own(self, wanted: str) -> str:
-        own = url_has_allowed_host_and_scheme(
-            wanted, {self.request.get_host()}, require_https=self.request.is_secure()
-        )
-        return wanted if own and wanted.startswith("/") else ""
+        return redirect(own_address(request, wanted) or self._first_page())
 
     def _first_page(self) -> str:
         return AccountAdapter(self.request).get_login_redirect_url(self.request) or reverse(

@@ -95,9 +95,14 @@ class DetailPage(CommuneRows, Page, generic.DetailView):  # type: ignore[type-ar
     pass
 
 
+class NothingForm(forms.Form):
+    """The button itself is the whole answer."""
+
+
 class ActionPage(Page, generic.FormView):  # type: ignore[type-arg]
     """Show a form; when it is valid, call one action and go on. Expected errors come back to it."""
 
+    form_class: Any = NothingForm
     action: Callable[..., Any]
     done_message: str | Promise = ""
     template_name = "ui/action_page.html"

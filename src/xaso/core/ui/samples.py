@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,20 +9,13 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from xaso.core.pages.addresses import FilterLink
 from xaso.core.pages.keyset import Slice
 
 from . import charts
 from .fields import NumberField, VietnameseDateField
 from .icons import icon_names
 from .states import STATES
-
-
-@dataclass(frozen=True)
-class Filter:
-    label: str
-    url: str
-    count: int | None = None
-    is_current: bool = False
 
 
 class SampleForm(forms.Form):
@@ -59,10 +51,10 @@ def component_samples() -> dict[str, Any]:
         "wrong_form": _wrong_form(),
         "sample_slice": Slice(rows=[], after="mau", is_first=False),
         "filters": [
-            Filter(_("Tất cả"), "?", 80, is_current=True),
-            Filter(_("Của tôi"), "?cua=toi", 12),
-            Filter(_("Chậm"), "?cham=1", 11),
-            Filter(_("Chờ duyệt"), "?cho=1", 4),
+            FilterLink(_("Tất cả"), "?", is_current=True, count=80),
+            FilterLink(_("Của tôi"), "?cua=toi", count=12),
+            FilterLink(_("Chậm"), "?cham=1", count=11),
+            FilterLink(_("Chờ duyệt"), "?cho=1", count=4),
         ],
         "steps": _steps(),
         "facts": [

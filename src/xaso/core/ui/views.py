@@ -3,10 +3,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.utils.decorators import method_decorator
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 
+from xaso.core.pages.addresses import own_address
 from xaso.core.pages.pages import TextPage
 
 from .display import COOKIE, THEMES, display_of, wished
@@ -55,10 +55,7 @@ class DisplayPage(TextPage):
     def _back(self) -> str:
         """Only an address of our own; anything else leads to the first page."""
         back = self.request.POST.get("next") or self.request.GET.get("next") or ""
-        own = url_has_allowed_host_and_scheme(
-            back, {self.request.get_host()}, require_https=self.request.is_secure()
-        )
-        return back if own else "/"
+        return own_address(self.request, back) or "/"
 
 
 def _keep(response: HttpResponse, request: HttpRequest, name: str, value: str) -> None:

@@ -239,11 +239,6 @@ class DiscardPage(AboutOnePaper, ActionPage):
     template_name = "desk/papers/discard.html"
     done_message = _("Đã bỏ bản thảo.")
 
-    def get_form(self, form_class: Any = None) -> Any:
-        from django import forms
-
-        return forms.Form(self.request.POST or None)
-
     def done(self, result: Any) -> HttpResponse:
         return redirect("desk:papers")
 

@@ -72,10 +72,6 @@ class TargetForm(forms.Form):
     document_date = VietnameseDateField(label=_("Ngày văn bản"))
 
 
-class NothingForm(forms.Form):
-    """Nothing to fill in: pressing the button is the answer."""
-
-
 def _question(item: Item, answer: PackEntry | None) -> dict[str, forms.Field]:
     if item.formula_type in PERCENT_TYPES:
         return {}

@@ -18,7 +18,6 @@ from xaso.core.units.models import Village
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.definitions import all_packs, codes_of, pack_named
-from xaso.modules.indicators.forms.item import NothingForm
 from xaso.modules.indicators.forms.value import CorrectionForm, ValueForm
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef, value_defs
@@ -174,7 +173,6 @@ class ConfirmZero(AboutRow):
     """ "Đúng là 0?" asked with the thing's own name."""
 
     right = "indicators.write"
-    form_class = NothingForm
     action = actions.confirm_zero
     template_name = "indicators/zero.html"
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import TextPage
 from xaso.core.units.models import Village
 from xaso.modules.indicators.queries.assessment import ItemRow
@@ -17,7 +18,7 @@ from xaso.modules.indicators.scoring.given import BadValueError
 from xaso.modules.indicators.scoring.what_if import Gain, smallest_gain
 
 from .packs import OfPack
-from .period import Link, address, periods_offered
+from .period import periods_offered
 from .trying import gain_in_words
 
 
@@ -67,8 +68,8 @@ class Gaps(OfPack, TextPage):
             lines=lines,
             lost=sum((line.points for line in lines), Decimal(0)),
             filters=[
-                Link(_("Mất nhiều điểm trước"), address(self.request, xep=""), not by_cost),
-                Link(_("Dễ tăng điểm trước"), address(self.request, xep="re"), by_cost),
+                FilterLink(_("Mất nhiều điểm trước"), address(self.request, xep=""), not by_cost),
+                FilterLink(_("Dễ tăng điểm trước"), address(self.request, xep="re"), by_cost),
             ],
             pack_url=self.url_of("pack"),
             periods=periods_offered(self.today, self.period),

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.law.queries import texts_in_force
+from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.pages.workbook import workbook_response
 from xaso.core.ui.charts import Bar, Chart, bars
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.definitions import all_packs, fingerprint, pack_named
-from xaso.modules.indicators.forms.item import NothingForm
 from xaso.modules.indicators.public.packs import PackSummary, summary_of
 from xaso.modules.indicators.public.self_assessment import self_assessment
 from xaso.modules.indicators.queries.assessment import Assessment, ItemRow
@@ -26,7 +26,7 @@ from xaso.modules.indicators.queries.words import has_words, lacking, target_wor
 from xaso.modules.indicators.scoring.pack import Group, Pack
 from xaso.modules.indicators.scoring.result import Total
 
-from .period import InPeriod, Link, address, periods_offered
+from .period import InPeriod, periods_offered
 from .self_score import columns
 
 
@@ -140,7 +140,7 @@ class PackPage(OfPack, TextPage):
         chosen = WANTED.get(self.request.GET.get("loc", ""))
         return chosen is None or chosen(row)
 
-    def _filters(self) -> list[Link]:
+    def _filters(self) -> list[FilterLink]:
         chosen = self.request.GET.get("loc", "")
         labels = {
             "": _("Tất cả"),
@@ -149,7 +149,7 @@ class PackPage(OfPack, TextPage):
             "chua-dat": _("Chưa đủ điểm"),
         }
         return [
-            Link(label, address(self.request, loc=code), chosen == code, self._count(code))
+            FilterLink(label, address(self.request, loc=code), chosen == code, self._count(code))
             for code, label in labels.items()
         ]
 
@@ -197,7 +197,6 @@ class SelfScore(OfPack, TextPage):
 
 class FollowPack(OfPack, ActionPage):
     right = "indicators.manage"
-    form_class = NothingForm
     action = actions.follow_pack
     template_name = "indicators/follow.html"
 

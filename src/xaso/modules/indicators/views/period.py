@@ -1,8 +1,7 @@
-"""What the pages of this module share: the period, the tabs, links that keep the other choices."""
+"""What the pages of this module share: the period, the tabs, where to go on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -10,23 +9,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from xaso.core.pages.addresses import FilterLink, own_address
 from xaso.core.pages.keyset import Slice
 from xaso.core.rights.actor import Actor
 from xaso.lib.numbers import read_count
 from xaso.modules.indicators.periods import NamedPeriod, month_period, read_period, year_period
 
 MONTHS_OFFERED = 3
-
-
-@dataclass(frozen=True)
-class Link:
-    label: str
-    url: str
-    is_current: bool = False
-    count: int | None = None
 
 
 class InPeriod:
@@ -52,13 +43,15 @@ class InPeriod:
         return context
 
 
-def tabs(here: str) -> list[Link]:
+def tabs(here: str) -> list[FilterLink]:
     pages = (
         ("targets", _("Chỉ tiêu kế hoạch")),
         ("packs", _("Bộ chỉ số")),
         ("values", _("Số liệu")),
     )
-    return [Link(label, reverse(f"indicators:{name}"), name == here) for name, label in pages]
+    return [
+        FilterLink(label, reverse(f"indicators:{name}"), name == here) for name, label in pages
+    ]
 
 
 def periods_offered(today: date, chosen: NamedPeriod) -> list[NamedPeriod]:
@@ -67,18 +60,6 @@ def periods_offered(today: date, chosen: NamedPeriod) -> list[NamedPeriod]:
     months = range(today.month, max(today.month - MONTHS_OFFERED, 0), -1)
     offered += [*([quarter] if quarter else []), *(month_period(today.year, m) for m in months)]
     return offered if chosen in offered else [chosen, *offered]
-
-
-def address(request: HttpRequest, **changes: str) -> str:
-    """The same page with other choices, from its beginning; empty takes a choice off."""
-    asked = request.GET.copy()
-    for gone in ("sau", "tai"):
-        asked.pop(gone, None)
-    for name, value in changes.items():
-        asked.pop(name, None)
-        if value:
-            asked[name] = value
-    return f"?{asked.urlencode()}" if asked else request.path
 
 
 def part_of(rows: list[Any], asked: str, size: int) -> Slice:
@@ -91,5 +72,4 @@ def part_of(rows: list[Any], asked: str, size: int) -> Slice:
 
 def safe_next(request: HttpRequest) -> str:
     """Where to go on afterwards, only inside the program."""
-    asked = request.GET.get("tiep", "")
-    return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
+    return own_address(request, request.GET.get("tiep", ""))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.figures import Period
+from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
 from xaso.lib.numbers import read_count
@@ -37,7 +38,7 @@ from xaso.modules.plans import public as plans
 from xaso.modules.plans.public import Standing
 
 from .charts import target_chart
-from .period import Link, address, tabs
+from .period import tabs
 from .values import grouped_uses
 
 HISTORY = 24
@@ -166,24 +167,24 @@ class Targets(TextPage):
             for state, word in _state_words().items()
         ]
 
-    def _states(self, counts: dict[Any, int]) -> list[Link]:
+    def _states(self, counts: dict[Any, int]) -> list[FilterLink]:
         """The tiles in little, for a phone."""
         chosen = self.request.GET.get("tt", "")
         return [
-            Link(word, address(self.request, tt=state), state == chosen, counts[state])
+            FilterLink(word, address(self.request, tt=state), state == chosen, counts[state])
             for state, word in _state_words().items()
         ]
 
-    def _filters(self) -> list[Link]:
+    def _filters(self) -> list[FilterLink]:
         chosen = self.request.GET.get("tru", "")
         pillars = dict.fromkeys(
             (line.state.target.pillar, line.state.target.pillar_label) for line in self.all_lines
         )
         every = not chosen and self.request.GET.get("tt", "") not in CHIPS
         return [
-            Link(_("Tất cả"), address(self.request, tt="", tru=""), every),
+            FilterLink(_("Tất cả"), address(self.request, tt="", tru=""), every),
             *(
-                Link(label, address(self.request, tru=code), code == chosen)
+                FilterLink(label, address(self.request, tru=code), code == chosen)
                 for code, label in pillars
             ),
         ]

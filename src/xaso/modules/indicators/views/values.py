@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
 from xaso.lib.text import fold
@@ -20,7 +21,7 @@ from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.values import rows_of, value_now
 
 from .charts import trend_of
-from .period import InPeriod, Link, address, part_of, periods_offered
+from .period import InPeriod, part_of, periods_offered
 
 ROWS_A_PAGE = 40
 HISTORY = 16
@@ -90,12 +91,12 @@ class Values(InPeriod, TextPage):
         said = fold(f"{definition.name} {definition.code} {definition.source_system}")
         return all(word in said for word in words)
 
-    def _filters(self, missing: int) -> list[Link]:
+    def _filters(self, missing: int) -> list[FilterLink]:
         chosen = self.request.GET.get("loc", "")
         counts = {"": len(self.asked), "thieu": missing, "co": len(self.asked) - missing}
         labels = {"": _("Tất cả"), "thieu": _("Chưa có số liệu"), "co": _("Đã có")}
         return [
-            Link(labels[code], address(self.request, loc=code), chosen == code, count)
+            FilterLink(labels[code], address(self.request, loc=code), chosen == code, count)
             for code, count in counts.items()
         ]
 
@@ -126,12 +127,12 @@ class ValuePage(InPeriod, TextPage):
         )
 
 
-def grouped_uses(code: str, period_code: str) -> list[tuple[Any, list[Link]]]:
+def grouped_uses(code: str, period_code: str) -> list[tuple[Any, list[FilterLink]]]:
     """Pack by pack: the items one number feeds."""
-    groups: dict[str, list[Link]] = {}
+    groups: dict[str, list[FilterLink]] = {}
     for pack, item in uses_of(code):
         url = reverse("indicators:item", args=[pack.code, item.code])
-        link = Link(f"{item.code} {item.name}", f"{url}?ky={period_code}")
+        link = FilterLink(f"{item.code} {item.name}", f"{url}?ky={period_code}")
         groups.setdefault(pack.code, []).append(link)
     return [(pack, groups[pack.code]) for pack in all_packs() if pack.code in groups]
 

@@ -25,10 +25,6 @@ def capital(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
     return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in choices]
 
 
-class NothingForm(forms.Form):
-    """For a step that asks nothing but to be pressed."""
-
-
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Account.objects.none(), **kwargs)

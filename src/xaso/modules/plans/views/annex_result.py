@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.modules.plans import actions
 from xaso.modules.plans.five_clear import Unclear, unclear
-from xaso.modules.plans.forms.fields import NothingForm
 from xaso.modules.plans.models import AnnexImport, ImportedRow, Task, TaskState
 from xaso.modules.plans.queries.imports import left_out
 
@@ -79,7 +78,6 @@ class AnnexResult(OneImport, TextPage):
 
 class UndoImport(OneImport, ActionPage):
     right = "plans.import"
-    form_class = NothingForm
     template_name = "plans/annex/undo.html"
     action = actions.undo_import
     title = _("Hoàn tác cả lần nhập")

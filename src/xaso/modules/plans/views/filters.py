@@ -1,29 +1,20 @@
-"""Filters above a list of tasks: links that keep the other choices of the address."""
+"""Filters above a list of tasks: what is offered, and what the address asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.rights.actor import Actor
 from xaso.modules.plans.lists import pillars
 from xaso.modules.plans.queries.lists import STATES, TaskFilter
 
 OF_WHOM = ("cua_toi", "toi_giao", "toi_duyet")
-STARTING_AGAIN = ("sau", "tai")
-
-
-@dataclass(frozen=True)
-class FilterLink:
-    label: str
-    url: str
-    is_current: bool = False
-    count: int | None = None
 
 
 def read_filter(asked: QueryDict, plan_id: UUID | None) -> TaskFilter:
@@ -54,18 +45,6 @@ def filter_links(
         for value, label in _offered(actor)
     ]
     return [*links, FilterLink(_("Thôn…"), reverse("plans:village-work"))]
-
-
-def address(request: HttpRequest, **changes: str) -> str:
-    """The same page with other choices, from its first slice; empty takes a choice off."""
-    asked = request.GET.copy()
-    for gone in STARTING_AGAIN:
-        asked.pop(gone, None)
-    for name, value in changes.items():
-        asked.pop(name, None)
-        if value:
-            asked[name] = value
-    return f"?{asked.urlencode()}" if asked else request.path
 
 
 def _offered(actor: Actor) -> list[tuple[str, str]]:

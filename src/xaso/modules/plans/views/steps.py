@@ -5,19 +5,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _t
 
 from xaso.core.edits import Clash
 from xaso.core.events.queries import history
+from xaso.core.pages.addresses import own_address
 from xaso.core.pages.pages import ActionPage
 from xaso.core.ui.notices import tell
 from xaso.core.ui.templatetags.xaso import vn_moment
-from xaso.modules.plans.forms.fields import NothingForm
 from xaso.modules.plans.models import Plan, Task
 
 
@@ -25,7 +23,6 @@ class Step(ActionPage):
     """`next` in the address or the form, when it is ours, says where to go afterwards."""
 
     right = "plans.read"
-    form_class: type[forms.Form] = NothingForm
     template_name = "plans/step.html"
     lead: Any = ""
     sentence: Any = ""
@@ -53,10 +50,7 @@ class Step(ActionPage):
 
     def asked_next(self) -> str:
         asked = self.request.POST.get("next") or self.request.GET.get("next") or ""
-        own = url_has_allowed_host_and_scheme(
-            asked, {self.request.get_host()}, require_https=self.request.is_secure()
-        )
-        return asked if own else ""
+        return own_address(self.request, asked)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         given = {

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.addresses import STARTING_AGAIN, FilterLink, address
 from xaso.core.pages.keyset import Slice
 from xaso.core.pages.pages import ListPage
 from xaso.core.pages.workbook import Column
@@ -28,7 +29,7 @@ from xaso.modules.plans.queries.plan_page import (
     plan_with_numbers,
 )
 
-from .filters import STARTING_AGAIN, FilterLink, address, filter_links, read_filter
+from .filters import filter_links, read_filter
 from .plan_links import main_step, plan_links
 from .task_rows import rows_of
 
