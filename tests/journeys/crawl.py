@@ -12,9 +12,8 @@ from django.urls import Resolver404, resolve
 from lxml import html
 
 OTHERS = ("/static/", "/dang-xuat/")
-MOST_OF_A_KIND = 5
-MORE = {"plans:task": 30}
-"""So many rows of one list are opened; tasks come in many states, each with its own buttons."""
+A_FEW, MANY = 5, 60
+"""How many rows of one list are opened."""
 
 
 @dataclass
@@ -26,7 +25,7 @@ class Walk:
     broken: list[str] = field(default_factory=list)
 
 
-def walk(request: Any, start: str = "/") -> Walk:
+def walk(request: Any, most_of_a_kind: int = A_FEW, start: str = "/") -> Walk:
     """`request` is the signed-in person's; only GET links are followed, forms are noted."""
     found, kinds = Walk(), Counter[str]()
     waiting, known = deque([(start, "")]), {start}
@@ -34,7 +33,7 @@ def walk(request: Any, start: str = "/") -> Walk:
         path, came_from = waiting.popleft()
         name = _name(path)
         kinds[name] += 1
-        if kinds[name] > MORE.get(name, MOST_OF_A_KIND):
+        if kinds[name] > most_of_a_kind:
             continue
         answer = request.get(path, max_redirects=3)
         if answer.status >= 400:

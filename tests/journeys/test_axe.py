@@ -38,3 +38,22 @@ def _violations(axe, page):
         for violation in axe.run(page, options=OPTIONS).response["violations"]:
             places = [node["target"] for node in violation["nodes"][:3]]
             yield f"{look}: {violation['id']} {places}"
+
+
+def test_axe_would_see_a_fault(window, world_site):
+    page = window(world_site).page
+    page.goto("/")
+    page.evaluate(
+        "() => { const grey = document.createElement('p'); grey.textContent = 'Chữ quá nhạt';"
+        " grey.style.color = '#ccc'; grey.style.background = '#fff';"
+        " document.querySelector('main').append(grey, document.createElement('button')) }"
+    )
+
+    found = " ".join(_violations(Axe(), page))
+
+    assert "light: color-contrast" in found
+    assert "dark: button-name" in found
+
+
+def test_every_page_with_a_screen_is_looked_at(each_page):
+    assert len({name for name, _visit in each_page()}) > 90

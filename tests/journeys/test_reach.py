@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.conftest import sign_in
-from tests.journeys.crawl import walk
+from tests.journeys.crawl import A_FEW, MANY, walk
 
 WEIGHTS = Path(__file__).parents[1] / "core" / "weights.csv"
+LOOK_AT_ALL = {"chanh_van_phong", "quan_tri"}
+"""Rows in every state have their own buttons; these two people have most of the rights."""
 COME_BY_THEMSELVES = {
     "account_inactive",
     "account_reauthenticate",
@@ -29,7 +31,7 @@ def walks(browser, world_site, site):
             context = browser.new_context(base_url=server.url)
             if signs_in:
                 sign_in(context.new_page(), *signs_in)
-            found[where, role] = walk(context.request)
+            found[where, role] = walk(context.request, MANY if role in LOOK_AT_ALL else A_FEW)
             context.close()
     return found
 
