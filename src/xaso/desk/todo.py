@@ -26,15 +26,6 @@ class Line:
     action_url: str = ""
 
 
-CHIPS = {
-    "tam_dung": "paused",
-    "cho_minh_chung": "review",
-    "chua_bat_dau": "todo",
-    "dang_lam": "doing",
-    "hoan_thanh": "done",
-}
-
-
 def urgent(todo: plans.TasksToDo) -> list[Line]:
     """Late first, then what came back, what others wait for, and what is due today."""
     returned = [card for card in todo.returned if not card.days_late]
@@ -53,7 +44,7 @@ def plain(cards: Iterable[plans.TaskCard], *, with_lead: bool = False) -> list[L
         Line(
             name=card.title,
             url=card.url,
-            state=_chip(card),
+            state=plans.chip_of(card),
             word=card.status,
             text=_facts(card, with_lead=with_lead),
             tone="bad" if card.days_late else "",
@@ -67,7 +58,7 @@ def changes(todo: plans.TasksToDo) -> list[Line]:
         Line(
             name=change.task.title,
             url=change.task.url,
-            state=_chip(change.task),
+            state=plans.chip_of(change.task),
             word=change.what,
             text=_facts(change.task, with_lead=True),
         )
@@ -131,15 +122,6 @@ def _due_today(card: plans.TaskCard) -> Line:
         action=_("Nộp minh chứng"),
         action_url=_submit(card),
     )
-
-
-def _chip(card: plans.TaskCard) -> str:
-    if card.state in {"chua_bat_dau", "dang_lam"}:
-        if card.days_late:
-            return "late"
-        if card.colour in {"red", "orange"}:
-            return "soon"
-    return CHIPS.get(card.state, "draft")
 
 
 def _facts(card: plans.TaskCard, *, with_lead: bool = False) -> str:

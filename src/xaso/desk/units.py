@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -82,7 +83,7 @@ class VillagePage(DetailPage):
         village = self.object
         events = history(self.actor.commune, [village.pk], 15)
         return super().get_context_data(
-            title=_shown(village),
+            title=capfirst(str(village)),
             facts=_facts(village),
             clusters=village.clusters.order_by("name"),
             may_manage=self.actor.may("units.manage"),
@@ -128,7 +129,7 @@ class VillageAction(ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = _url(self.village)
-        crumbs = [(back, _shown(self.village))]
+        crumbs = [(back, capfirst(str(self.village)))]
         return super().get_context_data(
             village=self.village, cancel_url=back, crumbs=crumbs, **kwargs
         )
@@ -209,7 +210,7 @@ class RenameCluster(ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = _url(self.cluster.village)
-        crumbs = [(back, _shown(self.cluster.village))]
+        crumbs = [(back, capfirst(str(self.cluster.village)))]
         return super().get_context_data(cancel_url=back, crumbs=crumbs, **kwargs)
 
     def next_url(self, result: Cluster) -> str:
@@ -218,11 +219,6 @@ class RenameCluster(ActionPage):
 
 def signal_word(has_signal: bool | None) -> str:
     return {True: _t("có"), False: _t("không"), None: ""}[has_signal]
-
-
-def _shown(village: Village) -> str:
-    """At the head of a line: "Thôn Mẫu Sơn"."""
-    return str(village)[:1].upper() + str(village)[1:]
 
 
 def _url(village: Village) -> str:

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -150,7 +151,7 @@ def _name(plan: PlannedRow) -> str:
     if not plan.read.name:
         return ""
     kind = str(Village.Kind(str(plan.read.facts["kind"])).label)
-    return f"{kind[:1].upper()}{kind[1:]} {plan.read.name}"
+    return f"{capfirst(kind)} {plan.read.name}"
 
 
 def _words(plan: PlannedRow) -> str:

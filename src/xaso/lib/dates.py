@@ -2,7 +2,7 @@
 
 import re
 from calendar import monthrange
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 TZ = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -65,6 +65,16 @@ def quarter_bounds(year: int, quarter: int) -> tuple[date, date]:
 def year_bounds(year: int) -> tuple[date, date]:
     """First and last day, both inside."""
     return date(year, 1, 1), date(year, 12, 31)
+
+
+def day_start(day: date) -> datetime:
+    """Midnight here."""
+    return datetime.combine(day, time.min, TZ)
+
+
+def day_end(day: date) -> datetime:
+    """The first moment that is not inside any more."""
+    return day_start(day + timedelta(days=1))
 
 
 def iso_local(moment: datetime) -> str:

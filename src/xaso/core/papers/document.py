@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -174,7 +173,3 @@ class Sheet:
 
 
 Document = Paper | Sheet
-
-
-def figure_sentences(blocks: Sequence[Block]) -> list[FigureSentence]:
-    return [block for block in blocks if isinstance(block, FigureSentence)]

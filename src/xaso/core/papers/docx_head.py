@@ -11,8 +11,6 @@ from xaso.core.papers.docx_xml import add_rule, fix_columns
 from xaso.core.papers.layout import layout
 from xaso.core.papers.widths import text_width_mm
 
-Container = _Cell | Pen
-
 
 def add_letterhead(pen: Pen, head: Head) -> None:
     rules = layout()

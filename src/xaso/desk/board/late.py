@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import urlencode
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from xaso.core.units.models import Commune, Village
 from xaso.modules.plans import public as plans
+
+from .addresses import rows_url
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ def late_people(late: Iterable[plans.TaskCard]) -> list[LatePerson]:
 
 def _person(key: UUID | str, cards: Sequence[plans.TaskCard]) -> LatePerson:
     worst = max(cards, key=lambda card: card.days_late)
-    rows = reverse("desk:board-rows", args=["viec-qua-han"])
-    return LatePerson(worst.lead_name, len(cards), worst, f"{rows}?{urlencode({'nguoi': key})}")
+    url = rows_url("viec-qua-han", nguoi=key)
+    return LatePerson(worst.lead_name, len(cards), worst, url)
 
 
 def village_cells(commune: Commune, numbers: Sequence[plans.VillageNumbers]) -> list[VillageCell]:
@@ -69,7 +69,7 @@ def village_cells(commune: Commune, numbers: Sequence[plans.VillageNumbers]) -> 
 
 def _cell(village: Village, numbers: plans.VillageNumbers | None) -> VillageCell:
     tone, word = _standing(numbers)
-    url = f"{reverse('desk:board-rows', args=['thon'])}?thon={village.pk}"
+    url = rows_url("thon", thon=village.pk)
     return VillageCell(village.pk, str(village), tone, word, numbers, url)
 
 
@@ -101,11 +101,10 @@ def late_reasons(red: Sequence[plans.RedRow]) -> list[Reason]:
             counts[why] += 1
             if where not in places[why]:
                 places[why].append(where)
-    rows = reverse("desk:board-rows", args=["vi-sao"])
     # Of reasons given equally often, what stops several villages stands before one task's own.
     ordered = sorted(counts.items(), key=lambda each: (-each[1], each[0] not in of_villages))
     return [
-        Reason(why, count, named(places[why]), f"{rows}?{urlencode({'ly-do': why})}")
+        Reason(why, count, named(places[why]), rows_url("vi-sao", ly_do=why))
         for why, count in ordered
     ]
 

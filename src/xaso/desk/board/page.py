@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,6 +16,7 @@ from xaso.lib.dates import year_bounds
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
 
+from .addresses import rows_url
 from .decisions import cards
 from .late import VillageCell, late_people, late_reasons, village_cells
 from .tiles import tiles_of
@@ -89,18 +89,27 @@ def _this_year(today: date) -> Period:
 
 
 def _of_targets(states: Sequence[indicators.TargetState]) -> list[Headline]:
-    counts, rows = indicators.headline(states), reverse("desk:board-rows", args=["chi-tieu"])
+    counts = indicators.headline(states)
     lines = [
-        Headline(f"{counts['met']}/{len(states)}", _("chỉ tiêu đạt"), "good", f"{rows}?tt=met"),
-        Headline(str(counts["on_track"]), _("đúng hướng"), "", f"{rows}?tt=on_track"),
-        Headline(str(counts["at_risk"]), _("có nguy cơ"), "bad", f"{rows}?tt=at_risk"),
-        Headline(str(counts["gap"]), _("chưa có số liệu"), "", f"{rows}?tt=gap"),
+        Headline(
+            f"{counts['met']}/{len(states)}",
+            _("chỉ tiêu đạt"),
+            "good",
+            rows_url("chi-tieu", tt="met"),
+        ),
+        Headline(
+            str(counts["on_track"]), _("đúng hướng"), "", rows_url("chi-tieu", tt="on_track")
+        ),
+        Headline(
+            str(counts["at_risk"]), _("có nguy cơ"), "bad", rows_url("chi-tieu", tt="at_risk")
+        ),
+        Headline(str(counts["gap"]), _("chưa có số liệu"), "", rows_url("chi-tieu", tt="gap")),
     ]
     return [line for line in lines if line.number != "0"] if states else []
 
 
 def _of_tasks(numbers: plans.TaskNumbers) -> Headline:
-    rows = reverse("desk:board-rows", args=["viec-qua-han"])
+    rows = rows_url("viec-qua-han")
     tone = "bad" if numbers.late else "good"
     return Headline(f"{numbers.late}/{numbers.total}", _("việc quá hạn"), tone, rows)
 

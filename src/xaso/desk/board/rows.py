@@ -20,6 +20,7 @@ from xaso.lib.dates import write_date
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
 
+from .addresses import rows_url
 from .late import VillageCell, late_reasons, named, village_cells
 
 MOST_SHOWN = 80
@@ -152,7 +153,7 @@ def _why(ask: Ask) -> Rows:
         folded=_folded(),
         rows=[_task_row(row.task, row, ask) for row in rows],
         about=reason,
-        more_url=ask_url("vi-sao"),
+        more_url=rows_url("vi-sao"),
         more=_("Mọi lý do"),
     )
 
@@ -182,7 +183,7 @@ def _one_village(ask: Ask, cell: VillageCell) -> Rows:
         folded=_folded(),
         rows=[_task_row(row.task, row, ask) for row in rows],
         about=cell.word,
-        more_url=f"{reverse('plans:tasks')}?thon={cell.id}" if opens else ask_url("thon"),
+        more_url=f"{reverse('plans:tasks')}?thon={cell.id}" if opens else rows_url("thon"),
         more=_("Mọi việc của thôn này") if opens else _("Mọi thôn"),
     )
 
@@ -203,7 +204,7 @@ def _targets(ask: Ask) -> Rows:
         head=(_("Chỉ tiêu"), _("Hiện có"), _("Đích"), _("Tính đến"), _("Vì sao")),
         rows=[_target_row(state) for state in states],
         about=words.get(wanted, ""),
-        more_url=ask_url("chi-tieu") if wanted in words else "",
+        more_url=rows_url("chi-tieu") if wanted in words else "",
         more=_("Mọi chỉ tiêu"),
     )
 
@@ -215,10 +216,6 @@ READERS: dict[str, Callable[[Ask], Rows]] = {
     "thon": _villages,
     "chi-tieu": _targets,
 }
-
-
-def ask_url(slug: str) -> str:
-    return reverse("desk:board-rows", args=[slug])
 
 
 def _red(ask: Ask) -> tuple[plans.RedRow, ...]:

@@ -18,6 +18,8 @@ from xaso.lib.dates import month_bounds
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
 
+from .addresses import rows_url
+
 MOST_TILES = 10
 TREND_POINTS = 8
 NAMES_SHOWN = 2
@@ -78,7 +80,7 @@ def _late_tile(late: Sequence[plans.TaskCard], numbers: plans.TaskNumbers) -> Ti
         target=_("%(total)s việc đã giao") % {"total": numbers.total},
         why=why,
         tone="bad" if numbers.late else "good",
-        url=reverse("desk:board-rows", args=["viec-qua-han"]),
+        url=rows_url("viec-qua-han"),
     )
 
 
@@ -96,7 +98,7 @@ def _risk_tile(red: Sequence[plans.RedRow]) -> list[Tile]:
             target="",
             why=why,
             tone="warn",
-            url=reverse("desk:board-rows", args=["viec-nguy-co"]),
+            url=rows_url("viec-nguy-co"),
         )
     ]
 

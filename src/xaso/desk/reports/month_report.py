@@ -73,7 +73,7 @@ def month_report(ask: Ask) -> Body:
 
 def read(ask: Ask) -> MonthFacts:
     days = ask.days
-    earlier = Period(*_month_before(days))
+    earlier = _month_before(days)
     year, as_of = days.first.year, min(days.last, ask.today)
     before = indicators.target_states(ask.commune, year, earlier.last)
     return MonthFacts(
@@ -87,9 +87,9 @@ def read(ask: Ask) -> MonthFacts:
     )
 
 
-def _month_before(days: Period) -> tuple:  # type: ignore[type-arg]
+def _month_before(days: Period) -> Period:
     last = days.first - timedelta(days=1)
-    return month_bounds(last.year, last.month)
+    return Period(*month_bounds(last.year, last.month))
 
 
 def _tasks(facts: MonthFacts) -> Iterator[Block]:

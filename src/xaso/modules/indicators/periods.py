@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -56,19 +55,3 @@ def code_of(period: Period) -> str:
         if named.plain == Period(period.first, period.last):
             return named.code
     return f"{period.first}..{period.last}"
-
-
-def previous_period(period: NamedPeriod) -> NamedPeriod:
-    """The one of the same length that ended the day before."""
-    before = period.first - timedelta(days=1)
-    if re.fullmatch("[0-9]{4}", period.code):
-        return year_period(before.year)
-    if "q" in period.code:
-        found = read_period(f"{before.year}-q{(before.month + 2) // 3}")
-        assert found is not None  # noqa: S101 - the code was just made
-        return found
-    return month_period(before.year, before.month)
-
-
-def year_to(day: date) -> Period:
-    return Period(date(day.year, 1, 1), day)

@@ -26,7 +26,6 @@ class TaskCard:
     is_led_by_villages: bool
     follower_name: str
     state: str
-    state_label: str
     colour: Colour
     status: str
     """What the chip says: "Quá hạn 3 ngày", "Còn 4 ngày", "Chờ duyệt", …"""
@@ -65,7 +64,6 @@ def card_of(task: Task, today: date) -> TaskCard:
         is_led_by_villages=task.is_led_by_villages,
         follower_name=task.follower.full_name if task.follower else "",
         state=task.state,
-        state_label=str(TaskState(task.state).label),
         colour=colour_of(task, today),
         status=status_of(task, late, today),
         due_date=task.due_date,

@@ -42,6 +42,13 @@ SUBMISSIONS = {
     SubmissionState.TRA_LAI: "returned",
     SubmissionState.THAY_THE: "paused",
 }
+SUBMISSION_WORDS = {
+    SubmissionState.DA_GUI: _("Chờ duyệt"),
+    SubmissionState.CHAP_NHAN: _("Đã duyệt"),
+    SubmissionState.TRA_LAI: _("Trả lại"),
+    SubmissionState.THAY_THE: _("Đã gửi lại lần sau"),
+}
+"""Shorter than the labels of the states: they stand beside a date."""
 STANDINGS = {
     Standing.MET: (_("Đạt"), "done"),
     Standing.ON_TRACK: (_("Đúng tiến độ"), "doing"),

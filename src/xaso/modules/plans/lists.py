@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import tomllib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -77,11 +76,6 @@ def pillar_label(code: str) -> str:
 
 def reason_label(code: str) -> str:
     return reasons().get(code, code)
-
-
-def choices(labels: Iterable[tuple[str, str]], empty: str = "") -> list[tuple[str, str]]:
-    """For a select; `empty` is what the first, empty line says."""
-    return [*([("", empty)] if empty else []), *labels]
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -103,7 +103,7 @@ def chip(state: str, word: str = "") -> SafeString:
         '<span class="chip{}">{}{}</span>',
         f" chip-{known.tone}" if known.tone else "",
         icon("clock" if state == "soon" else state),
-        capfirst(word or known.word),
+        capfirst(str(word or known.word)),
     )
 
 

@@ -14,7 +14,6 @@ from xaso.core.units.models import Commune
 from xaso.lib.dates import write_date
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators.definitions import definition_of
-from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef
 from xaso.modules.indicators.queries.typed import END_OF_PERIOD, SINCE_NEW_YEAR
 from xaso.modules.indicators.queries.values import last_known
@@ -107,8 +106,3 @@ def must_not_exceed(
 def must_be_zero_only(number: Decimal | None, *, confirmed_zero: bool) -> None:
     if confirmed_zero and number != 0:
         raise ValidationError({"confirmed_zero": _("Chỉ xác nhận “đúng là 0” khi số là 0.")})
-
-
-def must_not_move(old: Value, definition: ValueDef) -> None:
-    if old.code != definition.code:
-        raise ValidationError(_("Chỉ sửa được số, không đổi sang số liệu khác."))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +107,7 @@ def _levels(item: Item, answer: PackEntry | None) -> forms.Field:
 def _yes_no(label: str, said: bool | None) -> forms.Field:
     initial = {True: YES, False: NO}.get(said) if said is not None else None
     return forms.ChoiceField(
-        label=label[:1].upper() + label[1:],
+        label=capfirst(label),
         required=False,
         choices=[(YES, _("Có")), (NO, _("Không"))],
         widget=forms.RadioSelect,

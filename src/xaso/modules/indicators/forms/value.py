@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +34,7 @@ class NumberForm(ProofForm):
         super().__init__(*args, **kwargs)
         self.definition = definition
         unit = f" ({definition.unit})" if definition.unit else ""
-        self.fields["number"].label = definition.name[:1].upper() + definition.name[1:] + unit
+        self.fields["number"].label = capfirst(definition.name) + unit
         self.fields["number"].widget.attrs["autofocus"] = True
         if definition.source_system:
             said = _t("Thường lấy từ: %(source)s") % {"source": definition.source_system}

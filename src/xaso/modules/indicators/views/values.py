@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from xaso.core.pages.addresses import FilterLink, address
@@ -114,7 +115,7 @@ class ValuePage(InPeriod, TextPage):
         now = value_now(commune, [definition], self.period.plain, self.today)[definition.code]
         rows = rows_of(commune, [definition.code])
         return super().get_context_data(
-            title=definition.name[:1].upper() + definition.name[1:],
+            title=capfirst(definition.name),
             definition=definition,
             now=now,
             history=rows[:HISTORY],

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
+from xaso.core.units.models import CommuneOwned
 from xaso.modules.plans.models import Plan, Task
 
-Row = TypeVar("Row", bound=models.Model)
+Row = TypeVar("Row", bound=CommuneOwned)
 
 
 def plan_of(actor: Actor, plan_id: UUID) -> Plan:
@@ -33,7 +34,7 @@ def must_be_ours(actor: Actor, *rows: models.Model | None) -> None:
 
 def keep(row: Row) -> Row:
     """Saves with the next version."""
-    row.version += 1  # type: ignore[attr-defined]
+    row.version += 1
     row.save()
     return row
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,7 @@ from xaso.modules.plans.lists import pillars
 
 def capital(choices: Iterable[tuple[Any, Any]]) -> list[tuple[Any, str]]:
     """Words of a list as the first words of a line."""
-    return [(value, str(label)[:1].upper() + str(label)[1:]) for value, label in choices]
+    return [(value, capfirst(str(label))) for value, label in choices]
 
 
 class PersonField(forms.ModelChoiceField):  # type: ignore[type-arg]

@@ -29,17 +29,13 @@ class FileColumn:
     index: int
     header: str
     field: str
-    is_sure: bool
 
 
 def columns_of(mapping: Mapping[str, Any]) -> list[FileColumn]:
     """As the file has them, from left to right."""
     fields = {column["index"]: name for name, column in mapping.get("columns", {}).items()}
-    sure = {
-        column["index"] for column in mapping.get("columns", {}).values() if column["score"] >= 1
-    }
     return [
-        FileColumn(index, header, fields.get(index, ""), index in sure)
+        FileColumn(index, header, fields.get(index, ""))
         for index, header in enumerate(mapping.get("headers", []))
         if header or index in fields
     ]

@@ -1,6 +1,7 @@
 """What desk, indicators and papers may ask of plans."""
 
 from xaso.modules.plans.cards import TaskCard
+from xaso.modules.plans.chips import chip_of
 from xaso.modules.plans.queries.counts import TaskNumbers, VillageNumbers
 from xaso.modules.plans.standing import Standing, Way, time_gone, way_made
 
@@ -52,6 +53,7 @@ __all__ = [
     "Way",
     "Week",
     "board",
+    "chip_of",
     "decisions_waiting",
     "due_counts",
     "figure_trail",

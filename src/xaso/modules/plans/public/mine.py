@@ -11,7 +11,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
-from xaso.lib.dates import TZ
+from xaso.lib.dates import day_start
 from xaso.modules.plans.cards import TaskCard, card_of
 from xaso.modules.plans.lists import limits
 from xaso.modules.plans.models import (
@@ -68,7 +68,7 @@ def tasks_to_do(actor: Actor, today: date) -> TasksToDo:
     left out of lists and counts."""
     if actor.account_id is None or not actor.may("plans.read"):
         return TasksToDo()
-    since = datetime.combine(today - timedelta(days=limits().days_new), datetime.min.time(), TZ)
+    since = day_start(today - timedelta(days=limits().days_new))
     rows = list(_touching(actor, since)[:MOST_ROWS])
     mine = [task for task in rows if task.lead_id == actor.account_id]
     given = [task for task in rows if task.lead_id != actor.account_id]

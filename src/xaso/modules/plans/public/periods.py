@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
 from xaso.core.figures import Period
 from xaso.core.pages.keyset import short_count
 from xaso.core.units.models import Commune
-from xaso.lib.dates import TZ
+from xaso.lib.dates import day_end, day_start
 from xaso.modules.plans.cards import TaskCard, card_of
 from xaso.modules.plans.lists import pillars
 from xaso.modules.plans.models import (
@@ -35,7 +35,6 @@ WEEK = timedelta(days=7)
 class Week:
     """The Monday sheet: what was done in the week before, what is due in this one."""
 
-    monday: date
     numbers: TaskNumbers
     done: tuple[TaskCard, ...]
     done_on_time: int
@@ -70,9 +69,7 @@ class Month:
     extended: int
     cancelled: int
     by_pillar: tuple[PillarNumbers, ...]
-    done_rows: tuple[TaskCard, ...]
     late_rows: tuple[TaskCard, ...]
-    cancelled_rows: tuple[TaskCard, ...]
 
 
 def week(commune: Commune, monday: date, today: date) -> Week:
@@ -83,7 +80,6 @@ def week(commune: Commune, monday: date, today: date) -> Week:
     due = running.filter(listed_date__range=(monday, monday + timedelta(days=6)))
     waiting = Task.objects.of(commune).filter(state_order=WAITING)
     return Week(
-        monday=monday,
         numbers=task_numbers(commune, today),
         done=_cards(done.order_by("accepted_at", "pk"), today),
         done_on_time=done.filter(is_on_time=True).count(),
@@ -102,7 +98,7 @@ def month(commune: Commune, period: Period, today: date) -> Month:
     as_of = min(period.last, today)
     done = _accepted(commune, period.first, period.last)
     given = Task.objects.of(commune).filter(
-        assigned_at__gte=_start(period.first), assigned_at__lt=_end(period.last)
+        assigned_at__gte=day_start(period.first), assigned_at__lt=day_end(period.last)
     )
     open_then = _open_on(commune, as_of)
     late = _late_on(open_then, as_of)
@@ -120,9 +116,7 @@ def month(commune: Commune, period: Period, today: date) -> Month:
         extended=_extended(commune, period),
         cancelled=cancelled.count(),
         by_pillar=_by_pillar(given, done, late),
-        done_rows=_cards(done.order_by("pillar", "accepted_at", "pk"), today),
         late_rows=_cards(late.order_by("listed_date", "pk"), today),
-        cancelled_rows=_cards(cancelled.order_by("cancelled_on", "pk"), today),
     )
 
 
@@ -136,9 +130,9 @@ def year_tasks(commune: Commune, year: int, today: date) -> tuple[tuple[TaskCard
 def _open_on(commune: Commune, day: date) -> QuerySet[Task]:
     """Given by then and not yet accepted or cancelled: each part of the OR has its index."""
     still_open = Q(state_order__in=[RUNNING, WAITING, PAUSED])
-    done_later = Q(accepted_at__gte=_end(day))
+    done_later = Q(accepted_at__gte=day_end(day))
     cancelled_later = Q(state_order=CANCELLED, cancelled_on__gt=day)
-    given = Task.objects.of(commune).filter(assigned_at__lt=_end(day))
+    given = Task.objects.of(commune).filter(assigned_at__lt=day_end(day))
     return given.filter(still_open | done_later | cancelled_later)
 
 
@@ -172,18 +166,10 @@ def _extended(commune: Commune, period: Period) -> int:
 
 def _accepted(commune: Commune, first: date, last: date) -> QuerySet[Task]:
     return Task.objects.of(commune).filter(
-        accepted_at__gte=_start(first), accepted_at__lt=_end(last)
+        accepted_at__gte=day_start(first), accepted_at__lt=day_end(last)
     )
 
 
 def _cards(rows: QuerySet[Task], today: date) -> tuple[TaskCard, ...]:
     with_people = rows.select_related("lead", "follower", "target")[:MOST_ROWS]
     return tuple(card_of(task, today) for task in with_people)
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, datetime.min.time(), TZ)
-
-
-def _end(day: date) -> datetime:
-    return _start(day + timedelta(days=1))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from xaso.core.units.models import Commune
 from xaso.modules.plans.lists import limits
@@ -104,9 +104,9 @@ def village_numbers(commune: Commune, today: date) -> list[VillageNumbers]:
     return [VillageNumbers(**row) for row in rows]
 
 
-def _of_year(rows: object) -> dict[str, int]:
+def _of_year(rows: QuerySet[Task]) -> dict[str, int]:
     counts: dict[str, int] = dict.fromkeys([*TaskState, "on_time"], 0)
-    grouped = rows.order_by().values_list("state", "is_on_time").annotate(Count("pk"))  # type: ignore[attr-defined]
+    grouped = rows.order_by().values_list("state", "is_on_time").annotate(Count("pk"))
     for state, is_on_time, count in grouped:
         counts[state] += count
         counts["on_time"] += count if is_on_time else 0

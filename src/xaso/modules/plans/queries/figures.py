@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from xaso.core.units.models import Commune
-from xaso.lib.dates import TZ
+from xaso.lib.dates import day_end, day_start
 from xaso.lib.text import fold
 from xaso.modules.plans.models import (
     Evidence,
@@ -53,13 +53,11 @@ def accepted_evidence(commune: Commune) -> QuerySet[Evidence]:
 
 def counted_in(commune: Commune, first: date, last: date) -> list[CountedFigure]:
     """The newest of each value and village sent between two days, both inside."""
-    start = datetime.combine(first, datetime.min.time(), TZ)
-    end = datetime.combine(last + timedelta(days=1), datetime.min.time(), TZ)
     rows = (
         accepted_evidence(commune)
         .filter(
-            submission__at__gte=start,
-            submission__at__lt=end,
+            submission__at__gte=day_start(first),
+            submission__at__lt=day_end(last),
         )
         .exclude(submission__task__target__value_code="")
     )
@@ -77,8 +75,7 @@ def counted_for(
     if wanted:
         rows = accepted_evidence(wanted[0].commune).filter(submission__task__target__in=wanted)
         if until:
-            end = datetime.combine(until + timedelta(days=1), datetime.min.time(), TZ)
-            rows = rows.filter(submission__at__lt=end)
+            rows = rows.filter(submission__at__lt=day_end(until))
         for figure in _figures(rows):
             found[figure.target_id][figure.village_id] = figure
     return {target_id: list(by_village.values()) for target_id, by_village in found.items()}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from xaso.lib.dates import write_date
@@ -157,7 +158,7 @@ def _cell(settled: SettledRow, column: FileColumn) -> Cell:
 def _doubt(problem: Problem) -> Doubt:
     """Inside its cell a doubt need not say again which cell it is in."""
     _place, named, rest = problem.message.partition(f"{problem.cell}: ")
-    text = rest[:1].upper() + rest[1:] if named else problem.message
+    text = capfirst(rest) if named else problem.message
     return Doubt(text, "bad" if problem.severity == ERROR else "warn")
 
 

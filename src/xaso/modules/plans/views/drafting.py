@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -19,6 +20,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.files.actions import keep_file
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
+from xaso.core.ui.notices import tell
 from xaso.core.ui.templatetags.xaso import vn_day
 from xaso.core.units.models import Village
 from xaso.core.worktime.queries import calendar_of
@@ -172,12 +174,12 @@ class DropDraft(TaskStep):
         return {**super().get_context_data(**kwargs), "title": title}
 
     def done(self, result: None) -> HttpResponse:
+        """The draft has no page any more: its plan takes over."""
         plan = self.task.plan
-        self.__dict__["after"] = plan.get_absolute_url() if plan else reverse("plans:tasks")
-        return super().done(result)
-
-    def home_url(self) -> str:
-        return str(self.__dict__.get("after") or super().home_url())
+        home = plan.get_absolute_url() if plan else reverse("plans:tasks")
+        url = self.asked_next() or home
+        tell(self.request, self.said(result), see=home if url != home else "")
+        return redirect(url)
 
 
 class OpenNextCopy(TaskStep):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from xaso.core.events.queries import history
@@ -16,7 +17,7 @@ from xaso.core.pages.pages import TextPage
 from xaso.core.rights.actor import Actor
 from xaso.core.worktime.queries import calendar_of
 from xaso.modules.plans.cards import card_of
-from xaso.modules.plans.chips import SUBMISSIONS, chip_of, village_chip
+from xaso.modules.plans.chips import SUBMISSION_WORDS, SUBMISSIONS, chip_of, village_chip
 from xaso.modules.plans.five_clear import unclear
 from xaso.modules.plans.happenings import tell_all
 from xaso.modules.plans.lateness import was_sent_late
@@ -158,7 +159,7 @@ def _sent(actor: Actor, task: Task, submission: Submission) -> Sent:
     return Sent(
         submission=submission,
         chip=SUBMISSIONS[SubmissionState(submission.state)],
-        word=_word(submission),
+        word=str(SUBMISSION_WORDS[SubmissionState(submission.state)]),
         photos=[piece for piece in pieces if piece.file and piece.file.is_image],
         files=[piece for piece in pieces if piece.file and not piece.file.is_image],
         words=[piece for piece in pieces if piece.kind not in WITH_FILE],
@@ -167,17 +168,6 @@ def _sent(actor: Actor, task: Task, submission: Submission) -> Sent:
         sent_late=was_sent_late(submission.at, submission.stamped_at),
         may_decide=_may_decide(actor, task, submission),
     )
-
-
-def _word(submission: Submission) -> str:
-    """Shorter than the label of the state: it stands beside the date."""
-    words = {
-        SubmissionState.DA_GUI: _("Chờ duyệt"),
-        SubmissionState.CHAP_NHAN: _("Đã duyệt"),
-        SubmissionState.TRA_LAI: _("Trả lại"),
-        SubmissionState.THAY_THE: _("Đã gửi lại lần sau"),
-    }
-    return words[SubmissionState(submission.state)]
 
 
 def _may_decide(actor: Actor, task: Task, submission: Submission) -> bool:
@@ -211,9 +201,9 @@ def _line(task: Task, row: TaskVillage, sent: Sent | None, today: date) -> Villa
     chip = village_chip(row.state, task.due_date, today)
     return VillageLine(
         row=row,
-        name=_capital(str(row.village)),
+        name=capfirst(str(row.village)),
         chip=chip,
-        word=_capital(str(row.get_state_display())),
+        word=capfirst(str(row.get_state_display())),
         tone=VILLAGE_TONES.get(chip, ""),
         number=row.number if row.number is not None else reported,
         reason=reason_label(row.reason_code) if row.reason_code else "",
@@ -226,10 +216,6 @@ def _waiting_number(sent: Sent | None) -> Decimal | None:
     if sent is None or sent.submission.state != SubmissionState.DA_GUI:
         return None
     return next((piece.number for piece in sent.words if piece.number is not None), None)
-
-
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
 
 
 def _earlier(sent: Iterable[Sent], lines: Iterable[VillageLine]) -> list[Sent]:

@@ -11,14 +11,13 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
-from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.pages import TextPage
 from xaso.core.ui.templatetags.xaso import vn_moment
 from xaso.core.units.models import Village
 from xaso.core.worktime.queries import calendar_of
 from xaso.modules.plans import actions
-from xaso.modules.plans.chips import SUBMISSIONS, village_chip
+from xaso.modules.plans.chips import SUBMISSION_WORDS, SUBMISSIONS, village_chip
 from xaso.modules.plans.due_words import due_in_words
 from xaso.modules.plans.forms.village import VillageReportForm
 from xaso.modules.plans.lists import outcomes, reason_label
@@ -142,12 +141,6 @@ class VillageSent(TextPage):
 
 
 _SENT = {"da_gui"}
-_WORDS = {
-    SubmissionState.DA_GUI: _("Chờ duyệt"),
-    SubmissionState.CHAP_NHAN: _("Đã duyệt"),
-    SubmissionState.TRA_LAI: _("Trả lại"),
-    SubmissionState.THAY_THE: _("Đã gửi lại lần sau"),
-}
 
 
 def _owed(rows: list[TaskVillage], village: Village, commune: Any) -> list[OwedWork]:
@@ -195,7 +188,7 @@ def _sent(report: Submission) -> SentReport:
     return SentReport(
         report=report,
         chip=SUBMISSIONS[SubmissionState(report.state)],
-        word=str(_WORDS[SubmissionState(report.state)]),
+        word=str(SUBMISSION_WORDS[SubmissionState(report.state)]),
         outcome=outcome,
         number=figure.number if figure else None,
         unit=figure.unit if figure else "",
