@@ -44,7 +44,7 @@ def test_a_period_that_is_none_gets_a_sentence(sign_in, lan):
 
     answer = client.post("/van-ban/lap/bao-cao/", {"period": "tháng 10"}, follow=True)
 
-    assert "Ghi kỳ dạng năm-tháng" in answer.content.decode()
+    assert "Ghi tháng và năm" in answer.content.decode()
 
 
 def test_own_words_are_saved_and_shown(sign_in, lan):
@@ -100,3 +100,11 @@ def test_a_discarded_draft_is_asked_about_by_its_name_first(sign_in, lan):
 
     assert paper.title in asked
     assert not OfficialPaper.objects.exists()
+
+
+def test_lan_writes_the_month_as_people_do(sign_in, lan):
+    client = sign_in(lan)
+
+    client.post("/van-ban/lap/bao-cao/", {"period": "9/2026"})
+
+    assert OfficialPaper.objects.get().period == "2026-09"

@@ -64,6 +64,7 @@ class ClusterForm(forms.Form):
 
 class VillageFileForm(forms.Form):
     file = forms.FileField(
+        error_messages={"required": _("Chọn tệp.")},
         label=_("Danh sách thôn"),
         help_text=_(
             "Tệp Excel (.xlsx) hoặc CSV. Chưa ghi gì cho tới khi anh chị xem lại và nhận."

@@ -147,11 +147,11 @@ def attach_signed(
     actor.must("papers.sign")
     paper = _numbered(actor, paper_id)
     if paper.state == OfficialPaper.State.VOID:
-        raise ValidationError(_("Số văn bản này đã hủy, không đính kèm bản ký."))
+        raise ValidationError(_("Số văn bản này đã hủy, không đính kèm bản đã ký."))
     if not content.startswith(b"%PDF-"):
         raise ValidationError({"file": _("Bản đã ký phải là tệp PDF.")})
     if paper.signed_copies.exists() and not reason.strip():
-        raise ValidationError({"reason": _("Đã có bản ký. Ghi lý do thay bằng bản mới.")})
+        raise ValidationError({"reason": _("Đã có bản đã ký. Ghi lý do thay bằng bản mới.")})
     copy = SignedCopy.objects.create(
         commune=actor.commune,
         paper=paper,

@@ -56,13 +56,15 @@ class NumberForm(forms.Form):
 
 class SignedForm(forms.Form):
     file = forms.FileField(
-        label=_("Bản PDF đã ký"), help_text=_("Tệp PDF đã ký số hoặc bản quét đã đóng dấu.")
+        label=_("Bản PDF đã ký"),
+        help_text=_("Tệp PDF đã ký số hoặc bản quét đã đóng dấu."),
+        error_messages={"required": _("Chọn tệp.")},
     )
     reason = forms.CharField(
         label=_("Lý do thay bản cũ"),
         required=False,
         max_length=200,
-        help_text=_("Chỉ cần khi đã có một bản ký trước đó."),
+        help_text=_("Chỉ cần khi đã có một bản đã ký trước đó."),
     )
 
 

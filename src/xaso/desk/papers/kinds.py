@@ -20,6 +20,7 @@ from xaso.lib.dates import month_bounds, year_bounds
 
 MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 YEAR = re.compile(r"20[0-9]{2}")
+TYPED_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s*[/-]\s*(20[0-9]{2})")
 WEEK = re.compile(r"(20[0-9]{2})-W([0-9]{2})")
 
 
@@ -66,8 +67,19 @@ class PaperKind:
         return f"{year}-W{week:02}"
 
 
+def period_typed(text: str) -> str:
+    """People write "11/2026"; rows and addresses hold "2026-11". Anything else stays."""
+    found = TYPED_MONTH.fullmatch(text.strip())
+    return f"{found[2]}-{int(found[1]):02}" if found else text.strip()
+
+
+def period_to_type(period: str) -> str:
+    found = MONTH.fullmatch(period)
+    return f"{found[2]}/{found[1]}" if found else period
+
+
 PERIOD_WORDS = {
-    "month": _("Ghi kỳ dạng năm-tháng, ví dụ 2026-10."),
+    "month": _("Ghi tháng và năm, ví dụ 10/2026."),
     "year": _("Ghi năm, ví dụ 2026."),
     "week": _("Ghi kỳ dạng năm-tuần, ví dụ 2026-W48."),
 }

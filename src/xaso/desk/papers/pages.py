@@ -31,6 +31,7 @@ from xaso.lib.dates import write_date
 from .drafting import draft, fresh_body
 from .files import pictures
 from .forms import DraftForm, NumberForm, SignedForm, VoidForm
+from .kinds import period_to_type, period_typed
 from .registry import KINDS, kind_named
 
 State = OfficialPaper.State
@@ -61,7 +62,7 @@ class PaperList(ListPage):
             title=_t("Báo cáo, văn bản"),
             filters=links(self.request, "tinh-trang", choices),
             count=short_count(self.get_queryset()),
-            kinds=[(kind, kind.period_of(today)) for kind in KINDS if kind.body],
+            kinds=[(kind, period_to_type(kind.period_of(today))) for kind in KINDS if kind.body],
             may_draft=self.actor.may("papers.draft"),
             sheets=[(kind, kind.period_of(today)) for kind in KINDS if kind.sheet],
             **kwargs,
@@ -79,7 +80,7 @@ class MakePaper(Page):
             paper = draft(
                 actor=self.actor,
                 kind=kind_named(kind),
-                period=request.POST.get("period", "").strip(),
+                period=period_typed(request.POST.get("period", "")),
                 at=timezone.now(),
             )
         except ValidationError as error:
@@ -133,7 +134,7 @@ class PaperPage(DetailPage):
             except ValidationError as error:
                 put_errors(form, error)
             else:
-                messages.success(request, _t("Đã lưu bản thảo."))
+                messages.success(request, _t("Đã lưu dự thảo."))
                 return redirect(self.object)
         return self.render_to_response(self.get_context_data(form=form), status=422)
 
@@ -214,7 +215,7 @@ class SignedPage(AboutOnePaper, ActionPage):
     form_class = SignedForm
     title = _("Đính kèm bản đã ký")
     submit_label = _("Đính kèm")
-    done_message = _("Đã đính kèm bản ký. Tệp được giữ nguyên như khi gửi lên.")
+    done_message = _("Đã đính kèm bản đã ký. Tệp được giữ nguyên như khi gửi lên.")
 
     @staticmethod
     def action(*, file: Any, **given: Any) -> Any:
@@ -237,7 +238,7 @@ class DiscardPage(AboutOnePaper, ActionPage):
     right = "papers.draft"
     action = actions.discard_paper
     template_name = "desk/papers/discard.html"
-    done_message = _("Đã bỏ bản thảo.")
+    done_message = _("Đã bỏ dự thảo.")
 
     def done(self, result: Any) -> HttpResponse:
         return redirect("desk:papers")

@@ -27,7 +27,10 @@ class AnnexForm(forms.Form):
         label=_("Tệp phụ lục"),
         help_text=_("Excel (.xlsx) hoặc Word (.docx), đến 10 MB. Có thể kéo tệp thả vào ô này."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.docx", "class": "drop"}),
-        error_messages={"empty": _("Tệp rỗng (0 byte). Hãy lưu lại tệp rồi gửi lại.")},
+        error_messages={
+            "required": _("Chọn tệp."),
+            "empty": _("Tệp rỗng (0 byte). Hãy lưu lại tệp rồi gửi lại."),
+        },
     )
 
     def __init__(self, *args: Any, plans: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -94,7 +94,7 @@ class ApprovePlan(PlanStep):
     action = actions.approve_plan
     title = _("Phê duyệt kế hoạch")
     submit_label = _("Phê duyệt")
-    sentence = _("Đã phê duyệt. Khi có bản ký, ghi số và ngày ban hành.")
+    sentence = _("Đã phê duyệt. Khi có bản đã ký, ghi số và ngày ban hành.")
 
     def given(self) -> dict[str, Any]:
         return {**super().given(), "at": timezone.now()}
