@@ -96,7 +96,7 @@ def expected_on(target: TargetToday, day: date) -> Fraction | None:
 def written(target: TargetToday, number: Fraction | Decimal | None) -> str:
     """Never rounded so that a target missed looks like a target met."""
     if number is None:
-        return write_number(None)
+        return _("chưa có số liệu")
     if target.unit == PERCENT:
         goal = None if target.target is None else Fraction(target.target)
         return write_percent(Fraction(number), goal)
