@@ -176,6 +176,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 RIGHTS_FILE = PACKAGE_DIR / "config" / "rights.toml"
+XASO_FIRST_PAGES = [("desk.home", "desk:home"), ("plans.village", "plans:village")]
 XASO_MENU = [
     {"label": _("Việc của tôi"), "url": "desk:home", "right": "desk.home", "icon": "home"},
     {"label": _("Toàn cảnh"), "url": "desk:board", "right": "desk.board", "icon": "board"},

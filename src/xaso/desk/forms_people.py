@@ -9,8 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.people.models import USERNAME_RULE
-from xaso.core.people.usernames import free_username
+from xaso.core.people.usernames import chosen_username
 from xaso.core.rights.roles import all_roles
 from xaso.core.ui.fields import VietnameseDateField
 from xaso.core.units.models import Commune, Village
@@ -96,12 +95,8 @@ class NewPersonForm(RoleForm, PersonForm):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()
-        typed = (given.get("username") or "").strip().lower()
-        if typed:
-            given["username"] = _checked(typed)
-        elif given.get("full_name"):
-            given["username"] = free_username(given["full_name"])
-        return given
+        typed, name = given.get("username", ""), given.get("full_name", "")
+        return {**given, "username": chosen_username(typed, name)}
 
 
 class CloseForm(forms.Form):
@@ -110,11 +105,3 @@ class CloseForm(forms.Form):
         max_length=200,
         help_text=_("Ví dụ: chuyển công tác về xã Tả Van từ 1/12."),
     )
-
-
-def _checked(username: str) -> str:
-    try:
-        USERNAME_RULE(username)
-    except ValidationError as error:
-        raise ValidationError({"username": error.messages}) from error
-    return username

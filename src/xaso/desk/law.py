@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 
 from xaso.core.law.models import LegalRule, LegalText
-from xaso.core.law.queries import all_texts_in_force
+from xaso.core.law.queries import all_texts_in_force, rules_in_force
 from xaso.core.pages.pages import TextPage
 from xaso.core.papers.models import OfficialPaper
 from xaso.core.units.models import Commune
@@ -55,7 +55,7 @@ class LawPage(TextPage):
         return in_force.order_by("-effective_from", "pk")
 
 
-class TextPageOfLaw(TextPage):
+class LegalTextPage(TextPage):
     right = "law.read"
     template_name = "desk/law/text.html"
 
@@ -82,7 +82,7 @@ class Rules(TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        rows = _open_rules(today) if self.only_open else _rules_on(today)
+        rows = _open_rules(today) if self.only_open else rules_in_force(today)
         typed = self.request.GET.get("q", "")
         choices = (Choice("", _t("Mọi quy định")), Choice("chua", _t("Chưa xác minh")))
         return super().get_context_data(
@@ -146,14 +146,8 @@ def _matching(texts: QuerySet[LegalText], typed: str) -> list[LegalText]:
     return [text for text in texts if wanted in fold(f"{text.number} {text.kind} {text.title}")]
 
 
-def _rules_on(today: date) -> QuerySet[LegalRule]:
-    open_end = Q(effective_to=None) | Q(effective_to__gte=today)
-    rows = LegalRule.objects.filter(open_end, effective_from__lte=today)
-    return rows.select_related("legal_text").order_by("code", "-effective_from")
-
-
 def _open_rules(today: date) -> QuerySet[LegalRule]:
-    return _rules_on(today).filter(confirmed=False)
+    return rules_in_force(today).filter(confirmed=False)
 
 
 def _between(texts: list[LegalText], field: str, after: date, until: date) -> list[LegalText]:

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.events.chain import Anchor, Break, head_of, verify_commune
+from xaso.core.events.chain import REASONS, Anchor, Break, anchor_from, head_of, verify_commune
 from xaso.core.events.models import Event
 from xaso.core.events.queries import happenings
 from xaso.core.pages.pages import ListPage, Page, TextPage
@@ -36,14 +36,6 @@ PARTS = (
     ("law.", _("Căn cứ pháp lý")),
     ("worktime.", _("Lịch làm việc")),
 )
-
-REASONS = {
-    "hash": _("nội dung dòng đã bị sửa"),
-    "link": _("dòng không nối với dòng trước"),
-    "gap": _("thiếu hoặc thừa dòng"),
-    "head": _("dòng cuối không khớp đầu chuỗi"),
-    "anchor": _("không khớp mốc đã lưu: chuỗi bị cắt hoặc bị thay"),
-}
 
 
 class FilterForm(forms.Form):
@@ -161,8 +153,7 @@ def _said(checked: int, broken: Break | None) -> str:
 
 def _read_anchor(content: bytes) -> Anchor:
     try:
-        row = json.loads(content)
-        return Anchor(str(row["commune"]), int(row["number"]), str(row["hash"]))
+        return anchor_from(json.loads(content))
     except (ValueError, KeyError, TypeError) as error:
         raise ValidationError(
             _t("Không đọc được tệp mốc. Chọn tệp đã tải ở trang Mốc.")

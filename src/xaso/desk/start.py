@@ -20,8 +20,7 @@ from xaso.core.people.first_run import (
     is_first_run_code,
     open_first_commune,
 )
-from xaso.core.people.models import USERNAME_RULE
-from xaso.core.people.usernames import free_username
+from xaso.core.people.usernames import chosen_username
 from xaso.core.units.models import Commune, Province
 from xaso.core.units.search import FoundCommune, search_communes
 
@@ -42,15 +41,8 @@ class AdminForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        typed = (given.get("username") or "").strip().lower()
-        if typed:
-            try:
-                USERNAME_RULE(typed)
-            except ValidationError as error:
-                raise ValidationError({"username": error.messages}) from error
-        elif given.get("admin_full_name"):
-            typed = free_username(given["admin_full_name"])
-        return {**given, "username": typed}
+        typed, name = given.get("username", ""), given.get("admin_full_name", "")
+        return {**given, "username": chosen_username(typed, name)}
 
 
 class StartPage(TextPage):

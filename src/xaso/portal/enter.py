@@ -7,14 +7,14 @@ from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.pages.addresses import own_address
 from xaso.core.pages.pages import Page
 from xaso.core.people.actions_sample import enter_sample_role
-from xaso.core.people.adapter import AccountAdapter
+from xaso.core.rights.first_page import first_page_of
+from xaso.core.rights.signed_in import actor_for
 
 BACKEND = "xaso.core.people.backend.AccountBackend"
 
@@ -36,15 +36,9 @@ class EnterRole(Page):
             messages.error(request, error.messages[0])
             return redirect("portal:home")
         login(request, account, backend=BACKEND)
-        request.__dict__.pop("known_actor", None)
         messages.info(
             request,
             _("Đang vào vai %(name)s, %(job)s. Cứ bấm thử, đây là dữ liệu mẫu.")
             % {"name": account.full_name, "job": account.job_title},
         )
-        return redirect(own_address(request, wanted) or self._first_page())
-
-    def _first_page(self) -> str:
-        return AccountAdapter(self.request).get_login_redirect_url(self.request) or reverse(
-            "desk:home"
-        )
+        return redirect(own_address(request, wanted) or first_page_of(actor_for(account)))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from xaso.core.pages.pages import TextPage
+from xaso.core.rights.first_page import first_page_of
 from xaso.core.sample.communes import sample_codes
 from xaso.core.units.models import Commune
 
@@ -32,9 +32,7 @@ class Home(TextPage):
 
     def _work_url(self) -> str:
         """Where the person who is signed in goes on; empty for visitors."""
-        if self.actor is None:
-            return ""
-        return reverse("desk:home" if self.actor.may("desk.home") else "plans:village")
+        return first_page_of(self.actor) if self.actor else ""
 
 
 def _place_in_sample(commune: Commune) -> int:

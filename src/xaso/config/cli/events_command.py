@@ -4,18 +4,13 @@ import argparse
 import json
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from .answers import DONE, FINDING, Answer, BadInput
 from .prepare import setup_django
 
-REASONS = {
-    "hash": "nội dung dòng đã bị sửa",
-    "link": "dòng không nối với dòng trước",
-    "gap": "thiếu hoặc thừa dòng",
-    "head": "dòng cuối không khớp đầu chuỗi",
-    "anchor": "không khớp mốc đã lưu: chuỗi bị cắt hoặc bị thay",
-}
+if TYPE_CHECKING:
+    from xaso.core.events.chain import Anchor
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,11 +19,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Answer:
-    anchors = _anchors(options.anchor)
     setup_django()
-    from xaso.core.events.chain import Anchor, verify_chains
+    from xaso.core.events.chain import REASONS, verify_chains
 
-    checked, broken = verify_chains(Anchor(**anchor) for anchor in anchors)
+    checked, broken = verify_chains(_anchors(options.anchor))
     data = {
         "ok": broken is None,
         "checked": checked,
@@ -40,16 +34,15 @@ def run(options: argparse.Namespace) -> Answer:
     return Answer(data, text, FINDING)
 
 
-def _anchors(path: Path | None) -> list[dict[str, Any]]:
+def _anchors(path: Path | None) -> list[Anchor]:
     """A saved head: {"commune", "number", "hash"}, or a list of such."""
+    from xaso.core.events.chain import anchor_from
+
     if path is None:
         return []
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         heads = found if isinstance(found, list) else [found]
-        return [
-            {"commune": str(h["commune"]), "number": int(h["number"]), "hash": str(h["hash"])}
-            for h in heads
-        ]
+        return [anchor_from(head) for head in heads]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise BadInput("bad_anchor", "Không đọc được tệp mốc. Tệp phải là JSON đã lưu.") from error

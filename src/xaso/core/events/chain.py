@@ -7,6 +7,9 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
 
 from xaso.core.units.models import Commune
 
@@ -19,7 +22,7 @@ class Break:
     number: int
     id: int | None
     reason: str
-    """One of: hash, link, gap, head, anchor."""
+    """A key of REASONS."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,20 @@ class Anchor:
     commune: str
     number: int
     hash: str
+
+
+REASONS = {
+    "hash": _("nội dung dòng đã bị sửa"),
+    "link": _("dòng không nối với dòng trước"),
+    "gap": _("thiếu hoặc thừa dòng"),
+    "head": _("dòng cuối không khớp đầu chuỗi"),
+    "anchor": _("không khớp mốc đã lưu: chuỗi bị cắt hoặc bị thay"),
+}
+
+
+def anchor_from(saved: Any) -> Anchor:
+    """From the JSON of a saved head; ValueError, KeyError or TypeError when it is none."""
+    return Anchor(str(saved["commune"]), int(saved["number"]), str(saved["hash"]))
 
 
 def event_hash(event: Event) -> str:

@@ -29,6 +29,12 @@ def rule_number(code: str, *, on: date) -> int:
     return int(Decimal(rule(code, on=on).value))
 
 
+def rules_in_force(on: date) -> QuerySet[LegalRule]:
+    """All of them, each with its text; of one code the newest first."""
+    rows = LegalRule.objects.filter(_in_force(on)).select_related("legal_text")
+    return rows.order_by("code", "-effective_from")
+
+
 def texts_in_force(codes: Iterable[str], *, on: date) -> list[LegalText]:
     """In the order asked for; texts not in force on the day are left out."""
     codes = list(codes)

@@ -4,11 +4,25 @@ from __future__ import annotations
 
 import re
 
+from django.core.exceptions import ValidationError
+
 from xaso.lib.text import fold
 
-from .models import Account
+from .models import USERNAME_RULE, Account
 
 LONGEST = 40
+
+
+def chosen_username(typed: str, full_name: str) -> str:
+    """What a form asks for, or one made from the name. Raises ValidationError at `username`."""
+    username = typed.strip().lower()
+    if not username:
+        return free_username(full_name) if full_name else ""
+    try:
+        USERNAME_RULE(username)
+    except ValidationError as error:
+        raise ValidationError({"username": error.messages}) from error
+    return username
 
 
 def free_username(full_name: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Any
 from uuid import UUID
 
 from django.core.cache import cache
@@ -23,6 +22,7 @@ from xaso.core.papers.pdf import pdf_available
 from xaso.core.papers.preview import render_previews
 from xaso.core.papers.produce import Produced, produce
 from xaso.core.papers.queries import compose, settings_of
+from xaso.core.rights.actor import Actor
 
 from .kinds import Ask
 from .registry import kind_named
@@ -79,11 +79,11 @@ class SheetFile(Page):
     right = "papers.read"
 
     def get(self, request: HttpRequest, code: str, period: str, kind: str) -> HttpResponse:
-        made = produce(sheet_document(self.actor, code, period))
+        made = produce(_sheet_document(self.actor, code, period))
         return _sent(made, kind, f"{code}-{period}")
 
 
-def sheet_document(actor: Any, code: str, period: str) -> Document:
+def _sheet_document(actor: Actor, code: str, period: str) -> Document:
     paper_kind = kind_named(code)
     if paper_kind.sheet is None:
         raise Http404
