@@ -15,6 +15,9 @@ from .answers import Answer, BadInput
 from .prepare import open_repeated_tasks, prepare_database
 
 READY_WITHIN_S = 60
+MOST_CONNECTIONS = 2048
+"""Open ones, idle ones among them: a browser keeps six, and the next in line waits at the door."""
+IDLE_MS = 15_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -35,6 +38,7 @@ def run(options: argparse.Namespace) -> Answer:
 def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/") -> None:
     from granian import Granian
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     url = f"{os.environ.get('XASO_URL') or f'http://{_reachable(host)}:{port}'}{path}"
@@ -46,7 +50,8 @@ def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/")
         interface=Interfaces.WSGI,
         workers=workers,
         blocking_threads=4,
-        backpressure=64,
+        backpressure=MOST_CONNECTIONS,
+        http1_settings=HTTP1Settings(header_read_timeout=IDLE_MS),
         workers_kill_timeout=10,
         respawn_failed_workers=True,
         log_access=False,
