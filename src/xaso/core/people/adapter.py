@@ -7,8 +7,8 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.internal import ratelimit
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
+from xaso.core.rights.first_page import first_page_of
 from xaso.core.rights.signed_in import actor_of
 
 from . import actions, known_browser
@@ -22,10 +22,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return False
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
-        actor = actor_of(request)
-        if actor and not actor.may("desk.home") and actor.may("plans.village"):
-            return reverse("plans:village")
-        return reverse("desk:home")
+        return first_page_of(actor_of(request))
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return self.get_login_redirect_url(request)
