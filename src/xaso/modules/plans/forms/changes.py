@@ -115,7 +115,8 @@ class ChangeForm(forms.Form):
         try:
             return field.clean(raw)
         except ValidationError:
-            return None
+            # A choice nobody has made yet is an empty text in the row, and no clash.
+            return "" if isinstance(field, forms.ChoiceField) else None
 
     def _words(self, name: str, value: Any) -> str:
         field = self.fields[name]

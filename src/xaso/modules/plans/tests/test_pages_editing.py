@@ -149,3 +149,14 @@ def test_a_plan_and_a_target_clash_in_the_same_way(sign_in, lan, minh):
 
         assert theirs in text
         assert mine in text
+
+
+def test_a_choice_nobody_has_made_is_made_without_a_clash(sign_in, minh):
+    target = make.target(minh, make.plan(minh))
+    type(target).objects.filter(pk=target.pk).update(pillar="")
+    office, edit = sign_in(minh), reverse("plans:edit-target", args=[target.pk])
+
+    answer = office.post(edit, opened(office, edit, pillar="xa_hoi_so"))
+
+    target.refresh_from_db()
+    assert (answer.status_code, target.pillar) == (302, "xa_hoi_so")
