@@ -1,11 +1,10 @@
-"""The command line takes an annex only when it is whole, or what of it is whole when told to."""
+"""What the command line asks of plans: to read an annex, and to take what of it is whole."""
 
 from __future__ import annotations
 
 import time
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from xaso.core.rights.actor import system_actor
 from xaso.modules.plans import actions
@@ -17,7 +16,7 @@ from xaso.modules.plans.annex.sample import (
     sample_tasks,
 )
 from xaso.modules.plans.models import AnnexImport, Plan, Task
-from xaso.modules.plans.public.importing import read_plan_annex, take_plan_annex
+from xaso.modules.plans.public import AnnexUnreadable, read_plan_annex, take_plan_annex
 from xaso.modules.plans.queries.imports import review
 
 from . import make
@@ -27,41 +26,43 @@ from .test_annex_import import HEADER, ROWS, WIFI
 pytestmark = pytest.mark.django_db
 
 
-def take(actor, rows, **more):
-    return take_plan_annex(
-        actor=actor, year=2026, name="a.xlsx", content=xlsx(rows), at=make.NOW, **more
-    )
+def take(actor, rows):
+    return take_plan_annex(actor, 2026, name="a.xlsx", content=xlsx(rows), at=make.NOW)
+
+
+def read(commune, rows):
+    return read_plan_annex(commune, 2026, name="a.xlsx", content=xlsx(rows))
 
 
 def test_a_whole_annex_becomes_tasks_of_the_plan_of_the_year(minh, lan, thao):
-    assert take(minh, [HEADER, WIFI]) is not None
+    assert take(minh, [HEADER, WIFI]).new == 1
 
-    assert (Plan.objects.get().year, Task.objects.get().code) == (2026, "NV-2026-001")
-    reading = read_plan_annex(minh.commune, 2026, "a.xlsx", xlsx([HEADER, WIFI]))
-    assert (len(reading.found.same), reading.is_whole) == (1, True)
+    assert (Plan.objects.get().year, Task.objects.get().title) == (2026, WIFI[1])
+    reading = read(minh.commune, [HEADER, WIFI])
+    assert ([task["change"] for task in reading.data["tasks"]], reading.findings) == (["same"], ())
 
 
-def test_one_bad_row_leaves_everything_as_it_was(minh, lan, thao, mau_son):
-    assert take(minh, ROWS) is None
+def test_reading_names_a_bad_row_and_leaves_everything_as_it_was(minh, lan, thao, mau_son):
+    assert read(minh.commune, ROWS).findings != ()
 
     assert (Plan.objects.count(), AnnexImport.objects.count(), Task.objects.count()) == (0, 0, 0)
 
 
-def test_the_acceptable_rows_are_taken_when_told_so(minh, lan, thao, mau_son):
-    assert take(minh, ROWS, accept_ok=True) is not None
+def test_only_the_acceptable_rows_are_taken(minh, lan, thao, mau_son):
+    assert take(minh, ROWS).new == 2
 
     assert Task.objects.count() == 2
 
 
 def test_the_system_takes_an_annex_too(gia_phu, lan, thao):
-    assert take(system_actor(gia_phu), [HEADER, WIFI]) is not None
+    assert take(system_actor(gia_phu), [HEADER, WIFI]).new == 1
 
     assert AnnexImport.objects.get().by is None
 
 
 def test_a_file_that_is_none_says_so(gia_phu):
-    with pytest.raises(ValidationError):
-        read_plan_annex(gia_phu, 2026, "a.xlsx", b"not a file")
+    with pytest.raises(AnnexUnreadable):
+        read_plan_annex(gia_phu, 2026, name="a.xlsx", content=b"not a file")
 
 
 @pytest.mark.parametrize(
@@ -71,9 +72,9 @@ def test_the_sample_annex_of_eighty_rows_is_read_quickly(gia_phu, name, content)
     file = content(sample_tasks(), sample_targets(), year=2026)
     begun = time.process_time()
 
-    reading = read_plan_annex(gia_phu, 2026, name, file)
+    reading = read_plan_annex(gia_phu, 2026, name=name, content=file)
 
-    assert len(reading.annex.tasks) == 80
+    assert reading.row_count == 80
     assert time.process_time() - begun < 5
 
 
