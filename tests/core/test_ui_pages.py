@@ -133,3 +133,10 @@ def test_an_address_nobody_has_answers_in_words(client, db):
 
     assert answer.status_code == 404
     assert "Không có trang này" in answer.content.decode()
+
+
+def test_a_page_behind_a_door_keeps_its_place_in_the_menu(sign_in, lan):
+    page = sign_in(lan).get("/lich/").content.decode()
+
+    assert page.count('aria-current="page"') == 1
+    assert '<a href="/thong-tin-xa/" aria-current="page">' in page

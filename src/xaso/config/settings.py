@@ -189,7 +189,8 @@ XASO_MENU = [
     {"label": _("Chỉ số"), "url": "indicators:targets", "right": "indicators.read",
      "icon": "target"},
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},
-    {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings"},
+    {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings",
+     "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:settings"]},
 ]  # fmt: skip
 
 LOGGING = {

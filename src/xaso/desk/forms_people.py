@@ -30,7 +30,7 @@ class PersonForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    role = forms.ChoiceField(label=_("Vai trò"))
+    role = forms.ChoiceField(label=_("Vai trò"), error_messages={"required": _("Chọn vai trò.")})
     village = forms.ModelChoiceField(
         label=_("Thôn phụ trách"),
         queryset=Village.objects.none(),

@@ -52,7 +52,12 @@ class Frame:
             if self._may(entry["right"])
             for address in _addresses(entry["url"])
         ]
-        here = self._current([address for _entry, address in entries])
+        parts = {
+            part: address
+            for entry, address in entries
+            for part in (address, *(p for also in entry.get("also", ()) for p in _addresses(also)))
+        }
+        here = parts.get(self._current(list(parts)), "")
         return [
             MenuItem(str(entry["label"]), address, entry["icon"], address == here)
             for entry, address in entries
