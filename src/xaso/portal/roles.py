@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from xaso.core.rights.roles import all_roles
 from xaso.core.sample.communes import accounts
 from xaso.core.units.models import Commune
@@ -24,7 +26,7 @@ class Doors:
         """Label and door of every other role."""
         for role in self.usernames:
             if role not in taken:
-                yield all_roles()[role].label, self.to("", role)
+                yield _(all_roles()[role].label), self.to("", role)
 
 
 def doors_of(commune: Commune) -> Doors:
