@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.db import transaction
+
+from xaso.lib.tables import read_table
 
 from .models import Authority, LegalRule, LegalText
 
@@ -24,7 +24,7 @@ def load_law() -> None:
 
 def _add(model: Any, name: str, key: tuple[str, ...]) -> None:
     known = {tuple(row) for row in model.objects.values_list(*key)}
-    rows = [_typed(row) for row in _rows(name)]
+    rows = [_typed(row) for row in read_table(DATA / name)]
     model.objects.bulk_create(
         model(**row) for row in rows if tuple(row[part] for part in key) not in known
     )
@@ -40,8 +40,3 @@ def _typed(row: dict[str, str]) -> dict[str, Any]:
     if "legal_text" in typed:
         typed["legal_text_id"] = typed.pop("legal_text") or None
     return typed
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

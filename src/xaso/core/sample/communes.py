@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
@@ -20,6 +18,7 @@ from xaso.core.rights.signed_in import actor_for
 from xaso.core.units.actions import add_cluster, add_village, open_commune
 from xaso.core.units.models import Commune, Village
 from xaso.lib.dates import TZ
+from xaso.lib.tables import read_table
 
 from .story import Story
 
@@ -71,11 +70,8 @@ def accounts(code: str) -> list[SampleAccount]:
     return people + heads[:1]
 
 
-def rows(name: str, commune: str = "", key: str = "commune") -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            if not commune or row[key] == commune:
-                yield row
+def rows(name: str, commune: str = "", key: str = "commune") -> list[dict[str, str]]:
+    return [row for row in read_table(DATA / name) if not commune or row[key] == commune]
 
 
 def _add_villages(story: Story, office: Actor) -> None:

@@ -5,11 +5,11 @@ Loading again changes only what the catalogue changed; what people entered stays
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 from django.db import transaction
+
+from xaso.lib.tables import read_table
 
 from .models import Commune, FormerUnit, Province
 
@@ -19,7 +19,10 @@ DATA = Path(__file__).parent / "data"
 @transaction.atomic
 def load_catalogue() -> None:
     Province.objects.bulk_create(
-        [Province(row["code"], row["name"], row["kind"]) for row in _rows("provinces.csv")],
+        [
+            Province(row["code"], row["name"], row["kind"])
+            for row in read_table(DATA / "provinces.csv")
+        ],
         update_conflicts=True,
         unique_fields=["code"],
         update_fields=["name", "kind"],
@@ -39,7 +42,7 @@ def _load_communes(name: str) -> None:
                 province_id=row["province_code"],
                 known_as=row["known_as"],
             )
-            for row in _rows(name)
+            for row in read_table(DATA / name)
         ],
         update_conflicts=True,
         unique_fields=["code"],
@@ -51,12 +54,7 @@ def _load_former_units(name: str) -> None:
     FormerUnit.objects.bulk_create(
         [
             FormerUnit(commune_id=row["commune_code"], code=row["code"], name=row["name"])
-            for row in _rows(name)
+            for row in read_table(DATA / name)
         ],
         ignore_conflicts=True,
     )
-
-
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        yield from csv.DictReader(file)

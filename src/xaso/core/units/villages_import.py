@@ -19,6 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from xaso.core.files.sheet_size import filled_size
 from xaso.lib.numbers import read_count
+from xaso.lib.tables import read_table
 from xaso.lib.text import fold, header_key, nfc
 
 Grid = list[list[str]]
@@ -263,5 +264,4 @@ def _csv(content: bytes) -> Grid:
 
 @cache
 def _aliases() -> dict[str, str]:
-    with ALIASES.open(encoding="utf-8", newline="") as file:
-        return {header_key(row["header"]): row["field"] for row in csv.DictReader(file)}
+    return {header_key(row["header"]): row["field"] for row in read_table(ALIASES)}

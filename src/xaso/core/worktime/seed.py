@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
+
+from xaso.lib.tables import read_table
 
 from .models import CalendarRow
 
@@ -13,10 +14,7 @@ CSV = Path(__file__).parent / "data" / "calendar-vn.csv"
 
 def load_calendar() -> None:
     known = set(CalendarRow.objects.filter(commune=None).values_list("day", flat=True))
-    with CSV.open(encoding="utf-8", newline="") as file:
-        rows = [
-            row for row in csv.DictReader(file) if date.fromisoformat(row["date"]) not in known
-        ]
+    rows = [row for row in read_table(CSV) if _day(row) not in known]
     CalendarRow.objects.bulk_create(
         CalendarRow(
             day=_day(row),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from xaso.lib.tables import read_table
 
 DATA = Path(__file__).parent / "data"
 
@@ -79,5 +80,4 @@ def reason_label(code: str) -> str:
 
 
 def _rows(name: str) -> list[dict[str, str]]:
-    with (DATA / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_table(DATA / f"{name}.csv")

@@ -3,7 +3,6 @@ silently."""
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from functools import cache, cached_property
 
 from xaso.core.people.models import Account
 from xaso.core.units.models import Village
+from xaso.lib.tables import read_table
 from xaso.lib.text import header_key, nfc
 
 from .annex.shapes import AnnexRow
@@ -156,5 +156,4 @@ def _without_words(what: str) -> str:
 
 @cache
 def _rows() -> list[dict[str, str]]:
-    with (DATA / "offers.csv").open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+    return read_table(DATA / "offers.csv")

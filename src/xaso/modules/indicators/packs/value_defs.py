@@ -1,9 +1,10 @@
 """The definitions of the numbers: one definition, many indicators, in many packs."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from xaso.lib.tables import read_table
 
 FILE = Path(__file__).parent.parent / "data" / "value-defs.csv"
 WHOLE_KINDS = frozenset({"đếm", "tiền"})
@@ -33,5 +34,4 @@ class ValueDef:
 
 @cache
 def value_defs() -> dict[str, ValueDef]:
-    with FILE.open(encoding="utf-8", newline="") as lines:
-        return {row["code"]: ValueDef(**row) for row in csv.DictReader(lines)}
+    return {row["code"]: ValueDef(**row) for row in read_table(FILE)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -12,6 +11,7 @@ from pathlib import Path
 from xaso.core.rights.actor import Actor
 from xaso.core.sample.story import Story
 from xaso.lib.dates import month_bounds
+from xaso.lib.tables import read_table
 from xaso.modules.indicators.actions import enter_value
 from xaso.modules.indicators.definitions import definition_of, own_code
 from xaso.modules.indicators.queries.typed import END_OF_PERIOD, SINCE_NEW_YEAR
@@ -85,8 +85,7 @@ def _own_numbers(story: Story, teller: Actor, at: datetime) -> None:
     """Numbers of targets that no definition knows; the first commune only."""
     if "lan" not in story.people:
         return
-    with (DATA / "own-numbers.csv").open(encoding="utf-8", newline="") as file:
-        ends = {row["target"]: Decimal(row["end"]) for row in csv.DictReader(file)}
+    ends = {row["target"]: Decimal(row["end"]) for row in read_table(DATA / "own-numbers.csv")}
     for target in plans.targets(story.commune, _year(story.today), story.today):
         if target.code in ends:
             day = story.day(-1)
@@ -121,8 +120,7 @@ def _months(today: date) -> Iterator[tuple[date, date]]:
 
 
 def _courses() -> list[Course]:
-    with (DATA / "values.csv").open(encoding="utf-8", newline="") as file:
-        return [
-            Course(row["code"], int(row["start"]), int(row["end"]), row["every"])
-            for row in csv.DictReader(file)
-        ]
+    return [
+        Course(row["code"], int(row["start"]), int(row["end"]), row["every"])
+        for row in read_table(DATA / "values.csv")
+    ]

@@ -1,18 +1,17 @@
 """The word lists of `data/`: how annexes write headers, groups, units and "same as above"."""
 
-import csv
 from collections import defaultdict
 from functools import cache
 from pathlib import Path
 
+from xaso.lib.tables import read_table
 from xaso.lib.text import fold, header_key
 
 DATA = Path(__file__).parent / "data"
 
 
 def read_csv(name: str) -> list[dict[str, str]]:
-    with (DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
+    return read_table(DATA / name)
 
 
 @cache

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 
 from xaso.core.sample.story import Story
 from xaso.lib.dates import write_date
+from xaso.lib.tables import read_table
 from xaso.modules.plans.annex.sample import SampleTask, sample_tasks
 
 LIVES = Path(__file__).parent / "data" / "lives.csv"
@@ -49,8 +49,7 @@ def days_of_plan(today: date) -> int:
 
 def lives(story: Story) -> list[Life]:
     """All 80 rows in Gia Phú, fewer elsewhere; due dates written as the annex writes them."""
-    with LIVES.open(encoding="utf-8", newline="") as file:
-        told = {row["stt"]: row for row in csv.DictReader(file)}
+    told = {row["stt"]: row for row in read_table(LIVES)}
     found = [_life(task, told[task.stt], story.today) for task in sample_tasks()]
     return found if "lan" in story.people else _fewer(found)
 

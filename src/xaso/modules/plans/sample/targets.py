@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from xaso.lib.tables import read_table
 
 CODES = Path(__file__).parent / "data" / "target-codes.csv"
 
@@ -22,8 +23,4 @@ def codes_of(target: str) -> Codes:
 
 @cache
 def _all() -> dict[str, Codes]:
-    with CODES.open(encoding="utf-8", newline="") as file:
-        return {
-            row["target"]: Codes(row["value_code"], row["base_code"])
-            for row in csv.DictReader(file)
-        }
+    return {row["target"]: Codes(row["value_code"], row["base_code"]) for row in read_table(CODES)}

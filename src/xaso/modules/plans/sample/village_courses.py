@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from pathlib import Path
 
 from xaso.core.rights.actor import Actor
 from xaso.core.sample.story import Story
+from xaso.lib.tables import read_table
 from xaso.modules.plans import actions
 from xaso.modules.plans.models import Submission, Task
 
@@ -93,20 +93,19 @@ def _act(follower: Actor, waiting: Submission, report: Report, at: datetime) -> 
 
 
 def _reports(course: str) -> list[Report]:
-    with REPORTS.open(encoding="utf-8", newline="") as file:
-        return [
-            Report(
-                village=row["village"],
-                days=int(row["days"]),
-                outcome=row["outcome"],
-                reason=row["reason"],
-                number=Decimal(row["number"]) if row["number"] else None,
-                then=row["then"],
-                words=row["words"],
-            )
-            for row in csv.DictReader(file)
-            if row["course"] == course
-        ]
+    return [
+        Report(
+            village=row["village"],
+            days=int(row["days"]),
+            outcome=row["outcome"],
+            reason=row["reason"],
+            number=Decimal(row["number"]) if row["number"] else None,
+            then=row["then"],
+            words=row["words"],
+        )
+        for row in read_table(REPORTS)
+        if row["course"] == course
+    ]
 
 
 VILLAGE_COURSES: dict[str, Callable[[Story, Task, Life, int], None]] = {
