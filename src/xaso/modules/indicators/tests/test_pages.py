@@ -54,8 +54,8 @@ def test_numbers_are_found_without_accents_and_by_what_is_missing(lan, sign_in):
     make.value(lan, "cbcc", 30)
     client = sign_in(lan)
 
-    assert "Tổng số CBCC" in shown(client, "values", tim="cbcc")
-    assert "Tổng số CBCC<" not in shown(client, "values", tim="cbcc", loc="thieu")
+    assert "Tổng số cán bộ, công chức" in shown(client, "values", tim="cbcc")
+    assert "Tổng số cán bộ, công chức<" not in shown(client, "values", tim="cbcc", loc="thieu")
     assert "Không có số liệu nào" in shown(client, "values", tim="xyz")
 
 
