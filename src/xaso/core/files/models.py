@@ -20,7 +20,7 @@ class StoredFile(CommuneOwned):
     kept_by = models.UUIDField(_("người gửi"), null=True, blank=True)
     kept_at = models.DateTimeField(_("lúc nhận"))
 
-    objects: CommuneQuerySet[StoredFile] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tệp")

@@ -28,7 +28,7 @@ class PaperSettings(CommuneOwned):
     chairman_name = models.CharField(_("họ tên Chủ tịch"), max_length=80, blank=True)
     office_file_copy = models.CharField(_("nơi lưu"), max_length=40, default="VT")
 
-    objects: CommuneQuerySet[PaperSettings] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thể thức văn bản")
@@ -47,7 +47,7 @@ class NumberSeries(CommuneOwned):
     year = models.PositiveSmallIntegerField(_("năm"))
     last = models.PositiveIntegerField(_("số cuối"), default=0)
 
-    objects: CommuneQuerySet[NumberSeries] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dãy số văn bản")
@@ -112,7 +112,7 @@ class OfficialPaper(CommuneOwned):
         verbose_name=_("phụ lục Excel"),
     )
 
-    objects: CommuneQuerySet[OfficialPaper] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("văn bản")
@@ -159,7 +159,7 @@ class SignedCopy(CommuneOwned):
     attached_at = models.DateTimeField(_("đính kèm lúc"))
     reason = models.CharField(_("lý do thay"), max_length=200, blank=True)
 
-    objects: CommuneQuerySet[SignedCopy] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bản đã ký")

@@ -115,7 +115,7 @@ class Village(CommuneOwned):
     is_name_sure = models.BooleanField(_("tên đã xác nhận"), default=True)
     closed_at = models.DateTimeField(_("ngừng dùng từ"), null=True, blank=True)
 
-    objects: CommuneQuerySet[Village] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thôn")
@@ -144,7 +144,7 @@ class Cluster(CommuneOwned):
     )
     name = models.CharField(_("tên cụm"), max_length=80)
 
-    objects: CommuneQuerySet[Cluster] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cụm dân cư")

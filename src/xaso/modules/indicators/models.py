@@ -82,7 +82,7 @@ class Value(WrittenOnce):
     """Why it differs from what stood there before, or why there is no number."""
     note = models.CharField(_("nguồn, ghi chú"), max_length=500, blank=True)
 
-    objects: CommuneQuerySet[Value] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("số liệu")
@@ -159,7 +159,7 @@ class PackEntry(WrittenOnce):
     not_applicable = models.BooleanField(_("không áp dụng"), default=False)
     explanation = models.CharField(_("giải trình"), max_length=1000, blank=True)
 
-    objects: CommuneQuerySet[PackEntry] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("ghi nhận về bộ chỉ số")
@@ -229,7 +229,7 @@ class ValueEvidence(CommuneOwned):
     url = models.URLField(_("đường dẫn"), max_length=500, blank=True)
     text = models.CharField(_("số, ký hiệu"), max_length=200, blank=True)
 
-    objects: CommuneQuerySet[ValueEvidence] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("minh chứng của số liệu")

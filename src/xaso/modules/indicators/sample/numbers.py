@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from xaso.core.rights.actor import Actor
-from xaso.core.sample.story import Story
+from xaso.core.sample.story import Step, Story
 from xaso.lib.dates import month_bounds
 from xaso.lib.tables import read_table
 from xaso.modules.indicators.actions import enter_value
@@ -52,7 +52,7 @@ def teller_of(story: Story) -> Actor:
     return next(a for a in story.people.values() if "chanh_van_phong" in a.roles)
 
 
-def _enter(teller: Actor, course: Course, month: int, first: date, last: date):  # type: ignore[no-untyped-def]
+def _enter(teller: Actor, course: Course, month: int, first: date, last: date) -> Step:
     def step(at: datetime) -> None:
         begun, ended = days_of(course.code, first, last)
         number = course.number(month)

@@ -48,7 +48,7 @@ class AnnexImport(CommuneOwned):
     accepted_at = models.DateTimeField(_("nhận lúc"), null=True, blank=True)
     undone_at = models.DateTimeField(_("hoàn tác lúc"), null=True, blank=True)
 
-    objects: CommuneQuerySet[AnnexImport] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lần nhập phụ lục")
@@ -103,7 +103,7 @@ class ImportedRow(CommuneOwned):
     before = models.JSONField(_("trước"), default=dict)
     after = models.JSONField(_("sau"), default=dict)
 
-    objects: CommuneQuerySet[ImportedRow] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dòng đã nhập")

@@ -46,7 +46,7 @@ class Extension(CommuneOwned):
     decided_on = models.DateField(null=True, blank=True, editable=False)
     note = models.CharField(_("ghi chú"), max_length=500, blank=True)
 
-    objects: CommuneQuerySet[Extension] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lần gia hạn")
@@ -88,7 +88,7 @@ class PauseSpan(CommuneOwned):
         verbose_name=_("người cho dừng"),
     )
 
-    objects: CommuneQuerySet[PauseSpan] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lần tạm dừng")

@@ -57,7 +57,7 @@ class Submission(CommuneOwned):
     decided_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
     reason = models.CharField(_("lý do trả lại"), max_length=500, blank=True)
 
-    objects: CommuneQuerySet[Submission] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("lần nộp")
@@ -127,7 +127,7 @@ class Evidence(CommuneOwned):
     )
     at = models.DateTimeField(_("gửi lúc"))
 
-    objects: CommuneQuerySet[Evidence] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("minh chứng")
@@ -179,7 +179,7 @@ class TaskVillage(CommuneOwned):
     reported_at = models.DateTimeField(_("báo lúc"), null=True, blank=True)
     reason_code = models.CharField(_("mã lý do"), max_length=16, blank=True)
 
-    objects: CommuneQuerySet[TaskVillage] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thôn của nhiệm vụ")

@@ -15,7 +15,7 @@ class NumberSeries(CommuneOwned):
     last = models.PositiveIntegerField(_("số cuối"), default=0)
     freed = models.JSONField(_("số trả lại"), default=list)
 
-    objects: CommuneQuerySet[NumberSeries] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("dãy số nhiệm vụ")

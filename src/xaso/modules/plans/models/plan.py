@@ -77,7 +77,7 @@ class Plan(CommuneOwned):
     )
     approved_at = models.DateTimeField(_("duyệt lúc"), null=True, blank=True)
 
-    objects: CommuneQuerySet[Plan] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("kế hoạch")
@@ -121,7 +121,7 @@ class Goal(CommuneOwned):
     text = models.CharField(_("mục tiêu"), max_length=500)
     order = models.PositiveSmallIntegerField(_("thứ tự"), default=0)
 
-    objects: CommuneQuerySet[Goal] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mục tiêu")
@@ -176,7 +176,7 @@ class Target(CommuneOwned):
     )
     note = models.CharField(_("cách tính, ghi chú"), max_length=500, blank=True)
 
-    objects: CommuneQuerySet[Target] = CommuneQuerySet.as_manager()  # type: ignore[assignment]
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("chỉ tiêu")

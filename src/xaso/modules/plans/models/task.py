@@ -179,7 +179,7 @@ class Task(CommuneOwned):
     listed_date = models.DateField(default=NO_DUE_DATE, editable=False)
     """The due date, or a far day for drafts without one: lists sort by it, and it is never null."""
 
-    objects: TaskQuerySet = TaskQuerySet.as_manager()  # type: ignore[assignment]
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("nhiệm vụ")

@@ -121,13 +121,15 @@ def _words(row: Submission) -> str:
 
 
 def _of_plan(row: Plan) -> Decision:
+    if row.submitted_at is None:
+        raise RuntimeError("a submitted plan has its moment")
     return Decision(
         kind=PLAN,
         id=row.pk,
         title=row.title,
         what=_("Kế hoạch trình duyệt"),
         from_name=row.submitted_by.full_name if row.submitted_by else "",
-        since=row.submitted_at or datetime.min,  # noqa: DTZ901
+        since=row.submitted_at,
         due_date=None,
         task_id=None,
         code=row.document_number,
