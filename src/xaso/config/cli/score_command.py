@@ -21,19 +21,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     text = _read(options.values)
     setup_django()
-    from xaso.modules.indicators.packs.load import load_pack
-    from xaso.modules.indicators.scoring.given import BadValueError
-    from xaso.modules.indicators.scoring.pack import BadPackError
-    from xaso.modules.indicators.values import read_values, score_json, score_text
+    from xaso.modules.indicators.public import ScoreRefused, score_file
 
     try:
-        pack = load_pack(options.pack)
-        values = read_values(pack, text)
-        return Answer(score_json(pack, values), score_text(pack, values))
-    except BadPackError as refusal:
-        raise BadInput(refusal.code or "bad_pack", str(refusal.message)) from refusal
-    except BadValueError as refusal:
-        raise BadInput(refusal.code or "bad_values", str(refusal.message)) from refusal
+        scored = score_file(options.pack, text)
+    except ScoreRefused as refusal:
+        raise BadInput(refusal.code, refusal.message) from refusal
+    return Answer(scored.data, scored.text)
 
 
 def _read(path: Path) -> str:

@@ -9,6 +9,7 @@ from xaso.modules.indicators.queries.targets import (
 )
 
 from .comparing import Comparison, comparison
+from .files import FileScore, ScoreRefused, score_file
 from .names import number_names
 from .packs import PackSummary, pack_summaries, pack_summary
 from .self_assessment import AssessedGroup, AssessedItem, SelfAssessment, self_assessment
@@ -19,7 +20,9 @@ __all__ = [
     "AssessedGroup",
     "AssessedItem",
     "Comparison",
+    "FileScore",
     "PackSummary",
+    "ScoreRefused",
     "SelfAssessment",
     "State",
     "TargetState",
@@ -28,6 +31,7 @@ __all__ = [
     "number_names",
     "pack_summaries",
     "pack_summary",
+    "score_file",
     "self_assessment",
     "target_states",
     "target_trends",
