@@ -82,7 +82,7 @@ def _steps() -> list[dict[str, str]]:
     return [
         {"name": _("Phụ lục kế hoạch"), "value": "30 %", "text": _("đích của năm"), "url": "#"},
         {"name": _("Việc"), "value": "NV-17", "text": _("giao chị Lan, hạn 15/12"), "url": "#"},
-        {"name": _("Thôn"), "value": "412 hộ", "text": _("Páo gửi ảnh và số"), "url": "#"},
+        {"name": _("Thôn"), "value": _("412 hộ"), "text": _("Páo gửi ảnh và số"), "url": "#"},
         {"name": _("Chỉ tiêu"), "value": "20,8 %", "text": _("412 trên 1.980 hộ"), "url": "#"},
         {"name": _("Báo cáo"), "value": _("Tháng 11"), "text": _("chờ cấp số"), "url": "#"},
     ]

@@ -8,7 +8,14 @@ from functools import cache
 from uuid import UUID
 
 from xaso.modules.indicators.packs.load import DATA, load_pack, pack_codes
-from xaso.modules.indicators.packs.value_defs import ValueDef, value_defs
+from xaso.modules.indicators.packs.value_defs import (
+    COMMUNE,
+    END_OF_PERIOD,
+    OTHER_KIND,
+    PERCENTAGE,
+    ValueDef,
+    value_defs,
+)
 from xaso.modules.indicators.scoring.pack import Item, Pack
 from xaso.modules.plans.public import TargetToday
 
@@ -37,9 +44,9 @@ def own_definition(target: TargetToday) -> ValueDef:
         code=own_code(target.id),
         name=target.name,
         unit=target.unit,
-        kind="tỷ lệ" if target.unit == PERCENT else "khác",
-        period_rule="cuối kỳ",
-        scope="xã",
+        kind=PERCENTAGE if target.unit == PERCENT else OTHER_KIND,
+        period_rule=END_OF_PERIOD,
+        scope=COMMUNE,
         source_system="",
         how_to_count=target.note,
         at_most="",

@@ -14,8 +14,7 @@ from xaso.core.units.models import Commune
 from xaso.lib.dates import write_date
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators.definitions import definition_of
-from xaso.modules.indicators.packs.value_defs import ValueDef
-from xaso.modules.indicators.queries.typed import END_OF_PERIOD, SINCE_NEW_YEAR
+from xaso.modules.indicators.packs.value_defs import END_OF_PERIOD, SINCE_NEW_YEAR, ValueDef
 from xaso.modules.indicators.queries.values import last_known
 
 
@@ -27,11 +26,11 @@ def must_be_a_number_of(definition: ValueDef, number: Decimal, *, percent_is_rig
         raise ValidationError(
             {"number": _("%(number)s: số đếm phải là số nguyên, không có phần lẻ.") % said}
         )
-    if definition.kind == "tỷ lệ" and number > 100:
+    if definition.is_percentage and number > 100:
         raise ValidationError(
             {"number": _("%(number)s %%: tỷ lệ phải trong khoảng 0–100 %%.") % said}
         )
-    if definition.kind == "tỷ lệ" and 0 < number <= 1 and not percent_is_right:
+    if definition.is_percentage and 0 < number <= 1 and not percent_is_right:
         said["hundredfold"] = write_number(100 * number)
         raise ValidationError(
             {

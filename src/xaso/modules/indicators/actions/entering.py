@@ -161,7 +161,7 @@ def _must_reach(actor: Actor, definition: ValueDef, village: Village | None) -> 
         raise ObjectDoesNotExist
     if not actor.reaches_village(village.pk):
         raise PermissionDenied
-    if definition.scope != "thôn":
+    if not definition.is_of_villages:
         raise ValidationError(
             {"village": _("“%(name)s” là số của cả xã.") % {"name": definition.name}}
         )

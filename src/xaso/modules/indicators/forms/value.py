@@ -12,8 +12,7 @@ from xaso.core.ui.fields import NumberField, VietnameseDateField
 from xaso.core.units.models import Village
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators.models import Value
-from xaso.modules.indicators.packs.value_defs import ValueDef
-from xaso.modules.indicators.queries.typed import IN_PERIOD, SINCE_NEW_YEAR
+from xaso.modules.indicators.packs.value_defs import IN_PERIOD, SINCE_NEW_YEAR, ValueDef
 
 from .fields import ProofForm
 from .stretches import stretches
@@ -58,7 +57,7 @@ class NumberForm(ProofForm):
                 "confirmed_zero",
                 _t("Đúng là 0? Nếu chưa biết thì để trống ô số và ghi lý do."),
             )
-        if number is not None and self.definition.kind == "tỷ lệ" and 0 < number <= 1:
+        if number is not None and self.definition.is_percentage and 0 < number <= 1:
             words = {"number": write_number(number)}
             self.fields["percent_is_right"].label = _t("Đúng là %(number)s %%") % words
         cleaned["confirmed_zero"] = bool(cleaned.get("confirmed_zero")) and number == 0
@@ -88,7 +87,7 @@ class ValueForm(NumberForm):
             self.fields["stretch"].choices = [(s.code, s.label) for s in stretches(today)]  # type: ignore[attr-defined]
         else:
             del self.fields["stretch"]
-        if definition.scope == "thôn":
+        if definition.is_of_villages:
             self.fields["village"].queryset = villages  # type: ignore[attr-defined]
         else:
             del self.fields["village"]

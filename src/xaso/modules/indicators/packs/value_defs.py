@@ -8,6 +8,9 @@ from xaso.lib.tables import read_table
 
 FILE = Path(__file__).parent.parent / "data" / "value-defs.csv"
 WHOLE_KINDS = frozenset({"đếm", "tiền"})
+PERCENTAGE, OTHER_KIND = "tỷ lệ", "khác"
+END_OF_PERIOD, IN_PERIOD, SINCE_NEW_YEAR = "cuối kỳ", "trong kỳ", "lũy kế từ đầu năm"
+COMMUNE, VILLAGE = "xã", "thôn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,14 @@ class ValueDef:
     @property
     def is_whole(self) -> bool:
         return self.kind in WHOLE_KINDS
+
+    @property
+    def is_percentage(self) -> bool:
+        return self.kind == PERCENTAGE
+
+    @property
+    def is_of_villages(self) -> bool:
+        return self.scope == VILLAGE
 
 
 @cache

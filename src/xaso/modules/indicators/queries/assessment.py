@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from xaso.core.figures import Period
 from xaso.lib.dates import write_date
 from xaso.modules.indicators.models import PackEntry
+from xaso.modules.indicators.packs.value_defs import END_OF_PERIOD
 from xaso.modules.indicators.scoring.given import BadValueError, Given, percent_of
 from xaso.modules.indicators.scoring.pack import PERCENT_TYPES, Item, Pack
 from xaso.modules.indicators.scoring.result import ItemScore, Total, Warned
@@ -176,7 +177,9 @@ def _population(numerator: ValueNow | None, values: Mapping[str, ValueNow]) -> F
 def _different_stretch(numerator: ValueNow | None, denominator: ValueNow | None) -> str:
     """Ten months over nine months is no share of anything."""
     both = [value for value in (numerator, denominator) if value and value.number is not None]
-    stretches = {value.covers_to for value in both if value.definition.period_rule != "cuối kỳ"}
+    stretches = {
+        value.covers_to for value in both if value.definition.period_rule != END_OF_PERIOD
+    }
     if len(both) < 2 or len(stretches) < 2 or None in stretches:
         return ""
     top, bottom = (value.covers_to for value in both)

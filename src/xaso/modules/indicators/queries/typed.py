@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from xaso.core.figures import Period
 from xaso.modules.indicators.models import Value
-from xaso.modules.indicators.packs.value_defs import ValueDef
-
-PERCENTAGE = "tỷ lệ"
-END_OF_PERIOD, IN_PERIOD, SINCE_NEW_YEAR = "cuối kỳ", "trong kỳ", "lũy kế từ đầu năm"
+from xaso.modules.indicators.packs.value_defs import (
+    IN_PERIOD,
+    SINCE_NEW_YEAR,
+    ValueDef,
+)
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ def taken(rows: Iterable[Value], definition: ValueDef, period: Period) -> Taken 
     """The rows are of this definition and of one place."""
     known = [row for row in newest_of_each_day(rows) if row.number is not None]
     if definition.period_rule == IN_PERIOD:
-        return _added_up(known, period, at_once=definition.kind == PERCENTAGE)
+        return _added_up(known, period, at_once=definition.is_percentage)
     if definition.period_rule == SINCE_NEW_YEAR:
         known = [row for row in known if row.first == date(period.last.year, 1, 1)]
     known = [row for row in known if row.last in period]

@@ -22,9 +22,9 @@ from django.utils.translation import gettext as _
 from xaso.core.figures import EvidenceLink, Figure, Period
 from xaso.core.units.models import Village
 from xaso.modules.indicators.models import Value
-from xaso.modules.indicators.packs.value_defs import ValueDef
+from xaso.modules.indicators.packs.value_defs import IN_PERIOD, ValueDef
 
-from .typed import IN_PERIOD, Taken, reason_for_none, taken
+from .typed import Taken, reason_for_none, taken
 
 Origin = Literal["counted", "typed", "villages", "partial", "missing"]
 

@@ -14,7 +14,7 @@ from xaso.lib.dates import month_bounds
 from xaso.lib.tables import read_table
 from xaso.modules.indicators.actions import enter_value
 from xaso.modules.indicators.definitions import definition_of, own_code
-from xaso.modules.indicators.queries.typed import END_OF_PERIOD, SINCE_NEW_YEAR
+from xaso.modules.indicators.packs.value_defs import END_OF_PERIOD, SINCE_NEW_YEAR
 from xaso.modules.plans import public as plans
 
 DATA = Path(__file__).parent / "data"

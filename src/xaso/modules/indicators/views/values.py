@@ -16,7 +16,13 @@ from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
 from xaso.lib.text import fold
 from xaso.modules.indicators.definitions import all_packs, codes_of, pack_named, uses_of
-from xaso.modules.indicators.packs.value_defs import ValueDef, value_defs
+from xaso.modules.indicators.packs.value_defs import (
+    END_OF_PERIOD,
+    IN_PERIOD,
+    SINCE_NEW_YEAR,
+    ValueDef,
+    value_defs,
+)
 from xaso.modules.indicators.queries.definitions import definition_for
 from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.values import rows_of, value_now
@@ -143,16 +149,16 @@ def facts_of(definition: ValueDef) -> list[tuple[str, str]]:
         (_("Cách đếm"), definition.how_to_count),
         (_("Nguồn"), definition.source_system),
         (_("Loại số"), rule_in_words(definition)),
-        (_("Của"), _("xã, có thể cộng từ các thôn") if definition.scope == "thôn" else _("cả xã")),
+        (_("Của"), _("xã, có thể cộng từ các thôn") if definition.is_of_villages else _("cả xã")),
     ]
     return [(name, value) for name, value in facts if value]
 
 
 def rule_in_words(definition: ValueDef) -> str:
     words = {
-        "cuối kỳ": _("số cuối kỳ: có vào một ngày"),
-        "trong kỳ": _("số trong kỳ: phát sinh từ ngày đầu đến ngày cuối kỳ"),
-        "lũy kế từ đầu năm": _("số lũy kế: cộng từ 1/1"),
+        END_OF_PERIOD: _("số cuối kỳ: có vào một ngày"),
+        IN_PERIOD: _("số trong kỳ: phát sinh từ ngày đầu đến ngày cuối kỳ"),
+        SINCE_NEW_YEAR: _("số lũy kế: cộng từ 1/1"),
     }
     return words[definition.period_rule]
 
