@@ -68,7 +68,7 @@ def _steps(
         "others": max(target.villages_reported - 1, 0),
         "photos": len(row.photo_ids),
     }
-    plan = reverse("plans:plan", args=[target.plan_id])
+    plan = reverse("plans:plan-targets", args=[target.plan_id])
     return [
         Step(
             _("Phụ lục kế hoạch"),
