@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "xaso.core.ui.language.ChosenLanguageMiddleware",
     "xaso.core.pages.private.PrivatePagesMiddleware",
     "xaso.core.pages.too_large.RequestSizeMiddleware",
+    "xaso.core.pages.no_nul.NoNulMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

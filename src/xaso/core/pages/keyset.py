@@ -7,6 +7,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
@@ -14,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Q, QuerySet
 
 COUNTED_UP_TO = 1000
+EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 NONSENSE = (
     Base64Error,
     ValueError,
@@ -67,8 +69,18 @@ def _after(rows: QuerySet[Any], order: Sequence[str], cursor: str) -> QuerySet[A
 def _fits(value: Any) -> bool:
     """What the database would refuse only when asked."""
     if isinstance(value, str):
-        return "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+        letters = "\0" not in value and not any("\ud800" <= sign <= "\udfff" for sign in value)
+        return letters and not _is_beyond_time(value)
     return isinstance(value, int) and abs(value) < 2**63
+
+
+def _is_beyond_time(value: str) -> bool:
+    """A moment so early or late that no time zone can show it."""
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return "T" in value and not EARLIEST_YEAR <= moment.year < LATEST_YEAR
 
 
 def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
