@@ -6,9 +6,12 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from functools import wraps
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils import translation
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -22,6 +25,10 @@ MONTH = re.compile(r"(20[0-9]{2})-(0[1-9]|1[0-2])")
 YEAR = re.compile(r"20[0-9]{2}")
 TYPED_MONTH = re.compile(r"(0?[1-9]|1[0-2])\s*[/-]\s*(20[0-9]{2})")
 WEEK = re.compile(r"(20[0-9]{2})-W([0-9]{2})")
+
+
+Asked = TypeVar("Asked")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -65,6 +72,17 @@ class PaperKind:
             return f"{day:%Y}"
         year, week, _day = day.isocalendar()
         return f"{year}-W{week:02}"
+
+
+def in_vietnamese(build: Callable[[Asked], Made]) -> Callable[[Asked], Made]:
+    """Papers are written in Vietnamese, whatever language the officer's screen speaks."""
+
+    @wraps(build)
+    def built(asked: Asked) -> Made:
+        with translation.override(settings.LANGUAGE_CODE):
+            return build(asked)
+
+    return built
 
 
 def period_typed(text: str) -> str:

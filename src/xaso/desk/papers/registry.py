@@ -11,7 +11,7 @@ from xaso.desk.reports.month_report import month_report
 from xaso.desk.reports.self_assessment import self_assessment
 from xaso.desk.reports.week_sheet import week_sheet
 
-from .kinds import PaperKind, bounds
+from .kinds import PaperKind, bounds, in_vietnamese
 
 
 def _month_title(period: str) -> str:
@@ -38,36 +38,36 @@ KINDS = (
         label=_("Báo cáo tháng"),
         help=_("Số liệu, so với tháng trước, việc chậm và vì sao, kiến nghị."),
         every="month",
-        title=_month_title,
+        title=in_vietnamese(_month_title),
         type_symbol="BC",
-        body=month_report,
+        body=in_vietnamese(month_report),
     ),
     PaperKind(
         code="phan-cong",
         label=_("Kế hoạch phân công và hai phụ lục"),
         help=_("Phụ lục I chỉ tiêu, Phụ lục II nhiệm vụ của năm."),
         every="year",
-        title=_assignment_title,
+        title=in_vietnamese(_assignment_title),
         type_symbol="KH",
         basis_codes=("luat-chuyen-doi-so-2025", "nd-224-2026"),
-        body=assignment,
+        body=in_vietnamese(assignment),
     ),
     PaperKind(
         code="tu-cham",
         label=_("Tự chấm bộ chỉ số"),
         help=_("Điểm tự chấm theo bộ tham khảo, chưa thẩm định; mục thiếu số liệu nêu rõ."),
         every="year",
-        title=_assessment_title,
+        title=in_vietnamese(_assessment_title),
         type_symbol="BC",
-        body=self_assessment,
+        body=in_vietnamese(self_assessment),
     ),
     PaperKind(
         code="giao-ban",
         label=_("Bảng giao ban tuần"),
         help=_("Một tờ A4 cho sáng thứ Hai, in ngay, không cần số."),
         every="week",
-        title=_week_title,
-        sheet=week_sheet,
+        title=in_vietnamese(_week_title),
+        sheet=in_vietnamese(week_sheet),
     ),
 )
 
