@@ -1,0 +1,55 @@
+"""Papers of the commune are written in Vietnamese, whatever language the officer's screen speaks."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from conftest import TODAY
+from tests.core.world import build_world
+from xaso.core.papers.models import OfficialPaper
+from xaso.desk.papers.kinds import Ask
+from xaso.desk.papers.registry import KINDS
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world(tmp_path):
+    return build_world(tmp_path)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.body], ids=lambda kind: kind.code)
+def test_a_draft_made_on_an_english_screen_is_vietnamese(world, sign_in, kind):
+    officer = world.home.people["chanh_van_phong"]
+    OfficialPaper.objects.filter(kind=kind.code, state="nhap").delete()
+    client = sign_in(officer)
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    expected = kind.title(kind.period_of(TODAY))
+
+    client.post(reverse("desk:make-paper", args=[kind.code]), {"period": kind.period_of(TODAY)})
+
+    paper = OfficialPaper.objects.get(kind=kind.code, state="nhap")
+    assert paper.title == expected
+    assert english_words(json.dumps(paper.body, ensure_ascii=False)) == []
+
+
+@pytest.mark.parametrize(
+    "kind", [kind for kind in KINDS if kind.sheet], ids=lambda kind: kind.code
+)
+def test_a_sheet_printed_from_an_english_screen_is_vietnamese(world, kind):
+    ask = Ask(world.home.commune, kind.period_of(TODAY), TODAY)
+
+    with translation.override("en"):
+        sheet = str(kind.sheet(ask))
+
+    assert english_words(sheet) == []
+
+
+def english_words(text):
+    """Words of the English catalogue that no Vietnamese sentence has."""
+    return [
+        word for word in (" the ", " of ", " and ", "tasks", "villages", "Overdue") if word in text
+    ]
