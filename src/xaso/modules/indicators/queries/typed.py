@@ -40,7 +40,7 @@ def taken(rows: Iterable[Value], definition: ValueDef, period: Period) -> Taken 
 def newest_of_each_day(rows: Iterable[Value]) -> list[Value]:
     """A correction stands in the place of what it corrects, also when it takes the number back."""
     newest: dict[tuple[date, date], Value] = {}
-    for row in sorted(rows, key=lambda row: row.entered_at):
+    for row in sorted(rows, key=lambda row: (row.entered_at, row.pk)):
         newest[row.first, row.last] = row
     return list(newest.values())
 

@@ -63,4 +63,4 @@ def last_known(commune: Commune, code: str, *, village_id: UUID | None = None) -
     """The newest number there is, whatever the period; to compare with, never to count."""
     rows = Value.objects.of(commune).filter(code=code, number__isnull=False)
     here = rows.filter(village_id=village_id) if village_id else rows.filter(village=None)
-    return here.order_by("-as_of", "-entered_at").first()
+    return here.order_by("-as_of", "-entered_at", "-id").first()
