@@ -75,6 +75,11 @@ def ask_everything(world: World) -> Table:
     return table
 
 
+def content_of(response: Any) -> bytes:
+    """All of it; a file is read to its end, which also closes it."""
+    return b"".join(response) if response.streaming else bytes(response.content)
+
+
 def without_objects() -> list[str]:
     """Addresses whose arguments nobody has given an object for."""
     return [a.name for a in all_addresses() if a.arguments and a.name not in OBJECTS]
@@ -114,8 +119,7 @@ def _ask(table: Table, client: Client, column: str, row: Row, foreign: set[bytes
     try:
         with transaction.atomic():
             response = getattr(client, row.method.lower())(row.path)
-            content = b"".join(response) if response.streaming else response.content
-            response.close()
+            content = content_of(response)
             transaction.set_rollback(True)
     except Exception as error:
         table.said[row.key, column] = "500"

@@ -83,7 +83,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:approve-plan": _pk("waiting_plan", "plan_id"),
     "plans:ask-extension": _pk("task", "task_id"),
     "plans:ask-opinions": _pk("draft_plan", "plan_id"),
-    "plans:assign-task": _pk("draft", "task_id"),
+    "plans:assign-task": _pk("clear_draft", "task_id"),
     "plans:cancel-task": _pk("task", "task_id"),
     "plans:close-plan": _pk("plan", "plan_id"),
     "plans:decide-extension": _pk("extension", "extension_id"),

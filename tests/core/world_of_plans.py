@@ -73,6 +73,15 @@ def _tasks(side: Side, rows: int) -> None:
         reason="Chờ thiết bị",
         today=TODAY,
     )
+    side.things["clear_draft"] = make.draft(
+        leader,
+        "Nháp đủ năm rõ",
+        plan=plan,
+        lead=make.account(lead),
+        follower=make.account(leader),
+        due_date=make.DUE,
+        evidence_kind="so_van_ban",
+    )
     side.things["monthly_task"] = make.task(leader, lead, "Báo cáo", recurrence="monthly")
     side.things["extension"] = plans.ask_extension(
         actor=lead,

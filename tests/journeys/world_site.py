@@ -10,6 +10,8 @@ import os
 import sys
 from pathlib import Path
 
+ROWS = 15
+"""So many that lists and the board have a next page."""
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
 
 
@@ -21,7 +23,7 @@ def main() -> int:
 
     from tests.core.world import build_world
 
-    world = build_world(Path(settings.STORAGE_DIR))
+    world = build_world(Path(settings.STORAGE_DIR), ROWS)
     print(json.dumps({"pages": pages(world), "people": people(world)}))
     return 0
 
