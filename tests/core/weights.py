@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import brotli
@@ -129,6 +130,7 @@ def _static_files(html: bytes) -> Iterator[str]:
     yield from sorted({re.sub(r"\.[0-9a-f]{12}\.", ".", name) for name in names})
 
 
+@cache
 def _compressed(name: str) -> int:
     """As whitenoise keeps it beside the file: compressed once, as hard as brotli can."""
     with open(finders.find(name), "rb") as file:
