@@ -10,8 +10,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from http import HTTPStatus
 from pathlib import Path
 from subprocess import PIPE
@@ -36,6 +37,8 @@ FLAGS = [
 ]
 PHONE, DESKTOP = (360, 740), (1280, 900)
 START_WITHIN_S = 60
+_HAS_SCREEN: dict[str, bool] = {}
+"""What each path of the small world was found to be; it is asked once."""
 GIA_PHU = "02923"
 NO_SCREEN = {"account_logout", "set_language", "desk:start"}
 """Opening these would sign the person out, is not meant to be, or is over after the first run."""
@@ -124,43 +127,49 @@ class Visit:
 @pytest.fixture
 def window(browser: Any) -> Iterator[Callable[..., Visit]]:
     """window(site, "Văn thư", PHONE) is signed in; without a role it is a visitor's."""
-    open_contexts = []
-
-    def make(site: Site, role: str = "", size: tuple[int, int] = DESKTOP, **options: Any) -> Visit:
-        context = browser.new_context(
-            base_url=site.url,
-            viewport={"width": size[0], "height": size[1]},
-            locale="vi-VN",
-            timezone_id="Asia/Ho_Chi_Minh",
-            reduced_motion="reduce",
-            **options,
-        )
-        open_contexts.append(context)
-        visit = Visit(context.new_page(), [], [])
-        _listen(visit, site.url)
-        if role:
-            sign_in(visit.page, *site.people[role])
-        return visit
-
-    yield make
-    for context in open_contexts:
-        context.close()
+    with ExitStack() as stack:
+        yield partial(_open_window, browser, stack)
 
 
-@pytest.fixture
-def each_page(window: Callable[..., Visit], world_site: Site) -> Callable[..., Iterator[Any]]:
+@pytest.fixture(scope="session")
+def pages_of_the_world(browser: Any, world_site: Site) -> Callable[..., Iterator[Any]]:
     """Opens every page of the small world as the person who sees the most on it."""
 
     def visit_all(size: tuple[int, int] = DESKTOP, **options: Any) -> Iterator[tuple[str, Visit]]:
         for role in sorted({role for role, _path in world_site.pages.values()}):
-            visit = window(world_site, role, size, **options)
-            for name, (by, path) in sorted(world_site.pages.items()):
-                if by == role and name not in NO_SCREEN:
-                    visit.strangers, visit.faults = [], []
-                    if _opens(visit.page, path):
-                        yield name, visit
+            with ExitStack() as stack:
+                visit = _open_window(browser, stack, world_site, role, size, **options)
+                for name, (by, path) in sorted(world_site.pages.items()):
+                    if by == role and name not in NO_SCREEN:
+                        visit.strangers, visit.faults = [], []
+                        if _opens(visit.page, path):
+                            yield name, visit
 
     return visit_all
+
+
+def _open_window(
+    browser: Any,
+    stack: ExitStack,
+    site: Site,
+    role: str = "",
+    size: tuple[int, int] = DESKTOP,
+    **options: Any,
+) -> Visit:
+    context = browser.new_context(
+        base_url=site.url,
+        viewport={"width": size[0], "height": size[1]},
+        locale="vi-VN",
+        timezone_id="Asia/Ho_Chi_Minh",
+        reduced_motion="reduce",
+        **options,
+    )
+    stack.callback(context.close)
+    visit = Visit(context.new_page(), [], [])
+    _listen(visit, site.url)
+    if role:
+        sign_in(visit.page, *site.people[role])
+    return visit
 
 
 def sign_in(page: Any, username: str, password: str) -> None:
@@ -173,13 +182,20 @@ def sign_in(page: Any, username: str, password: str) -> None:
 
 
 def _opens(page: Any, path: str) -> bool:
+    if path not in _HAS_SCREEN:
+        _HAS_SCREEN[path] = _has_screen(page, path)
+    if _HAS_SCREEN[path]:
+        page.goto(path, wait_until="load")
+    return _HAS_SCREEN[path]
+
+
+def _has_screen(page: Any, path: str) -> bool:
     """False for what answers with a file or only to a form that is sent."""
     answer = page.request.get(path, max_redirects=3)
     is_page = "html" in answer.headers.get("content-type", "")
     if answer.status == HTTPStatus.METHOD_NOT_ALLOWED or not is_page:
         return False
     assert answer.ok, (path, answer.status)
-    page.goto(path, wait_until="load")
     return True
 
 

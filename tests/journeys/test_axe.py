@@ -1,4 +1,6 @@
-"""axe finds nothing on any page, on a phone and on a desk, in light, dark and high contrast."""
+"""Every page in a real window, on a phone and on a desk: axe in three looks, width, other hosts."""
+
+from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -12,24 +14,47 @@ LOOKS = {"light": "theme-light", "dark": "theme-dark", "contrast": "theme-light 
 pytestmark = pytest.mark.slow
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_axe_finds_nothing(each_page, size):
+@dataclass
+class Look:
+    violations: list[str]
+    over_px: int
+    strangers: list[str]
+    faults: list[str]
+
+
+@pytest.fixture(scope="module", params=[PHONE, DESKTOP], ids=["phone", "desktop"])
+def looked_at(request, pages_of_the_world):
+    """Every page once in this window: what axe finds, how far it is too wide, what it asked for."""
     axe = Axe()
-    found = [
-        f"{name} {line}"
-        for name, visit in each_page(size)
-        for line in _violations(axe, visit.page)
-    ]
+    return {
+        name: Look(
+            list(_violations(axe, visit.page)),
+            visit.page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+            visit.strangers,
+            visit.faults,
+        )
+        for name, visit in pages_of_the_world(request.param)
+    }
 
-    assert found == []
+
+def test_every_page_with_a_screen_is_looked_at(looked_at):
+    assert len(looked_at) > 90
 
 
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_no_page_is_wider_than_its_window(each_page, size):
-    over = "document.documentElement.scrollWidth - innerWidth"
-    wide = {name: visit.page.evaluate(over) for name, visit in each_page(size)}
+def test_axe_finds_nothing(looked_at):
+    assert {name: look.violations for name, look in looked_at.items() if look.violations} == {}
 
-    assert {name: px for name, px in wide.items() if px > 0} == {}
+
+def test_no_page_is_wider_than_its_window(looked_at):
+    assert {name: look.over_px for name, look in looked_at.items() if look.over_px > 0} == {}
+
+
+def test_no_page_asks_another_host(looked_at):
+    assert {name: look.strangers for name, look in looked_at.items() if look.strangers} == {}
+
+
+def test_no_page_trips_over_its_own_rules(looked_at):
+    assert {name: look.faults for name, look in looked_at.items() if look.faults} == {}
 
 
 def _violations(axe, page):
@@ -53,7 +78,3 @@ def test_axe_would_see_a_fault(window, world_site):
 
     assert "light: color-contrast" in found
     assert "dark: button-name" in found
-
-
-def test_every_page_with_a_screen_is_looked_at(each_page):
-    assert len({name for name, _visit in each_page()}) > 90
