@@ -82,7 +82,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         if account["commune"] == GIA_PHU
     }
     with _served(env) as url:
-        yield Site(url, people, {})
+        yield Site(url.rstrip("/"), people, {})
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +96,15 @@ def world_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         name: (roles.get(username, ""), path) for name, (username, path) in told["pages"].items()
     }
     with _served(env) as url:
-        yield Site(url, people, pages)
+        yield Site(url.rstrip("/"), people, pages)
+
+
+@pytest.fixture
+def new_site(tmp_path: Path) -> Iterator[Site]:
+    """A machine where nobody has opened a commune yet: `xaso start`."""
+    env = _environment(tmp_path)
+    with _served(env, "start") as url:
+        yield Site(env["XASO_URL"], {}, {"desk:start": ("", url.removeprefix(env["XASO_URL"]))})
 
 
 @pytest.fixture(scope="session")
@@ -239,9 +247,9 @@ def _said(command: list[Any], env: dict[str, str]) -> str:
 
 
 @contextmanager
-def _served(env: dict[str, str]) -> Iterator[str]:
+def _served(env: dict[str, str], how: str = "serve") -> Iterator[str]:
     port = env["XASO_URL"].rpartition(":")[2]
-    command = [str(XASO), "serve", "--json", "--port", port]
+    command = [str(XASO), how, "--json", "--port", port]
     log = Path(env["XASO_DATA_DIR"]) / "serve.log"
     with (
         log.open("w") as errors,
