@@ -45,7 +45,7 @@ class Table:
     crashes: dict[str, str] = field(default_factory=dict)
     """What went wrong, and the first who met it."""
     leaks: list[str] = field(default_factory=list)
-    """Pages that named a row of the other commune."""
+    """Pages that named a row of the other commune, or would have taken one."""
 
     def answer(self, row: Row, column: str) -> str:
         return self.said[row.key, column]
@@ -129,8 +129,24 @@ def _ask(table: Table, client: Client, column: str, row: Row, foreign: set[bytes
         client.cookies = cookies
     table.said[row.key, column] = _word(response)
     named = foreign & set(UUID.findall(content)) - {part.encode() for part in row.path.split("/")}
+    named |= foreign & _offered(response)
     if named:
         table.leaks.append(f"{row.method} {row.path} as {column}: {named}")
+
+
+def _offered(response: Any) -> set[bytes]:
+    """Rows that a form of the page would take, whether it shows them or not."""
+    context = getattr(response, "context", None)
+    form = context.get("form") if context else None
+    querysets = [
+        getattr(field, "queryset", None) for field in getattr(form, "fields", {}).values()
+    ]
+    return {
+        str(key).encode()
+        for rows in querysets
+        if rows is not None
+        for key in rows.values_list("pk", flat=True)
+    }
 
 
 def _word(response: Any) -> str:
