@@ -15,6 +15,9 @@ from .prepare import prepare_database
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reset", action="store_true", help="xóa dữ liệu mẫu cũ, dựng lại")
     parser.add_argument("--today", type=_day, default=None, metavar="NGÀY", help="2026-11-24")
+    parser.add_argument(
+        "--commune", action="append", default=[], metavar="MÃ", help="chỉ xã mẫu này; lặp lại được"
+    )
 
 
 def run(options: argparse.Namespace) -> Answer:
@@ -29,8 +32,20 @@ def run(options: argparse.Namespace) -> Answer:
             "real_commune", "Máy này đang có xã dùng thật. Dựng dữ liệu mẫu ở một thư mục khác."
         )
     if not Commune.objects.filter(is_sample=True).exists():
-        build(options.today)
+        build(options.today, _known(options.commune))
     return _answer()
+
+
+def _known(codes: Sequence[str]) -> Sequence[str]:
+    from xaso.core.sample.communes import sample_codes
+
+    strange = sorted(set(codes) - set(sample_codes()))
+    if strange:
+        raise BadInput(
+            "unknown_commune",
+            f"Không có xã mẫu {', '.join(strange)}. Các xã mẫu: {', '.join(sample_codes())}.",
+        )
+    return codes
 
 
 def build(today: date | None, codes: Sequence[str] = ()) -> None:
@@ -80,6 +95,7 @@ def _answer() -> Answer:
             "commune": account.commune,
         }
         for code in sample_codes()
+        if code in names
         for account in accounts(code)
     ]
     data = {

@@ -21,6 +21,7 @@ COMMANDS = {
     "report": "dựng báo cáo thành DOCX, PDF, XLSX",
     "events": "kiểm tra chuỗi nhật ký",
     "check": "kiểm tra cấu hình trước khi dùng thật",
+    "drill": "tự gây sự cố trên một bản cài dùng một lần, xem có mất gì",
 }
 
 

@@ -1,0 +1,49 @@
+"""The drills there are, found by their files, and how one is run."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import pkgutil
+import random
+from collections.abc import Sequence
+from types import ModuleType
+
+import xaso.drills
+
+from .outcome import Outcome
+
+GREATEST_SEED = 2**31
+
+
+def drills() -> dict[str, ModuleType]:
+    """Each drill's module by its name, sorted."""
+    names = [found.name for found in pkgutil.iter_modules(xaso.drills.__path__)]
+    modules = [importlib.import_module(f"xaso.drills.{name}") for name in names]
+    return {module.NAME: module for module in modules if hasattr(module, "NAME")}
+
+
+def add_arguments(parser: argparse.ArgumentParser, drill: ModuleType) -> None:
+    parser.add_argument("--n", type=int, default=None, metavar="N", help="số lượt")
+    parser.add_argument("--seed", type=int, default=None, metavar="S", help="số gieo, để lặp lại")
+    if hasattr(drill, "add_arguments"):
+        drill.add_arguments(parser)
+
+
+def run_drill(drill: ModuleType, options: argparse.Namespace) -> Outcome:
+    if options.seed is None:
+        options.seed = random.randrange(GREATEST_SEED)  # noqa: S311  a repeatable choice, no secret
+    outcome: Outcome = drill.run(options)
+    return outcome
+
+
+def outcome_of(name: str, *words: str) -> Outcome:
+    """The drill as a command line names it: outcome_of("kill", "--n", "60")."""
+    drill = drills()[name]
+    parser = argparse.ArgumentParser(prog=name)
+    add_arguments(parser, drill)
+    return run_drill(drill, parser.parse_args(_as_list(words)))
+
+
+def _as_list(words: Sequence[str]) -> list[str]:
+    return [str(word) for word in words]
