@@ -112,7 +112,7 @@ def pictures(paper: OfficialPaper) -> list[Picture]:
 
 def _light(page: bytes) -> Picture:
     """Black letters on white need few shades of grey: a third of the bytes."""
-    with Image.open(BytesIO(page)) as image:
+    with Image.open(BytesIO(page), formats=("PNG",)) as image:
         out = BytesIO()
         image.convert("L").quantize(GREYS).save(out, "PNG", optimize=True)
         return Picture(out.getvalue(), image.width, image.height)

@@ -63,7 +63,7 @@ def _kept(file: StoredFile | None) -> FileResponse:
 
 def _thumbnail(file: StoredFile) -> HttpResponse:
     out = BytesIO()
-    with Image.open(path_of(file.sha256)) as image:
+    with Image.open(path_of(file.sha256), formats=("JPEG",)) as image:
         image.draft("RGB", (THUMB_PX, THUMB_PX))
         image.thumbnail((THUMB_PX, THUMB_PX))
         image.save(out, "JPEG", quality=70, optimize=True)
