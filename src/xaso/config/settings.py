@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "xaso.core.people",
     "xaso.core.law",
     "xaso.core.events",
+    "xaso.core.jobs",
     "xaso.core.files",
     "xaso.core.worktime",
     "xaso.core.papers",
