@@ -16,7 +16,7 @@ OUTSIDE = re.compile(
 )
 UNPACKING = {"pickle", "marshal", "shelve", "dill", "joblib"}
 RUNNING_TEXT = {"eval", "exec", "compile", "__import__"}
-SECRET = re.compile(r"(^|_)(token|secret|password|signature|digest|hmac|otp|totp)$", re.I)
+SECRET = re.compile(r"(^|[._])(token|secret|password|signature|digest|hmac|otp|totp)$", re.I)
 FOUND_BY_KEY = {"get", "filter", "exclude"}
 KEYS = {"pk", "id", "pk__in", "id__in"}
 WRITES_MANY = {"update", "bulk_update", "bulk_create"}
@@ -162,7 +162,8 @@ def _unscoped(source: Source) -> Iterator[ast.AST]:
 def _silent_writes(source: Source) -> Iterator[ast.AST]:
     """Many rows at once, past the action that would record it."""
     for call, name in source.calls():
-        if ".objects." in name and name.rpartition(".")[2] in WRITES_MANY:
+        fields_alone = bool(call.keywords) and not call.args
+        if name.rpartition(".")[2] in WRITES_MANY and (".objects." in name or fields_alone):
             yield call
 
 

@@ -14,8 +14,12 @@ RULES = {
     "script-in-page": re.compile(r"<script(?![^>]*\ssrc=)[^>]*>", re.I),
     "handler-in-page": re.compile(r"<[^>]*\son[a-z]+\s*=", re.I),
     "style-in-page": re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.I),
-    "address-that-runs": re.compile(r"""(href|src|action)\s*=\s*["']?\s*(javascript|data):""", re.I),
-    "other-host": re.compile(r"""<(?!a\s)[^>]*\b(src|href|action)\s*=\s*["']?(https?:)?//""", re.I),
+    "address-that-runs": re.compile(
+        r"""(href|src|action)\s*=\s*["']?\s*(javascript|data):""", re.I
+    ),
+    "other-host": re.compile(
+        r"""<(?!a\s)[^>]*\b(src|href|action)\s*=\s*["']?(https?:)?//""", re.I
+    ),
     "opener-given": re.compile(r"""target=["']_blank["'](?![^>]*noopener)""", re.I),
     "frame-in-page": re.compile(r"<(iframe|object|embed|base)\b", re.I),
 }
