@@ -29,6 +29,11 @@ def _item(side: Side) -> dict[str, Any]:
     return {"pack_code": PACK, "item_code": "1.2"}
 
 
+def _rule_to_confirm() -> dict[str, Any]:
+    rule = LegalRule.objects.filter(confirmed=False)[0]
+    return {"code": rule.code, "day": rule.effective_from.isoformat()}
+
+
 OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:attach-signed": _pk("numbered_paper"),
     "desk:board-rows": lambda side: {"o": "viec-qua-han"},
@@ -52,7 +57,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:refresh-paper": _pk("paper"),
     "desk:role_end": _pk("grant"),
     "desk:role_grant": _pk("account"),
-    "desk:rule_confirm": lambda side: {"pk": LegalRule.objects.filter(confirmed=False)[0].pk},
+    "desk:rule_confirm": lambda side: _rule_to_confirm(),
     "desk:sheet-file": lambda side: {"code": "giao-ban", "period": "2026-W48", "kind": "docx"},
     "desk:signed-file": lambda side: {"pk": side["signed"].paper_id, "copy": side["signed"].pk},
     "desk:village": _pk("village"),

@@ -55,7 +55,7 @@ def test_every_page_says_which_numbers_nobody_has_compared(lan, sign_in):
 def test_a_rule_is_confirmed_with_its_value_and_a_tick(admin, sign_in):
     lockout = rule("lockout.tries", on=TODAY)
     client = sign_in(admin)
-    address = reverse("desk:rule_confirm", args=[lockout.pk])
+    address = _address_of(lockout)
 
     unticked = client.post(address, {"value": "4"})
     ticked = client.post(address, {"value": "4", "checked": "on"})
@@ -84,9 +84,19 @@ def test_a_text_is_put_right_when_it_is_confirmed(admin, sign_in):
 
 
 def test_officers_read_the_law_and_confirm_nothing(lan, sign_in):
-    address = reverse("desk:rule_confirm", args=[rule("lockout.tries", on=TODAY).pk])
+    address = _address_of(rule("lockout.tries", on=TODAY))
 
     assert sign_in(lan).get(address).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("code", "day"),
+    [("lockout.tries", "hôm nay"), ("lockout.tries", "2024-02-30"), ("x", "2024-01-01")],
+)
+def test_a_rule_nobody_knows_does_not_exist(admin, sign_in, code, day):
+    address = reverse("desk:rule_confirm", args=[code, day])
+
+    assert sign_in(admin).get(address).status_code == 404
 
 
 def test_a_text_shows_the_papers_that_cite_it(lan, gia_phu, ta_van, sign_in):
@@ -131,3 +141,7 @@ def test_a_text_names_what_it_replaced_and_what_replaced_it(lan, sign_in):
 
     assert "42/2022/NĐ-CP" in new
     assert "224/2026/NĐ-CP" in old
+
+
+def _address_of(known):
+    return reverse("desk:rule_confirm", args=[known.code, known.effective_from.isoformat()])

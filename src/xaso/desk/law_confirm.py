@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -74,7 +75,13 @@ class ConfirmRule(ActionPage):
 
     @cached_property
     def rule(self) -> LegalRule:
-        return LegalRule.objects.select_related("legal_text").get(pk=self.kwargs["pk"])
+        """By the name of the rule and its first day: addresses here count no rows."""
+        try:
+            day = date.fromisoformat(self.kwargs["day"])
+        except ValueError as error:
+            raise Http404 from error
+        rows = LegalRule.objects.select_related("legal_text")
+        return rows.get(code=self.kwargs["code"], effective_from=day)
 
     def given(self) -> dict[str, Any]:
         return {"rule_id": self.rule.pk, "at": timezone.now()}

@@ -65,7 +65,11 @@ LAW = [
     path("can-cu/", law.LawPage.as_view(), name="law"),
     path("can-cu/ra-soat/", law.Review.as_view(), name="law_review"),
     path("can-cu/quy-dinh/", law.Rules.as_view(), name="rules"),
-    path("can-cu/quy-dinh/<int:pk>/", law_confirm.ConfirmRule.as_view(), name="rule_confirm"),
+    path(
+        "can-cu/quy-dinh/<str:code>/<str:day>/",
+        law_confirm.ConfirmRule.as_view(),
+        name="rule_confirm",
+    ),
     path("can-cu/<slug:code>/", law.LegalTextPage.as_view(), name="law_text"),
     path(
         "can-cu/<slug:code>/xac-minh/",
