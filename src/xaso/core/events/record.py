@@ -11,6 +11,7 @@ from xaso.core import clock
 from xaso.core.rights.actor import Actor
 
 from .chain import event_hash
+from .handlers import ask_for_deliveries
 from .models import ChainHead, Event
 
 
@@ -36,6 +37,7 @@ def record(kind: str, /, *, actor: Actor, subject_id: UUID, **data: Any) -> Even
     )
     event.hash = event_hash(event)
     event.save()
+    ask_for_deliveries(event)
     head.number, head.hash = event.number, event.hash
     head.save(update_fields=["number", "hash"])
     return event
