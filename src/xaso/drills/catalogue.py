@@ -16,11 +16,19 @@ from .outcome import Outcome
 GREATEST_SEED = 2**31
 
 
-def drills() -> dict[str, ModuleType]:
-    """Each drill's module by its name, sorted."""
-    names = [found.name for found in pkgutil.iter_modules(xaso.drills.__path__)]
-    modules = [importlib.import_module(f"xaso.drills.{name}") for name in names]
-    return {module.NAME: module for module in modules if hasattr(module, "NAME")}
+def drills() -> dict[str, str]:
+    """What each drill is about, by its name, sorted."""
+    found = [drill_named(entry.name) for entry in pkgutil.iter_modules(xaso.drills.__path__)]
+    return {drill.NAME: drill.ABOUT for drill in found if drill}
+
+
+def drill_named(name: str) -> ModuleType | None:
+    """A drill stands in the file of its name."""
+    try:
+        module = importlib.import_module(f"xaso.drills.{name.replace('-', '_')}")
+    except ModuleNotFoundError:
+        return None
+    return module if hasattr(module, "NAME") else None
 
 
 def add_arguments(parser: argparse.ArgumentParser, drill: ModuleType) -> None:
@@ -39,7 +47,9 @@ def run_drill(drill: ModuleType, options: argparse.Namespace) -> Outcome:
 
 def outcome_of(name: str, *words: str) -> Outcome:
     """The drill as a command line names it: outcome_of("kill", "--n", "60")."""
-    drill = drills()[name]
+    drill = drill_named(name)
+    if drill is None:
+        raise LookupError(f"no drill {name}")
     parser = argparse.ArgumentParser(prog=name)
     add_arguments(parser, drill)
     return run_drill(drill, parser.parse_args(_as_list(words)))

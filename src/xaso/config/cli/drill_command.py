@@ -25,19 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     # By name: drills stand on the floor above and start this program as people do.
     catalogue = importlib.import_module("xaso.drills.catalogue")
-    known = catalogue.drills()
     if options.list or not options.name:
-        return _list(known)
-    if options.name not in known:
+        return _list(catalogue.drills())
+    drill = catalogue.drill_named(options.name)
+    if drill is None:
         raise BadInput("unknown_drill", f"Không có bài thử {options.name}. Xem: xaso drill --list")
     parser = _Parser(prog=f"xaso drill {options.name}")
-    catalogue.add_arguments(parser, known[options.name])
+    catalogue.add_arguments(parser, drill)
     parser.add_argument("--json", action="store_true")
-    return _outcome(catalogue, known[options.name], parser.parse_args(options.rest))
+    return _outcome(catalogue, drill, parser.parse_args(options.rest))
 
 
-def _list(known: dict[str, Any]) -> Answer:
-    about = {name: drill.ABOUT for name, drill in known.items()}
+def _list(about: dict[str, str]) -> Answer:
     return Answer({"drills": about}, "\n".join(f"{name}: {said}" for name, said in about.items()))
 
 
