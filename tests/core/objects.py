@@ -53,6 +53,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:person_close": _pk("account"),
     "desk:person_edit": _pk("account"),
     "desk:person_password": _pk("account"),
+    "desk:person_second_factor": _pk("account"),
     "desk:person_reopen": _pk("closed_account"),
     "desk:refresh-paper": _pk("paper"),
     "desk:role_end": _pk("grant"),

@@ -9,6 +9,11 @@ EXCEPTIONS = {
     "files.keep_file": "a part of other actions, which check the right and record the event",
     "people.change_own_password": "a person's own password needs no right",
     "people.enter_sample_role": "whoever looks at the sample may become its invented people",
+    "people.ask_for_second_factor": "asked by a rule, of whoever comes in",
+    "people.renew_codes": "one's own second factor needs no right",
+    "people.turn_off": "one's own second factor needs no right",
+    "people.turn_on_by_paper": "one's own second factor needs no right",
+    "people.turn_on_by_phone": "one's own second factor needs no right",
 }
 """Actions that cannot be like the others, and why."""
 CLOCKS = {"now", "today", "utcnow"}

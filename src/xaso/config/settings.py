@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "xaso.core.ui",  # before allauth: our sign-in pages stand in for its own
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "xaso.core.units",
     "xaso.core.people",
     "xaso.core.law",
@@ -65,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "xaso.core.rights.middleware.ActorMiddleware",
     "xaso.core.people.middleware.FirstPasswordMiddleware",
+    "xaso.core.people.middleware.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "xaso.config.urls"
@@ -93,6 +95,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "xaso_cache",
+        # Counters of wrong tries live here: a flood of names must not push them out.
+        "OPTIONS": {"MAX_ENTRIES": 200_000},
     }
 }
 
@@ -119,7 +123,9 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PRESERVE_USERNAME_CASING = False
-ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/15m/key", "login": "60/m/ip"}
+MFA_ADAPTER = "xaso.core.people.second_factor.adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+ACCOUNT_RATE_LIMITS = {"login": "240/m/ip"}  # wrong tries are counted in core/people/limits.py
 
 SESSION_COOKIE_NAME = "xaso_session"
 SESSION_COOKIE_HTTPONLY = True

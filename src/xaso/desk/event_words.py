@@ -48,6 +48,11 @@ SENTENCES: dict[str, str | Promise] = {
     "people.password.reset": _("%(who)s cấp mật khẩu mới cho %(subject)s."),
     "people.sample.entered": _("%(subject)s vào vai trong dữ liệu mẫu."),
     "people.password.changed": _("%(who)s đổi mật khẩu của mình."),
+    "people.second_factor.asked": _("%(subject)s được nhắc bật lớp thứ hai khi đăng nhập."),
+    "people.second_factor.turned_on": _("%(who)s bật lớp thứ hai khi đăng nhập."),
+    "people.second_factor.turned_off": _("%(who)s tắt lớp thứ hai khi đăng nhập."),
+    "people.second_factor.codes_renewed": _("%(who)s in phiếu mã dùng một lần mới."),
+    "people.second_factor.reissued": _("%(who)s cấp lại lớp thứ hai cho %(subject)s."),
     "people.role.granted": _("%(who)s giao vai trò %(role)s cho %(subject)s."),
     "people.role.ended": _("%(who)s cho %(subject)s thôi vai trò %(role)s."),
     "law.rule.confirmed": _(

@@ -105,3 +105,16 @@ class CloseForm(forms.Form):
         max_length=200,
         help_text=_("Ví dụ: chuyển công tác về xã Tả Van từ 1/12."),
     )
+
+
+class SecondFactorForm(forms.Form):
+    by_paper = forms.TypedChoiceField(
+        label=_("Người này đăng nhập tiếp bằng cách nào"),
+        choices=(
+            ("paper", _("Phiếu mười mã in ngay bây giờ")),
+            ("again", _("Chỉ mật khẩu, rồi tự bật lại trên điện thoại")),
+        ),
+        initial="paper",
+        coerce=lambda way: way == "paper",
+        widget=forms.RadioSelect,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from xaso.core.units.models import Village
 from xaso.modules.plans import public as plans
 
 from . import todo as lines
+from .account_notices import notices_for
 from .commune import DOORS, Door
 
 MOST_URGENT = 12
@@ -54,8 +55,13 @@ class Home(TextPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         found = self._work(today) if self.actor.may("plans.read") else self._doors()
+        account = cast(Account, self.request.user)
         return super().get_context_data(
-            title=_("Chào %(name)s") % {"name": self.actor.name}, today=today, **found, **kwargs
+            title=_("Chào %(name)s") % {"name": self.actor.name},
+            today=today,
+            notices=notices_for(account, self.actor, today),
+            **found,
+            **kwargs,
         )
 
     def _work(self, today: date) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from xaso.core.pages.pages import DetailPage, ListPage
 from xaso.core.pages.workbook import Column
 from xaso.core.people.models import Account, RoleGrant
 from xaso.core.people.queries import grants_held_on
+from xaso.core.people.second_factor.queries import factor_of
 from xaso.core.rights.actor import Actor
 from xaso.lib.text import fold
 
@@ -97,6 +98,7 @@ class Person(DetailPage):
         return super().get_context_data(
             title=account.full_name,
             facts=_facts(account),
+            factor=factor_of(account.pk) if self.actor.may("people.manage") else None,
             state=state_of(account),
             grants=[(grant, grant_text(grant)) for grant in grants if _holds(grant, today)],
             past=[(grant, grant_text(grant)) for grant in grants if not _holds(grant, today)],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from . import (
+    account_access,
     account_changes,
     calendar,
     catalogue,
@@ -28,6 +29,11 @@ PEOPLE = [
         "can-bo/<uuid:pk>/mat-khau/",
         account_changes.ResetPassword.as_view(),
         name="person_password",
+    ),
+    path(
+        "can-bo/<uuid:pk>/lop-thu-hai/",
+        account_access.ReissueSecondFactor.as_view(),
+        name="person_second_factor",
     ),
     path("can-bo/<uuid:pk>/khoa/", account_changes.ClosePerson.as_view(), name="person_close"),
     path("can-bo/<uuid:pk>/mo-lai/", account_changes.ReopenPerson.as_view(), name="person_reopen"),

@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.units.models import Commune, CommuneQuerySet, Village
@@ -44,6 +45,11 @@ class Account(AbstractBaseUser):
     made_at = models.DateTimeField(_("lập lúc"))
     closed_at = models.DateTimeField(_("khóa lúc"), null=True, blank=True)
     close_reason = models.CharField(_("lý do khóa"), max_length=200, blank=True)
+    second_factor_asked_at = models.DateTimeField(
+        _("được nhắc bật lớp thứ hai lúc"), null=True, blank=True
+    )
+    session_round = models.PositiveIntegerField(_("đợt phiên"), default=0, editable=False)
+    """Part of what each session is signed with: one more, and none of the older ones holds."""
     version = models.PositiveIntegerField(_("phiên bản"), default=1, editable=False)
 
     USERNAME_FIELD = "username"
@@ -66,6 +72,10 @@ class Account(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        signed = f"{self.password}:{self.session_round}"
+        return salted_hmac("xaso.session", signed, secret=secret, algorithm="sha256").hexdigest()
 
 
 class RoleGrant(models.Model):

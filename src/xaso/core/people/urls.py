@@ -4,7 +4,20 @@ from allauth.account import views
 from django.urls import path
 from django.views.generic import RedirectView
 
+from .second_factor import views as factor
+from .second_factor.door import AskForCode
+
+SECOND_FACTOR = [
+    path("dang-nhap/ma/", AskForCode.as_view(), name="mfa_authenticate"),
+    path("lop-thu-hai/", factor.SecondFactor.as_view(), name="account_second_factor"),
+    path("lop-thu-hai/bat/", factor.TurnOnByPhone.as_view(), name="account_second_factor_on"),
+    path("lop-thu-hai/phieu/", factor.TurnOnByPaper.as_view(), name="account_second_factor_paper"),
+    path("lop-thu-hai/phieu-moi/", factor.RenewCodes.as_view(), name="account_codes_renew"),
+    path("lop-thu-hai/tat/", factor.TurnOff.as_view(), name="account_second_factor_off"),
+]
+
 urlpatterns = [
+    *SECOND_FACTOR,
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
     path("doi-mat-khau/", views.password_change, name="account_change_password"),

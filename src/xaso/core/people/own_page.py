@@ -1,0 +1,73 @@
+"""Pages about one's own account: open to whoever is signed in, whatever the roles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import get_adapter
+from django import forms
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.pages.pages import ActionPage, Page, TextPage
+from xaso.core.rights.signed_in import actor_of
+
+from .models import Account
+
+
+class OwnPage(Page):
+    """`public` means here: no right is asked, but visitors are led to the sign-in."""
+
+    public = True
+
+    @property
+    def account(self) -> Account:
+        account = self.request.user
+        if not isinstance(account, Account):
+            raise TypeError("a visitor has no account")
+        return account
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if actor_of(request) is None:
+            return redirect_to_login(request.get_full_path())
+        return super().dispatch(request, *args, **kwargs)
+
+
+class OwnTextPage(OwnPage, TextPage):
+    public = True
+
+
+class OwnActionPage(OwnPage, ActionPage):
+    """What the form knows of the person goes to the form, not to the action."""
+
+    public = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
+
+
+class OwnPasswordForm(forms.Form):
+    """The password once more, so that nobody does this at a machine left open."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu của bạn"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_password(self) -> str:
+        """Wrong ones count like wrong ones at the door."""
+        password: str = self.cleaned_data["password"]
+        if not get_adapter(self.request).reauthenticate(self.request.user, password):
+            raise forms.ValidationError(_t("Mật khẩu không đúng."))
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Checked, and of no use to the action."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "password"}

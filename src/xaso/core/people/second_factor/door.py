@@ -1,0 +1,34 @@
+"""The step after the password: the code of the phone or of the slip."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.internal.stagekit import clear_login, get_pending_stage
+from allauth.mfa.base.views import AuthenticateView
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+from xaso.core.people.models import Account
+
+from .forms import CodeAtTheDoor
+from .queries import has_factor
+
+
+class AskForCode(AuthenticateView):  # type: ignore[misc]
+    form_class = CodeAtTheDoor
+    template_name = "people/second_factor/ask.html"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """While the person looks for the phone, the admin may have closed or changed the account;
+        then the sign-in begins anew."""
+        stage = get_pending_stage(request)
+        if stage is not None and not _is_still_awaited(stage.login.user):
+            clear_login(request)
+            return redirect("account_login")
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
+        return response
+
+
+def _is_still_awaited(account: Account | None) -> bool:
+    return account is not None and account.is_active and has_factor(account.pk)
