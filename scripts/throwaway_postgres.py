@@ -1,4 +1,7 @@
-"""A PostgreSQL cluster of its own for one run: unix socket only, no root, gone afterwards."""
+"""A PostgreSQL cluster of its own for one run: unix socket only, no root, gone afterwards.
+
+Nobody who connects is above row-level security: the owner of the tables is no superuser.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +13,18 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 ACCOUNT = "postgres"
+OWNER, APP = "xaso_owner", "xaso_app"
+ROLES = (
+    f"CREATE ROLE {OWNER} LOGIN CREATEDB",
+    f"CREATE ROLE {APP} LOGIN",
+    f"GRANT {APP} TO {OWNER}",
+    f"CREATE DATABASE xaso OWNER {OWNER}",
+)
+EVERY_COMMUNE = quote("-c xaso.xa=*")
+"""What a test prepares and looks at belongs to any commune; pages and jobs name theirs."""
 FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=40"
 
 
@@ -21,7 +34,7 @@ class NotInstalled(Exception):
 
 @contextmanager
 def postgres() -> Iterator[str]:
-    """The DATABASE_URL of a fresh server."""
+    """The DATABASE_URL of a fresh server, for tests."""
     programs = _programs()
     folder = Path(tempfile.mkdtemp(prefix="xaso-pg-"))
     if os.getuid() == 0:
@@ -44,11 +57,17 @@ def postgres() -> Iterator[str]:
         options = f"-k {folder} -c listen_addresses='' {FAST}"
         _run(programs / "pg_ctl", "-D", data, "-w", "-l", folder / "log", "-o", options, "start")
         try:
-            yield f"postgresql://{ACCOUNT}@/postgres?host={folder}"
+            _make_roles(programs / "psql", folder)
+            yield f"postgresql://{OWNER}@/xaso?host={folder}&options={EVERY_COMMUNE}"
         finally:
             _run(programs / "pg_ctl", "-D", data, "-w", "-m", "immediate", "stop")
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _make_roles(psql: Path, folder: Path) -> None:
+    for statement in ROLES:
+        _run(psql, "-h", folder, "-U", ACCOUNT, "-d", "postgres", "-c", statement)
 
 
 def _programs() -> Path:

@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from xaso.core.pages.addresses import own_address
 from xaso.core.pages.pages import Page
 from xaso.core.people.actions_sample import enter_sample_role
+from xaso.core.people.models import Account
+from xaso.core.postgres.context import commune_context
 from xaso.core.rights.first_page import first_page_of
 from xaso.core.rights.signed_in import actor_for
 
@@ -35,10 +37,15 @@ class EnterRole(Page):
         except ValidationError as error:
             messages.error(request, error.messages[0])
             return redirect("portal:home")
-        login(request, account, backend=BACKEND)
-        messages.info(
-            request,
-            _("Đang vào vai %(name)s, %(job)s. Cứ bấm thử, đây là dữ liệu mẫu.")
-            % {"name": account.full_name, "job": account.job_title},
-        )
-        return redirect(own_address(request, wanted) or first_page_of(actor_for(account)))
+        with commune_context(account.commune):
+            return _entered(request, account, wanted)
+
+
+def _entered(request: HttpRequest, account: Account, wanted: str) -> HttpResponse:
+    login(request, account, backend=BACKEND)
+    messages.info(
+        request,
+        _("Đang vào vai %(name)s, %(job)s. Cứ bấm thử, đây là dữ liệu mẫu.")
+        % {"name": account.full_name, "job": account.job_title},
+    )
+    return redirect(own_address(request, wanted) or first_page_of(actor_for(account)))

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from xaso.core.pages.pages import TextPage
+from xaso.core.postgres.context import commune_context
 from xaso.core.rights.first_page import first_page_of
 from xaso.core.sample.communes import sample_codes
 from xaso.core.units.models import Commune
@@ -25,7 +26,7 @@ class Home(TextPage):
         samples = sorted((each for each in opened if each.is_sample), key=_place_in_sample)
         real = [each for each in opened if not each.is_sample]
         self.face = "front" if real else "sample" if samples else "first_run"
-        found = sample_context(samples[0], timezone.localdate()) if self.face == "sample" else {}
+        found = _told_of(samples[0]) if self.face == "sample" else {}
         return super().get_context_data(
             communes=real, work_url=self._work_url(), **found, **kwargs
         )
@@ -33,6 +34,12 @@ class Home(TextPage):
     def _work_url(self) -> str:
         """Where the person who is signed in goes on; empty for visitors."""
         return first_page_of(self.actor) if self.actor else ""
+
+
+def _told_of(sample: Commune) -> dict[str, Any]:
+    """Open to everybody, whoever is signed in."""
+    with commune_context(sample):
+        return sample_context(sample, timezone.localdate())
 
 
 def _place_in_sample(commune: Commune) -> int:

@@ -54,18 +54,20 @@ def build(today: date | None, codes: Sequence[str] = ()) -> None:
     from django.utils import timezone
 
     from xaso.config.modules import MODULES
+    from xaso.core.postgres.context import commune_context
     from xaso.core.sample.communes import sample_codes, settle
     from xaso.lib.ids import seeded_ids
 
     day = today or timezone.localdate()
+    places = [*(f"modules.{module}" for module in MODULES), "desk"]
+    samples = [importlib.import_module(f"xaso.{place}.sample") for place in places]
     with transaction.atomic(), seeded_ids(f"xaso-sample-{day}"):
-        stories = [settle(code, day) for code in codes or sample_codes()]
-        for place in (*(f"modules.{module}" for module in MODULES), "desk"):
-            sample = importlib.import_module(f"xaso.{place}.sample")
-            for story in stories:
-                sample.tell(story)
-        for story in stories:
-            story.play()
+        for code in codes or sample_codes():
+            with commune_context(code):
+                story = settle(code, day)
+                for sample in samples:
+                    sample.tell(story)
+                story.play()
 
 
 def _remove() -> None:

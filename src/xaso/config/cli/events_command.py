@@ -21,8 +21,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> Answer:
     setup_django()
     from xaso.core.events.chain import REASONS, verify_chains
+    from xaso.core.postgres.context import every_commune
 
-    checked, broken = verify_chains(_anchors(options.anchor))
+    with every_commune():
+        checked, broken = verify_chains(_anchors(options.anchor))
     data = {
         "ok": broken is None,
         "checked": checked,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from .answers import DONE, FINDING, Answer, BadInput
 from .prepare import actor_named, commune_by_code, prepare_database
@@ -31,11 +31,18 @@ def run(options: argparse.Namespace) -> Answer:
     if not 2000 <= options.year <= 2100:
         raise BadInput("bad_year", "Nêu năm kế hoạch, từ 2000 đến 2100.")
     prepare_database()
+    from xaso.core.postgres.context import commune_context
+
+    commune = commune_by_code(options.commune)
+    with commune_context(commune):
+        return _read_and_take(options, commune, content)
+
+
+def _read_and_take(options: argparse.Namespace, commune: Any, content: bytes) -> Answer:
     from django.utils import timezone
 
     from xaso.modules.plans.public import AnnexUnreadable, read_plan_annex, take_plan_annex
 
-    commune = commune_by_code(options.commune)
     actor = actor_named(options.actor, commune)
     name = options.file.name
     try:

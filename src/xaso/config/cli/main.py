@@ -20,6 +20,8 @@ COMMANDS = {
     "due": "tính hạn theo lịch làm việc",
     "report": "dựng báo cáo thành DOCX, PDF, XLSX",
     "events": "kiểm tra chuỗi nhật ký",
+    "worker": "làm việc chạy nền ở một tiến trình riêng",
+    "schedule": "in lịch các việc tự chạy",
     "check": "kiểm tra cấu hình trước khi dùng thật",
     "drill": "tự gây sự cố trên một bản cài dùng một lần, xem có mất gì",
 }
@@ -56,7 +58,10 @@ def _run_command(command: str, words: Sequence[str]) -> Answer:
     module.add_arguments(parser)
     parser.add_argument("--json", action="store_true", help="in đúng một đối tượng JSON")
     options = parser.parse_args(words)
-    answer: Answer = module.run(options)
+    from xaso.core.postgres.context import no_commune
+
+    with no_commune():
+        answer: Answer = module.run(options)
     return answer
 
 

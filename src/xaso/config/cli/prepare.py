@@ -28,24 +28,28 @@ def prepare_database() -> None:
 def load_packaged() -> None:
     """Catalogue, law and calendar; what people have confirmed or changed stays."""
     from xaso.core.law.seed import load_law
+    from xaso.core.postgres.context import every_commune
     from xaso.core.units.catalogue import load_catalogue
     from xaso.core.worktime.seed import load_calendar
 
-    load_catalogue()
-    load_law()
-    load_calendar()
+    with every_commune():
+        load_catalogue()
+        load_law()
+        load_calendar()
 
 
 def open_repeated_tasks() -> None:
     """Tasks that come back each week or month get their next copy, once a day is enough."""
     from django.utils import timezone
 
+    from xaso.core.postgres.context import commune_context
     from xaso.core.units.models import Commune
     from xaso.modules.plans.public import repeats
 
     now = timezone.now()
     for commune in Commune.objects.filter(opened_at__isnull=False):
-        repeats.open_due_copies(commune=commune, today=timezone.localdate(now), at=now)
+        with commune_context(commune):
+            repeats.open_due_copies(commune=commune, today=timezone.localdate(now), at=now)
 
 
 def commune_by_code(code: str) -> Any:

@@ -31,10 +31,12 @@ def run(options: argparse.Namespace) -> Answer:
     commune = commune_by_code(options.commune)
     if commune.opened_at is None:
         raise BadInput("commune_not_open", f"{commune.full_name} chưa mở trên máy này.")
-    document = _document(commune, options.kind, options.period)
     from xaso.core.papers.produce import produce
+    from xaso.core.postgres.context import commune_context
 
-    files = _write(produce(document), options.out, f"{options.kind}-{options.period}")
+    with commune_context(commune):
+        made = produce(_document(commune, options.kind, options.period))
+    files = _write(made, options.out, f"{options.kind}-{options.period}")
     lines = [f"{file['kind'].upper()}: {file['path']}" for file in files]
     return Answer({"files": files}, "\n".join(lines))
 

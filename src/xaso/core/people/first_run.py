@@ -13,6 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xaso.core.postgres.context import commune_context
 from xaso.core.rights.actor import system_actor
 from xaso.core.units.actions import open_commune
 from xaso.core.units.models import Commune
@@ -35,20 +36,28 @@ def open_first_commune(
         raise ValidationError(
             _("Xã này đang chứa dữ liệu mẫu. Dùng thư mục dữ liệu khác để làm việc thật.")
         )
-    known = holders_of(commune, ADMIN, timezone.localdate(at)).first()
-    if known is not None:
-        return False, known, None
+    with commune_context(commune):
+        known = holders_of(commune, ADMIN, timezone.localdate(at)).first()
+        if known is not None:
+            return False, known, None
+        account, password = _opened_with_admin(commune, admin_full_name, username, at)
+    return True, account, password
+
+
+def _opened_with_admin(
+    commune: Commune, full_name: str, username: str, at: datetime
+) -> tuple[Account, str]:
     actor = system_actor(commune)
     open_commune(actor=actor, at=at)
     account, password = open_account(
         actor=actor,
         username=username,
-        full_name=admin_full_name,
+        full_name=full_name,
         job_title=_("Quản trị hệ thống"),
         at=at,
     )
     grant_role(actor=actor, account_id=account.pk, role=ADMIN, from_date=timezone.localdate(at))
-    return True, account, password
+    return account, password
 
 
 def is_first_run() -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -10,6 +11,7 @@ from django.db import models
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.postgres.context import every_commune
 from xaso.core.units.models import Commune, CommuneQuerySet, Village
 from xaso.lib.ids import new_id
 
@@ -72,6 +74,11 @@ class Account(AbstractBaseUser):
 
     def get_full_name(self) -> str:
         return self.full_name
+
+    def validate_unique(self, exclude: Collection[str] | None = None) -> None:
+        """A user name is given once in the whole installation, so all are asked."""
+        with every_commune():
+            super().validate_unique(exclude)
 
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         signed = f"{self.password}:{self.session_round}"

@@ -6,6 +6,7 @@ import re
 
 from django.core.exceptions import ValidationError
 
+from xaso.core.postgres.context import every_commune
 from xaso.lib.text import fold
 
 from .models import USERNAME_RULE, Account
@@ -28,9 +29,9 @@ def chosen_username(typed: str, full_name: str) -> str:
 def free_username(full_name: str) -> str:
     """With a number behind it when the plain one is taken."""
     plain = _plain(full_name)
-    taken = set(
-        Account.objects.filter(username__startswith=plain).values_list("username", flat=True)
-    )
+    with every_commune():
+        named = Account.objects.filter(username__startswith=plain)
+        taken = set(named.values_list("username", flat=True))
     numbered = (f"{plain}{number}" for number in range(2, len(taken) + 2))
     return plain if plain not in taken else next(name for name in numbered if name not in taken)
 
