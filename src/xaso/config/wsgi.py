@@ -6,3 +6,7 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
 application = get_wsgi_application()
+
+from xaso.core.jobs.inside import start_inside_server  # noqa: E402  (needs Django ready)
+
+background = start_inside_server()

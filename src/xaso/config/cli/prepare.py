@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import Any
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
 
 import django
 
 from .answers import BadInput
+
+T = TypeVar("T")
 
 
 def setup_django() -> None:
@@ -17,12 +21,41 @@ def setup_django() -> None:
 def prepare_database() -> None:
     """Safe to run at every start: only what is missing is done."""
     setup_django()
+    from django.db.utils import ProgrammingError
+
+    from xaso.core.postgres.owner import PoolInBetween
+
+    try:
+        _prepare_tables()
+    except ProgrammingError as error:
+        raise BadInput(
+            "needs_owner",
+            "Bản này cần đổi bảng dữ liệu mà vai trò đang dùng không được phép. Đặt "
+            "DATABASE_OWNER_URL là vai trò chủ của bảng rồi chạy lại.",
+        ) from error
+    except PoolInBetween as error:
+        raise BadInput(
+            "pool_in_between",
+            "DATABASE_OWNER_URL phải nối thẳng tới máy chủ PostgreSQL, không qua pgbouncer.",
+        ) from error
+    load_packaged()
+
+
+def _prepare_tables() -> None:
     from django.core.management import call_command
 
+    from xaso.core.postgres.owner import as_owner
+
     silent = io.StringIO()
-    call_command("migrate", interactive=False, verbosity=0, stdout=silent)
-    call_command("createcachetable", verbosity=0, stdout=silent)
-    load_packaged()
+    with as_owner():
+        call_command("migrate", interactive=False, verbosity=0, stdout=silent)
+        call_command("createcachetable", verbosity=0, stdout=silent)
+
+
+def in_child(work: Callable[[], T]) -> T:
+    """Runs `work` in a process of its own: the one that minds the server stays small."""
+    with ProcessPoolExecutor(max_workers=1) as child:
+        return child.submit(work).result()
 
 
 def load_packaged() -> None:
@@ -36,20 +69,6 @@ def load_packaged() -> None:
         load_catalogue()
         load_law()
         load_calendar()
-
-
-def open_repeated_tasks() -> None:
-    """Tasks that come back each week or month get their next copy, once a day is enough."""
-    from django.utils import timezone
-
-    from xaso.core.postgres.context import commune_context
-    from xaso.core.units.models import Commune
-    from xaso.modules.plans.public import repeats
-
-    now = timezone.now()
-    for commune in Commune.objects.filter(opened_at__isnull=False):
-        with commune_context(commune):
-            repeats.open_due_copies(commune=commune, today=timezone.localdate(now), at=now)
 
 
 def commune_by_code(code: str) -> Any:

@@ -9,10 +9,9 @@ import socket
 import sys
 import threading
 import time
-from datetime import timedelta
 
 from .answers import Answer, BadInput
-from .prepare import open_repeated_tasks, prepare_database
+from .prepare import in_child, prepare_database
 
 READY_WITHIN_S = 60
 MOST_CONNECTIONS = 2048
@@ -28,9 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Answer:
     refuse_taken(options.host, options.port)
-    prepare_database()
-    open_repeated_tasks()
-    threading.Thread(target=_each_night, daemon=True).start()
+    in_child(prepare_database)
     serve(options.host, options.port, workers=options.workers, as_json=options.json)
     return Answer({}, "")
 
@@ -81,24 +78,6 @@ def _announce(host: str, port: int, url: str, as_json: bool) -> None:
                 sys.stdout.flush()
                 return
         time.sleep(0.05)
-
-
-def _each_night() -> None:
-    """A server that stays on opens the next day's repeated tasks shortly after midnight."""
-    from django.db import close_old_connections
-
-    while True:
-        time.sleep(_seconds_to_night())
-        open_repeated_tasks()
-        close_old_connections()
-
-
-def _seconds_to_night() -> float:
-    from django.utils import timezone
-
-    now = timezone.localtime()
-    night = (now + timedelta(days=1)).replace(hour=0, minute=10, second=0, microsecond=0)
-    return (night - now).total_seconds()
 
 
 def _reachable(host: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from xaso.config.environment import setting
 
 from .answers import Answer, BadInput
-from .prepare import commune_by_code, prepare_database
+from .prepare import commune_by_code, in_child, prepare_database
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -69,13 +69,14 @@ def _serve(options: argparse.Namespace) -> Answer:
     from .serve_command import refuse_taken, serve
 
     refuse_taken(options.host, options.port)
-    prepare_database()
-    serve(options.host, options.port, workers=1, as_json=options.json, path=_first_page())
+    path = in_child(_first_page)
+    serve(options.host, options.port, workers=1, as_json=options.json, path=path)
     return Answer({}, "")
 
 
 def _first_page() -> str:
     """The secret code goes to whoever started the program and to nobody else."""
+    prepare_database()
     from xaso.core.people.first_run import first_run_code, is_first_run
 
     return f"/bat-dau/?ma={first_run_code()}" if is_first_run() else "/"

@@ -11,6 +11,13 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xaso.core.postgres.context import (
+    commune_context,
+    every_commune,
+    is_guarded,
+    let_one_write,
+)
+
 from .handlers import HANDLERS
 from .models import Delivery
 
@@ -21,18 +28,23 @@ AT_A_TIME_S = 0.2
 LETTERS_OF_DETAIL = 8000
 
 
+@every_commune()
 def deliver_some() -> int:
-    """Handlers called, successful or not; 0 when nothing is due. A look costs no write lock."""
+    """Some deliveries of one commune in one transaction. Returns how often a handler was called,
+    successful or not; 0 when nothing is due. A look costs no write lock."""
     if not _due(timezone.now()).exists():
         return 0
     called, began = 0, time.monotonic()
     with transaction.atomic():
-        while time.monotonic() - began < AT_A_TIME_S:
-            delivery = _next(timezone.now())
-            if delivery is None:
-                break
+        delivery = _next(_due(timezone.now()))
+        if delivery and is_guarded():
+            let_one_write(delivery.commune_id)
+        while delivery:
             _deliver(delivery)
             called += 1
+            if time.monotonic() - began > AT_A_TIME_S:
+                break
+            delivery = _next(_due(timezone.now()).filter(commune=delivery.commune_id))
     return called
 
 
@@ -57,14 +69,14 @@ def _due(at: datetime) -> QuerySet[Delivery]:
     return waiting.filter(~Exists(before), try_after__lte=at).order_by("event_id", "pk")
 
 
-def _next(at: datetime) -> Delivery | None:
-    free = _due(at).select_for_update(skip_locked=True, of=("self",))
+def _next(due: QuerySet[Delivery]) -> Delivery | None:
+    free = due.select_for_update(skip_locked=True, of=("self",))
     return free.select_related("event").first()
 
 
 def _deliver(delivery: Delivery) -> None:
     try:
-        with transaction.atomic():
+        with transaction.atomic(), commune_context(delivery.commune_id):
             HANDLERS[delivery.handler].work(delivery.event)
     except Exception as error:  # whatever one handler throws, the others get their events
         _failed(delivery, error)

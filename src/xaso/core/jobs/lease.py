@@ -11,6 +11,8 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from xaso.core.postgres.context import every_commune
+
 from .models import Job
 
 LEASE = timedelta(seconds=60)
@@ -23,12 +25,13 @@ LETTERS_OF_DETAIL = 8000
 _dice = random.SystemRandom()
 
 
+@every_commune()
 def claim_next(worker: str, at: datetime) -> Job | None:
     """The next job, now held by `worker`; None when nothing is due. A look costs no write lock."""
     if not _due(at).exists():
         return None
     with transaction.atomic():
-        found = _due(at).select_for_update(skip_locked=True).first()
+        found = _due(at).select_for_update(skip_locked=True, of=("self",)).first()
         if found is None:
             return None
         found.state, found.worker = Job.State.RUNNING, worker
@@ -96,6 +99,7 @@ def fail(job: Job, at: datetime, error: str, detail: str, *, for_good: bool = Fa
     )
 
 
+@every_commune()
 def reap(at: datetime) -> int:
     """Jobs whose holder died are tried again. Returns how many."""
     gone = Job.objects.filter(
@@ -106,9 +110,10 @@ def reap(at: datetime) -> int:
 
 def _due(at: datetime) -> QuerySet[Job]:
     waiting = Job.objects.filter(state__in=(Job.State.WAITING, Job.State.RETRY), run_after__lte=at)
-    return waiting.order_by("-priority", "run_after", "pk")
+    return waiting.select_related("commune").order_by("-priority", "run_after", "pk")
 
 
+@every_commune()
 def _change(job_id: UUID, worker: str, at: datetime, /, **fields: Any) -> bool:
     held = Job.objects.filter(
         pk=job_id, worker=worker, state=Job.State.RUNNING, lease_until__gt=at

@@ -108,6 +108,7 @@ class Schedule(models.Model):
     cron = models.CharField(_("giờ chạy"), max_length=60)
     next_at = models.DateTimeField(_("lần tới"), db_index=True)
     last_at = models.DateTimeField(_("lần trước"), null=True, blank=True)
+    last_job_id = models.UUIDField(_("việc của lần trước"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("lịch chạy")

@@ -13,6 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
+from xaso.core.postgres.context import commune_context, every_commune
 from xaso.lib.ids import new_id
 
 from .faults import sentence_for
@@ -52,13 +53,17 @@ def run(running: Running) -> None:
 
 
 def _work(running: Running) -> str:
-    return str(KINDS[running.job.name].work(running) or "")
+    """Work of a commune sees that commune alone, where the database can hold it to that."""
+    commune = running.commune
+    with commune_context(commune) if commune else every_commune():
+        return str(KINDS[running.job.name].work(running) or "")
 
 
 def _ended(running: Running, said: str) -> None:
     job = running.job
     if running.has_ended:
-        Job.objects.filter(pk=job.pk, state=Job.State.DONE).update(result=said[:500])
+        with every_commune():
+            Job.objects.filter(pk=job.pk, state=Job.State.DONE).update(result=said[:500])
     else:
         end(job.pk, job.worker, timezone.now(), said)
 

@@ -1,0 +1,155 @@
+"""What runs by the clock: in Vietnamese time, once, and caught up after a night without power."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from conftest import MORNING, VIETNAM
+from xaso.core.jobs import kinds
+from xaso.core.jobs.background import work_off
+from xaso.core.jobs.health import asleep_since
+from xaso.core.jobs.kinds import KINDS
+from xaso.core.jobs.models import Job, Schedule
+from xaso.core.jobs.moments import next_moment
+from xaso.core.jobs.queries import schedule_told
+from xaso.core.jobs.schedule import _start, refresh_schedule, start_due
+from xaso.core.jobs.words import in_words
+
+pytestmark = pytest.mark.django_db
+NAME = "test.nightly"
+
+
+@pytest.fixture
+def nightly(monkeypatch):
+    """Only this kind is known: every night at two."""
+    known = kinds.Kind(NAME, "Việc mỗi đêm", lambda running: "xong", "0 2 * * *")
+    for name in list(KINDS):
+        monkeypatch.delitem(KINDS, name)
+    monkeypatch.setitem(KINDS, NAME, known)
+
+
+def at(day, hour, minute=0):
+    return datetime(2026, 11, day, hour, minute, tzinfo=VIETNAM)
+
+
+def look(moment):
+    refresh_schedule(moment)
+    return start_due(moment)
+
+
+def test_a_new_kind_first_runs_at_its_next_moment(nightly):
+    assert look(MORNING) == 0
+
+    assert Schedule.objects.get().next_at == at(25, 2)
+
+
+def test_the_time_is_vietnamese_whatever_the_machine_has():
+    machine = datetime(2026, 11, 24, 18, 30, tzinfo=UTC)  # 01:30 of the 25th in Viet Nam
+
+    assert next_moment("0 2 * * *", machine) == at(25, 2)
+
+
+def test_a_due_kind_is_started_once_however_many_look(nightly):
+    look(MORNING)
+    [seen_by_both] = Schedule.objects.all()
+
+    assert look(at(25, 2)) == 1
+    Job.objects.all().delete()
+    assert look(at(25, 2)) == 0
+
+    assert _start(seen_by_both, at(25, 2)) == 0
+
+
+def test_three_missed_nights_are_caught_up_by_one_run(nightly):
+    look(MORNING)
+
+    assert look(at(28, 7, 30)) == 1
+
+    assert Job.objects.count() == 1
+    assert Schedule.objects.get().next_at == at(29, 2)
+
+
+def test_while_the_last_run_still_waits_no_second_is_added(nightly):
+    look(MORNING)
+
+    look(at(25, 2))
+    look(at(26, 2))
+
+    assert Job.objects.count() == 1
+
+
+def test_a_clock_that_was_years_ahead_does_not_stop_the_schedule(nightly):
+    look(MORNING + timedelta(days=400))
+
+    look(MORNING)
+
+    assert Schedule.objects.get().next_at == at(25, 2)
+
+
+def test_work_of_each_commune_is_scheduled_for_each_opened_one(gia_phu, ta_van):
+    refresh_schedule(MORNING)
+
+    rows = Schedule.objects.filter(name="plans.open_repeated")
+    assert {row.commune_id for row in rows} == {gia_phu.pk, ta_van.pk}
+
+
+def test_what_is_not_scheduled_any_more_is_forgotten(nightly, monkeypatch):
+    look(MORNING)
+    monkeypatch.delitem(KINDS, NAME)
+
+    look(MORNING)
+
+    assert not Schedule.objects.exists()
+
+
+def test_the_schedule_tells_what_its_last_run_said(nightly, clock):
+    look(MORNING)
+    clock.move_to(at(25, 2))
+
+    assert work_off()[0] == 1
+
+    [line] = schedule_told()
+    assert line.last_run.result == "xong"
+    assert line.last_at == at(25, 2)
+
+
+def test_a_queue_nobody_minds_is_noticed_within_minutes(nightly, clock):
+    look(MORNING)
+
+    assert asleep_since(at(25, 2, 1)) is None
+    assert asleep_since(at(25, 2, 3)) == at(25, 2)
+
+
+@pytest.mark.parametrize(
+    ("cron", "words"),
+    [
+        ("0 2 * * *", "mỗi ngày lúc 02:00"),
+        ("0 6,18 * * *", "mỗi ngày lúc 06:00 và 18:00"),
+        ("*/5 * * * *", "5 phút một lần"),
+        ("* * * * *", "mỗi phút một lần"),
+        ("5 * * * *", "mỗi giờ một lần, phút 05"),
+        ("0 */4 * * *", "4 giờ một lần"),
+        ("0 7 * * 1", "thứ Hai hằng tuần lúc 07:00"),
+        ("30 6 * * 1-5", "thứ Hai đến thứ Sáu hằng tuần lúc 06:30"),
+        ("0 3 1 * *", "ngày 1 hằng tháng lúc 03:00"),
+        ("0 3 1 1 *", "0 3 1 1 *"),
+    ],
+)
+def test_a_schedule_is_said_as_one_says_it(cron, words):
+    assert in_words(cron) == words
+
+
+def test_every_schedule_of_the_program_has_words():
+    crons = {kind.cron for kind in KINDS.values() if kind.cron}
+
+    assert [cron for cron in crons if in_words(cron) == cron] == []
+
+
+def test_all_housekeeping_runs_without_trouble(gia_phu, clock):
+    refresh_schedule(MORNING)
+    clock.move_to(timezone.now() + timedelta(days=8))
+
+    work_off()
+
+    assert [job.error_detail for job in Job.objects.exclude(state=Job.State.DONE)] == []
