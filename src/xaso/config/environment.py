@@ -47,6 +47,15 @@ def database() -> dict[str, Any]:
     return _postgres(url) if url.startswith(("postgres:", "postgresql:")) else _sqlite(url)
 
 
+def database_owner() -> dict[str, Any]:
+    """What differs for the role that owns the tables, where `DATABASE_OWNER_URL` names one."""
+    url = setting("DATABASE_OWNER_URL")
+    if not url.startswith(("postgres:", "postgresql:")):
+        return {}
+    known = _postgres(url)
+    return {part: known[part] for part in ("USER", "PASSWORD", "HOST", "PORT", "OPTIONS")}
+
+
 def _file_settings() -> dict[str, Any]:
     path = data_dir() / "xaso.toml"
     return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}

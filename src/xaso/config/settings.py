@@ -8,7 +8,7 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import data_dir, database, secret_key, setting
+from .environment import data_dir, database, database_owner, secret_key, setting
 from .modules import MODULES
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -92,6 +92,7 @@ TEMPLATES = [
 FORM_RENDERER = "xaso.core.ui.forms.Renderer"
 
 DATABASES = {"default": database()}
+DATABASE_OWNER = database_owner()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     "default": {

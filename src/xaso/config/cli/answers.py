@@ -12,7 +12,7 @@ class BadInput(Exception):
     """The caller gave something we cannot use; `message` says what to do, in Vietnamese."""
 
     def __init__(self, code: str, message: str) -> None:
-        super().__init__(message)
+        super().__init__(code, message)  # both, so that it crosses to another process whole
         self.code = code
         self.message = message
 

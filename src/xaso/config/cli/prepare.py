@@ -21,13 +21,14 @@ def setup_django() -> None:
 def prepare_database() -> None:
     """Safe to run at every start: only what is missing is done."""
     setup_django()
+    from django.db.migrations.exceptions import MigrationSchemaMissing
     from django.db.utils import ProgrammingError
 
     from xaso.core.postgres.owner import PoolInBetween
 
     try:
         _prepare_tables()
-    except ProgrammingError as error:
+    except (ProgrammingError, MigrationSchemaMissing) as error:
         raise BadInput(
             "needs_owner",
             "Bản này cần đổi bảng dữ liệu mà vai trò đang dùng không được phép. Đặt "
