@@ -32,6 +32,7 @@ ADMIN = "Nguyễn Văn Trung"
 OURS = ("XASO_", "DATABASE_URL", "DJANGO_")
 """What the operator's own installation listens to; none of it reaches the throwaway one."""
 COMMAND_WITHIN_S = 300
+_tried_with: dict[str, str] = {}
 
 
 class CommandFailed(Exception):
@@ -87,7 +88,7 @@ class Ground:
         """Start the server; seconds until it answered. A second call is a restart of the same kind."""
         if self._server is None:
             self._server = Server(
-                env={**self.env, **(env or {})},
+                env={**self.env, **(env or {}), **_tried_with},
                 log=self.folder / "server.log",
                 wrapper=[*self.wrapper, *wrapper],
                 workers=workers,
@@ -134,6 +135,17 @@ def ground(
     finally:
         place.forget_server()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def tried_with(env: Mapping[str, str]) -> Iterator[None]:
+    """Every throwaway server inside is started with this as well: how a test breaks the program to
+    see a drill go red."""
+    _tried_with.update(env)
+    try:
+        yield
+    finally:
+        _tried_with.clear()
 
 
 def _settle(place: Ground, sample: tuple[str, ...]) -> None:
