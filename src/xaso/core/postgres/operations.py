@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations import AddConstraint, AddField, AddIndex
 from django.db.migrations.operations.base import Operation, OperationCategory
 from django.db.migrations.state import ProjectState
 
@@ -60,7 +61,13 @@ class KeepToCommune(Operation):
         return f"{self.name.lower().replace('.', '_')}_of_one_commune"
 
     def references_model(self, name: str, app_label: str) -> bool:
-        return False
+        return self.model_key(app_label) == (app_label, name.lower())
+
+    def reduce(self, operation: Operation, app_label: str) -> bool | list[Operation]:
+        """What is added to the table may as well be part of its making, before this."""
+        if isinstance(operation, (AddField, AddIndex, AddConstraint)):
+            return True
+        return super().reduce(operation, app_label)
 
     def model_key(self, app_label: str) -> tuple[str, str]:
         """A table of another app (a library's) is named with its label: "mfa.authenticator"."""
