@@ -38,11 +38,13 @@ INSTALLED_APPS = [
     "xaso.core.units",
     "xaso.core.people",
     "xaso.core.law",
+    "xaso.core.lock",
     "xaso.core.events",
     "xaso.core.jobs",
     "xaso.core.files",
     "xaso.core.worktime",
     "xaso.core.papers",
+    "xaso.core.backup",
     *(f"xaso.modules.{module}" for module in MODULES),
     "xaso.desk",
     "xaso.portal",
@@ -67,8 +69,10 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "xaso.core.rights.middleware.ActorMiddleware",
+    "xaso.core.lock.middleware.LockMiddleware",
     "xaso.core.people.middleware.FirstPasswordMiddleware",
     "xaso.core.people.middleware.SecondFactorMiddleware",
+    "xaso.core.people.middleware.PresenceMiddleware",
 ]
 
 ROOT_URLCONF = "xaso.config.urls"
@@ -136,7 +140,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 12
 CSRF_COOKIE_NAME = "xaso_csrf"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "xaso.core.ui.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "xaso.core.lock.late_token.token_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
@@ -186,6 +190,8 @@ WHITENOISE_USE_FINDERS = not STATIC_BUILT
 WHITENOISE_MAX_AGE = 3600
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 STORAGE_DIR = DATA_DIR / "files"
+XASO_BACKUP_TO = setting("XASO_BACKUP_TO")
+JOBS_INSIDE = setting("XASO_JOBS", "inside") != "apart"  # apart: `xaso worker` does the work
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
@@ -201,7 +207,7 @@ XASO_MENU = [
      "icon": "target"},
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},
     {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings",
-     "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:settings"]},
+     "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings"]},
 ]  # fmt: skip
 
 LOGGING = {

@@ -23,6 +23,8 @@ COMMANDS = {
     "worker": "làm việc chạy nền ở một tiến trình riêng",
     "schedule": "in lịch các việc tự chạy",
     "check": "kiểm tra cấu hình trước khi dùng thật",
+    "backup": "sao lưu dữ liệu và tệp thành một tệp có khóa; in phiếu khóa",
+    "restore": "khôi phục từ bản sao lưu vào thư mục trống, hoặc chỉ kiểm tra bản đó",
     "drill": "tự gây sự cố trên một bản cài dùng một lần, xem có mất gì",
 }
 
@@ -58,10 +60,16 @@ def _run_command(command: str, words: Sequence[str]) -> Answer:
     module.add_arguments(parser)
     parser.add_argument("--json", action="store_true", help="in đúng một đối tượng JSON")
     options = parser.parse_args(words)
-    from xaso.core.postgres.context import no_commune
+    if getattr(module, "CHOOSES_DATA_FOLDER", False):
+        return _answer(module, options)
+    from xaso.core.postgres.context import no_commune  # asks Django for its settings
 
     with no_commune():
-        answer: Answer = module.run(options)
+        return _answer(module, options)
+
+
+def _answer(module: ModuleType, options: argparse.Namespace) -> Answer:
+    answer: Answer = module.run(options)
     return answer
 
 

@@ -40,6 +40,7 @@ def prepare_database() -> None:
             "DATABASE_OWNER_URL phải nối thẳng tới máy chủ PostgreSQL, không qua pgbouncer.",
         ) from error
     load_packaged()
+    begin_backups()
 
 
 def _prepare_tables() -> None:
@@ -70,6 +71,15 @@ def load_packaged() -> None:
         load_catalogue()
         load_law()
         load_calendar()
+
+
+def begin_backups() -> None:
+    """The key is made before there is anything to lose."""
+    from django.utils import timezone
+
+    from xaso.core.backup.begin import begin
+
+    begin(timezone.now())
 
 
 def commune_by_code(code: str) -> Any:

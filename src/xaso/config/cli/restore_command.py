@@ -1,0 +1,192 @@
+"""A backup into an empty data folder, checked row by row and file by file; or only the check."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xaso.config.environment import data_dir
+
+from .answers import FINDING, Answer, BadInput
+from .prepare import setup_django
+
+if TYPE_CHECKING:
+    from xaso.core.backup.refusals import BackupBroken, BackupRefused
+    from xaso.core.backup.restore import Restored
+    from xaso.core.backup.unpack import Unpacked
+    from xaso.core.events.chain import Anchor
+
+CHOOSES_DATA_FOLDER = True
+"""Django's settings must not be read before this command has said where the data lie."""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", type=Path, metavar="FILE", help="bản sao lưu .xaso")
+    parser.add_argument(
+        "--key", action="append", default=[], metavar="KHÓA", help="chữ trên phiếu, hoặc tệp khóa"
+    )
+    parser.add_argument("--anchor", type=Path, metavar="TỆP", help="mốc nhật ký đã lưu để so")
+    parser.add_argument("--check", action="store_true", help="chỉ kiểm tra, không ghi gì")
+
+
+def run(options: argparse.Namespace) -> Answer:
+    file = options.file.resolve()
+    if not file.is_file():
+        raise BadInput("file_not_found", f"Không thấy tệp {options.file}. Xem lại tên và thư mục.")
+    home = data_dir()
+    key = " ".join(options.key)
+    return _check(file, home, key) if options.check else _restore(file, home, key, options)
+
+
+def _restore(file: Path, home: Path, key: str, options: argparse.Namespace) -> Answer:
+    is_new = not home.exists()
+    work = _work_folder(home)
+    try:
+        answer = _into(file, home, work, key, options)
+    except BaseException:
+        shutil.rmtree(home if is_new else work, ignore_errors=True)
+        raise
+    if is_new and answer.exit_code == FINDING:
+        shutil.rmtree(home, ignore_errors=True)
+    return answer
+
+
+def _work_folder(home: Path) -> Path:
+    """Empty, and made so that Django never touches the folder itself before all is well."""
+    from xaso.core.backup.emptiness import UNDER_WAY, data_in, finish_or_forget
+
+    finish_or_forget(home)
+    names = data_in(home)
+    if names:
+        raise BadInput(
+            "not_empty",
+            f"Thư mục dữ liệu {home} đã có dữ liệu ({', '.join(names[:3])}). Chỉ khôi phục vào "
+            "thư mục trống: đổi tên thư mục cũ để giữ lại, rồi chạy lại.",
+        )
+    work = home / UNDER_WAY
+    work.mkdir(parents=True)
+    if (home / "xaso.toml").exists():
+        shutil.copy(home / "xaso.toml", work)
+    return work
+
+
+def _into(file: Path, home: Path, work: Path, key: str, options: argparse.Namespace) -> Answer:
+    os.environ["XASO_DATA_DIR"] = str(work)
+    setup_django()
+    from django.utils import timezone
+
+    from xaso.core.backup.refusals import BackupBroken, BackupRefused
+    from xaso.core.backup.restore import restore
+
+    anchors = _anchors(file, options.anchor)
+    while True:
+        try:
+            restored = restore(file, home, key, at=timezone.now(), anchors=anchors)
+            return _told(file, restored)
+        except BackupBroken as error:
+            return _broken(error)
+        except BackupRefused as error:
+            key = _asked_again(error, key, as_json=options.json)
+            work.mkdir(exist_ok=True)
+
+
+def _asked_again(error: BackupRefused, key: str, *, as_json: bool) -> str:
+    """At a terminal a missing or mistyped key is asked for; anything else ends the command."""
+    about_key = error.code in {"key_missing", "wrong_key_text", "wrong_key"}
+    if not about_key or as_json or not sys.stdin.isatty():
+        raise BadInput(error.code, error.message) from error
+    print(error.message)
+    asked_half = key if "Gõ thêm nửa" in error.message else ""
+    typed = input("Khóa (dấu cách, chữ hoa chữ thường không quan trọng; Enter để thôi): ").strip()
+    if not typed:
+        raise BadInput(error.code, error.message) from error
+    return f"{asked_half} {typed}".strip()
+
+
+def _check(file: Path, home: Path, key: str) -> Answer:
+    scratch = Path(tempfile.mkdtemp(prefix="xaso-check-"))
+    os.environ["XASO_DATA_DIR"] = str(scratch)
+    try:
+        setup_django()
+        from xaso.core.backup.refusals import BackupBroken, BackupRefused
+        from xaso.core.backup.restore import check
+
+        unpacked = check(file, scratch, key, data_dir=home)
+    except BackupBroken as error:
+        return _broken(error)
+    except BackupRefused as error:
+        raise BadInput(error.code, error.message) from error
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+    return _checked(file, unpacked)
+
+
+def _broken(error: BackupBroken) -> Answer:
+    data = {"ok": False, "error": {"code": error.code, "message": error.message}}
+    return Answer(data, error.message, FINDING)
+
+
+def _checked(file: Path, unpacked: Unpacked) -> Answer:
+    manifest = unpacked.manifest
+    data = {"ok": True, **_figures(file, manifest.rows, len(manifest.files), unpacked.about)}
+    said = f"Bản sao lưu nguyên vẹn: {manifest.rows} dòng, {len(manifest.files)} tệp."
+    return Answer(data, said)
+
+
+def _told(file: Path, restored: Restored) -> Answer:
+    older = [{"commune": e.commune, "events_missing": e.events_missing} for e in restored.older]
+    data = {
+        **_figures(file, restored.rows, restored.files, restored.about),
+        "damaged": restored.damaged,
+        "older": older,
+    }
+    lines = [
+        f"Đã khôi phục {restored.rows} dòng, {restored.files} tệp; đối chiếu đủ và đúng 100 %.",
+        f"Bản này sao lưu lúc {restored.about.made_at.astimezone():%H:%M ngày %d/%m/%Y}. "
+        "Mọi người đăng nhập lại.",
+        *(
+            f"Xã {e.commune}: bản này cũ hơn mốc nhật ký đã lưu {e.events_missing} dòng."
+            for e in restored.older
+        ),
+    ]
+    if restored.damaged:
+        lines.append(f"{restored.damaged} tệp đã thiếu hoặc hỏng từ trước khi sao lưu.")
+    return Answer(data, "\n".join(lines))
+
+
+def _figures(file: Path, rows: int, files: int, about: Any) -> dict[str, Any]:
+    from xaso.core.backup.archive import file_sha256
+    from xaso.lib.dates import iso_local
+
+    return {
+        "path": str(file),
+        "bytes": file.stat().st_size,
+        "rows": rows,
+        "files": files,
+        "sha256": file_sha256(file),
+        "made_at": iso_local(about.made_at),
+        "kind": about.kind,
+    }
+
+
+def _anchors(file: Path, given: Path | None) -> list[Anchor]:
+    """Heads saved outside the machine: named, or lying beside the backup."""
+    from xaso.core.events.chain import anchor_from
+
+    path = given or file.with_name("anchors.jsonl")
+    if not path.is_file():
+        if given:
+            raise BadInput("bad_anchor", f"Không đọc được tệp mốc {given}.")
+        return []
+    text = path.read_text("utf-8", "replace").strip()
+    try:
+        saved = json.loads(f"[{text}]" if not text.startswith("[") and "\n" not in text else text)
+    except ValueError:
+        saved = [json.loads(line) for line in text.splitlines() if line.strip()]
+    return [anchor_from(each) for each in saved]

@@ -1,0 +1,45 @@
+"""Where things lie in the data folder, and what of it a backup takes along."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+
+from .emptiness import DATABASE, UNDER_WAY
+
+__all__ = ["DATABASE", "UNDER_WAY"]
+
+FILES = "files"
+BACKUPS = "backups"
+REMADE = {"first_run_code", FILES, BACKUPS, "static", UNDER_WAY}
+REMADE_ENDINGS = (".key", ".sock", ".pid", ".lock", ".log", ".xaso", ".sha256", "-wal", "-shm")
+MOST_STATE_BYTES = 50_000_000
+
+
+def data_dir() -> Path:
+    return Path(settings.DATA_DIR)
+
+
+def backups_dir() -> Path:
+    """Made when it is first needed; nobody but the owner of the program looks in."""
+    folder = data_dir() / BACKUPS
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
+
+
+def state_files(folder: Path) -> Iterator[Path]:
+    """Secrets, settings, signing keys, anchors: what cannot be made anew. New kinds come along by themselves."""
+    for path in sorted(folder.iterdir()):
+        if path.name in REMADE or path.name.startswith((DATABASE, ".")):
+            continue
+        if path.name.endswith(REMADE_ENDINGS) or not path.is_file() or path.is_symlink():
+            continue
+        if path.stat().st_size <= MOST_STATE_BYTES:
+            yield path
+
+
+def free_bytes(folder: Path) -> int:
+    return shutil.disk_usage(folder).free

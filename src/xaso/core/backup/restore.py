@@ -1,0 +1,136 @@
+"""A backup back into an empty data folder: all of it, checked, or nothing.
+
+Works beside the data first: Django's settings already point at the folder of work. Only when
+everything is equal do its parts move in, the database last.
+"""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection, connections
+from django.utils.translation import gettext as _
+
+from xaso.core.events.chain import Anchor
+
+from .archive import opens
+from .emptiness import UNDER_WAY, move_in
+from .folders import free_bytes
+from .keys import KEY_FILE, BackupKey, keys_for, save_key
+from .manifest import About
+from .postgres import empty_postgres, is_empty_postgres
+from .refusals import BackupRefused
+from .settle import Older, check_rows, load_rows, settle
+from .unpack import Unpacked, unpack
+
+
+@dataclass(frozen=True)
+class Restored:
+    about: About
+    rows: int
+    files: int
+    file_bytes: int
+    damaged: int
+    older: list[Older]
+    """Communes whose saved anchors tell of later events than this backup holds."""
+
+
+def restore(
+    file: Path,
+    data_dir: Path,
+    key: str = "",
+    *,
+    at: datetime,
+    anchors: Sequence[Anchor] = (),
+) -> Restored:
+    """Django must have been set up for `data_dir / UNDER_WAY`, which this fills and moves in."""
+    work = data_dir / UNDER_WAY
+    if Path(settings.DATA_DIR) != work:
+        raise RuntimeError("the settings must point at the folder of work, not at anybody's data")
+    try:
+        _must_have_room(file, work)
+        fitting = _fitting_key(file, data_dir, key)
+        unpacked = unpack(file, fitting.identity, work)
+        restored = _settled(file, work, unpacked, anchors, at)
+        connections.close_all()
+        save_key(fitting, data_dir)
+        move_in(data_dir)
+    except BaseException as error:
+        connections.close_all()
+        shutil.rmtree(work, ignore_errors=True)
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            raise _disk_full() from error
+        raise
+    return restored
+
+
+def check(file: Path, scratch: Path, key: str = "", *, data_dir: Path) -> Unpacked:
+    """Everything is read and compared, nothing is kept."""
+    _must_have_room(file, scratch)
+    fitting = _fitting_key(file, data_dir, key)
+    unpacked = unpack(file, fitting.identity, scratch, keep_files=False)
+    check_rows(scratch, unpacked)
+    return unpacked
+
+
+def _settled(
+    file: Path, work: Path, unpacked: Unpacked, anchors: Sequence[Anchor], at: datetime
+) -> Restored:
+    is_postgres = connection.vendor == "postgresql"
+    if is_postgres and not is_empty_postgres():
+        raise BackupRefused(
+            "not_empty",
+            _("Cơ sở dữ liệu đích đã có bảng. Tạo một cơ sở dữ liệu trống rồi làm lại."),
+        )
+    try:
+        load_rows(work, unpacked)
+        older = settle(file.name, unpacked, anchors, at)
+    except BaseException:
+        if is_postgres:
+            empty_postgres()
+        raise
+    manifest = unpacked.manifest
+    return Restored(
+        about=unpacked.about,
+        rows=manifest.rows,
+        files=len(manifest.files) - len(manifest.damaged),
+        file_bytes=unpacked.file_bytes,
+        damaged=len(manifest.damaged),
+        older=older,
+    )
+
+
+def _fitting_key(file: Path, data_dir: Path, given: str) -> BackupKey:
+    """Of several candidates the one the backup is locked for."""
+    keys = keys_for(file, data_dir, given)
+    if not keys:
+        raise BackupRefused(
+            "key_missing",
+            _(
+                "Chưa có khóa. Lấy phiếu khóa sao lưu trong két của xã, gõ sau --key, hoặc chép tệp "
+                "%(name)s vào cạnh bản sao lưu."
+            )
+            % {"name": KEY_FILE},
+        )
+    return next((key for key in keys if opens(file, key.identity)), keys[0])
+
+
+def _must_have_room(file: Path, work: Path) -> None:
+    try:
+        size = file.stat().st_size
+    except OSError as error:
+        raise BackupRefused(
+            "file_not_found", _("Không đọc được tệp %(path)s.") % {"path": file}
+        ) from error
+    if free_bytes(work) < size:
+        raise _disk_full()
+
+
+def _disk_full() -> BackupRefused:
+    return BackupRefused("disk_full", _("Ổ đĩa không đủ chỗ để khôi phục bản này."))
