@@ -18,10 +18,15 @@ from django.test import override_settings
 
 from conftest import MORNING, TODAY
 from tests.core.world_of_plans import live_through_plans
+from xaso.core.events.models import Delivery
+from xaso.core.jobs.models import Job
 from xaso.core.law.seed import load_law
+from xaso.core.lock.kept import keep
+from xaso.core.lock.models import KeptForm
+from xaso.core.lock.typed import Typed
 from xaso.core.papers import actions as papers
 from xaso.core.papers.body import Body
-from xaso.core.people.models import Account, RoleGrant
+from xaso.core.people.models import Account, RoleGrant, SignIn
 from xaso.core.rights.actor import Actor, system_actor
 from xaso.core.rights.roles import all_roles
 from xaso.core.rights.signed_in import actor_for
@@ -78,6 +83,8 @@ def _live(code: str, rows: int) -> Side:
     _papers(side, office, rows)
     _calendar(side)
     _villages_file(side)
+    _kept_form(side)
+    _background(side, rows)
     return side
 
 
@@ -106,6 +113,12 @@ def _people(side: Side, rows: int) -> None:
     side.things["leaver"] = _closed(side, "Người nghỉ giữa buổi")
     side.things["newcomer"] = _account(side, "moi", "Người mới vào", "cong_chuc")
     Account.objects.filter(pk=side["newcomer"].pk).update(must_change_password=True)
+    side.things["sign_in"] = SignIn.objects.create(
+        account=side["account"],
+        address="192.168.1.20",
+        signed_in_at=MORNING,
+        last_seen_at=MORNING,
+    )
     side.things["grant"] = RoleGrant.objects.filter(account=side["account"]).get()
 
 
@@ -202,3 +215,27 @@ def _villages_file(side: Side) -> None:
     file = SimpleUploadedFile("thon.csv", "Tên thôn\nThôn mới\n".encode())
     actor = side.people["quan_tri"]
     side.things["villages_file"] = ChooseVillageFile.action(actor=actor, file=file)
+
+
+def _kept_form(side: Side) -> None:
+    """What an officer had half typed when the session was locked."""
+    typed = Typed("/viec-cua-toi/", "Việc của tôi", (("note", ("đang gõ dở",)),))
+    officer = side.people["cong_chuc"].account_id
+    side.things["kept"] = KeptForm.objects.get(
+        pk=keep(account_id=officer, typed=typed, at=MORNING).key
+    )
+
+
+def _background(side: Side, rows: int) -> None:
+    """Work the admin asked for, some of it in vain, and events that could not be handed on."""
+    asked = {"name": "jobs.purge", "run_after": MORNING, "made_at": MORNING}
+    admin = {"commune": side.commune, "asked_by": side.people["quan_tri"].account_id}
+    for _number in range(rows):
+        side.things["job"] = Job.objects.create(**asked, **admin)
+    side.things["dead_job"] = Job.objects.create(
+        **asked, **admin, state=Job.State.DEAD, done_at=MORNING, error="Ổ đĩa đầy."
+    )
+    dead = Delivery.objects.filter(commune=side.commune).order_by("pk")[: rows + 1]
+    Delivery.objects.filter(pk__in=list(dead.values_list("pk", flat=True))).update(
+        state=Delivery.State.DEAD, done_at=MORNING, error="Phần mềm gặp lỗi.", attempts=5
+    )

@@ -36,6 +36,8 @@ DOORS = (
          _("Văn bản còn hiệu lực, quy định chưa xác minh.")),
     Door("events.read", "desk:log", "clock", _("Nhật ký"),
          _("Ai đã làm gì, lúc nào; kiểm tra chuỗi.")),
+    Door("desk.home", "desk:jobs", "doing", _("Đang chạy"),
+         _("Việc máy chủ đang làm giúp, lịch tự chạy.")),
     Door("commune.settings", "desk:settings", "settings", _("Thể thức văn bản"),
          _("Địa danh, ký hiệu, cách đánh số.")),
 )  # fmt: skip

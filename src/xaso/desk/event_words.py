@@ -53,8 +53,11 @@ SENTENCES: dict[str, str | Promise] = {
     "people.second_factor.turned_off": _("%(who)s tắt lớp thứ hai khi đăng nhập."),
     "people.second_factor.codes_renewed": _("%(who)s in phiếu mã dùng một lần mới."),
     "people.second_factor.reissued": _("%(who)s cấp lại lớp thứ hai cho %(subject)s."),
+    "people.session.ended": _("%(who)s kết thúc một phiên đăng nhập của %(subject)s."),
+    "people.sessions.ended": _("%(who)s kết thúc các phiên đăng nhập của %(subject)s."),
     "people.role.granted": _("%(who)s giao vai trò %(role)s cho %(subject)s."),
     "people.role.ended": _("%(who)s cho %(subject)s thôi vai trò %(role)s."),
+    "lock.session.refused": _("Nhập sai quá nhiều lần khi mở khóa phiên của %(subject)s."),
     "law.rule.confirmed": _(
         "%(who)s xác minh quy định %(code)s: %(after)s (trước đó %(before)s)."
     ),
@@ -116,6 +119,10 @@ SENTENCES: dict[str, str | Promise] = {
     "indicators.pack.followed": _("%(who)s theo dõi bộ chỉ số %(pack)s."),
     "indicators.pack.unfollowed": _("%(who)s thôi theo dõi bộ chỉ số %(pack)s."),
     "indicators.target.set": _("%(who)s đặt đích mục %(item)s của bộ %(pack)s: %(target)s."),
+    "jobs.job.run_again": _("%(who)s cho chạy lại việc nền %(name)s."),
+    "jobs.job.dropped": _("%(who)s bỏ việc nền %(name)s."),
+    "events.delivery.retried": _("%(who)s cho xử lý lại dòng nhật ký %(number)s (%(handler)s)."),
+    "events.delivery.dropped": _("%(who)s bỏ xử lý tiếp dòng nhật ký %(number)s (%(handler)s)."),
 }
 
 
@@ -140,7 +147,7 @@ def tell_all(events: Iterable[Happening], known: Mapping[UUID, str] | None = Non
 def _names_of(events: Iterable[Happening], known: Mapping[UUID, str]) -> dict[UUID, str]:
     """Today's names of the people and villages the events are about."""
     new = [(event.kind, event.subject_id) for event in events if event.subject_id not in known]
-    people = {subject for kind, subject in new if kind.startswith("people.")}
+    people = {subject for kind, subject in new if kind.startswith(("people.", "lock."))}
     villages = {subject for kind, subject in new if kind.startswith("units.village.")}
     names: dict[UUID, str] = {}
     if people:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("toan-canh/", page.Board.as_view(), name="board"),
     path("toan-canh/cho-toi-quyet/", page.Waiting.as_view(), name="board-waiting"),
     path("toan-canh/<slug:o>/", rows.BoardRows.as_view(), name="board-rows"),
+    path("", include("xaso.desk.machine.jobs_urls")),
     path("", include("xaso.desk.papers.urls")),
     path("", include("xaso.desk.setup_urls")),
 ]

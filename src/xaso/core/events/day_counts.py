@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Sum
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from xaso.core.units.models import Commune
 
@@ -14,7 +15,7 @@ from .handlers import EVERY_KIND, handles
 from .models import DayCount, Event
 
 
-@handles(EVERY_KIND)
+@handles(EVERY_KIND, label=_("Đếm việc theo ngày"))
 def count_by_day(event: Event) -> None:
     day = timezone.localdate(event.recorded_at)
     row = {"commune_id": event.commune_id, "day": day, "kind": event.kind}

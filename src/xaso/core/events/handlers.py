@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
+from django.utils.functional import Promise
 
 from xaso.core.jobs.doorbell import ring_for_deliveries
 
@@ -21,6 +22,7 @@ class Handler:
     name: str
     kinds: frozenset[str]
     work: Work
+    label: str | Promise = ""
 
     def hears(self, kind: str) -> bool:
         return kind in self.kinds or EVERY_KIND in self.kinds
@@ -29,7 +31,7 @@ class Handler:
 HANDLERS: dict[str, Handler] = {}
 
 
-def handles(*kinds: str) -> Callable[[Work], Work]:
+def handles(*kinds: str, label: str | Promise = "") -> Callable[[Work], Work]:
     """Call the function once for each event of these kinds ("*": of every kind), soon after it
     committed, in the order of the events of a commune.
 
@@ -37,17 +39,21 @@ def handles(*kinds: str) -> Callable[[Work], Work]:
     cut. Keep it short, it runs inside a transaction; for long work or an effect outside the database
     (a message, a file) enqueue a job with `unique_key=f"…:{event.pk}"`: that is at least once, so hand
     the key on to the receiver. The name of the function is kept with each delivery: renaming it
-    makes a new handler.
+    makes a new handler. `label` is how people read it where a delivery failed.
     """
 
     def register(work: Work) -> Work:
         name = f"{work.__module__}.{work.__name__}".removeprefix("xaso.")
         if name in HANDLERS and HANDLERS[name].work.__qualname__ != work.__qualname__:
             raise ImproperlyConfigured(f"two handlers are called {name}")
-        HANDLERS[name] = Handler(name, frozenset(kinds), work)
+        HANDLERS[name] = Handler(name, frozenset(kinds), work, label or name)
         return work
 
     return register
+
+
+def label_of(name: str) -> str | Promise:
+    return HANDLERS[name].label if name in HANDLERS else name
 
 
 def ask_for_deliveries(event: Event) -> None:

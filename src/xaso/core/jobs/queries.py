@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
 
 from xaso.core.people.models import Account
+from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Commune
 
 from .kinds import KINDS
@@ -58,13 +59,12 @@ def label_of(name: str) -> str | Promise:
     return KINDS[name].label if name in KINDS else name
 
 
-def jobs_of_person(commune: Commune, account_id: UUID | None) -> QuerySet[Job]:
-    return Job.objects.filter(commune=commune, asked_by=account_id)
-
-
-def jobs_seen_by_admin(commune: Commune) -> QuerySet[Job]:
-    """Those of the commune, and those of the whole installation, which name no commune."""
-    return Job.objects.filter(Q(commune=commune) | Q(commune=None))
+def seen_by(actor: Actor) -> QuerySet[Job]:
+    """What the person asked for; an admin sees all of the commune and of the installation."""
+    mine = Q(commune=actor.commune, asked_by=actor.account_id)
+    if actor.may("jobs.manage"):
+        return Job.objects.filter(Q(commune=actor.commune) | Q(commune=None))
+    return Job.objects.filter(mine)
 
 
 def names_of_askers(jobs: Iterable[Job]) -> dict[UUID, str]:

@@ -12,6 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
+from xaso.core.jobs import askers
+
 from .display import Display, display_of
 
 if TYPE_CHECKING:
@@ -37,8 +39,21 @@ class Frame:
 
     @cached_property
     def actor(self) -> Actor | None:
+        """Nobody while the session is locked: no page names the person or shows the menu then."""
+        if getattr(self.request, "is_locked", False):
+            return None
         # The middleware leaves a lazy object that may stand for None.
         return getattr(self.request, "actor", None) or None
+
+    @property
+    def idle_seconds(self) -> int:
+        """After so long without work the screen is covered; 0 where nobody is signed in."""
+        return getattr(self.request, "idle_seconds", 0) if self.actor else 0
+
+    @property
+    def kept(self) -> Any:
+        """The half-typed form this page shows; see core/lock."""
+        return getattr(self.request, "kept", None)
 
     @cached_property
     def commune(self) -> Commune | None:
@@ -67,6 +82,15 @@ class Frame:
     def here(self) -> str:
         """Where a display form returns to; the address itself, never a form that was sent."""
         return self.request.get_full_path()
+
+    @property
+    def has_work(self) -> bool:
+        """Something the person asked for waits or runs in the background."""
+        return self.actor is not None and askers.has_work(self.actor.account_id)
+
+    @cached_property
+    def jobs_url(self) -> str:
+        return next(_addresses("desk:jobs"), "") if self._may("desk.home") else ""
 
     @cached_property
     def other_languages(self) -> list[tuple[str, str]]:
