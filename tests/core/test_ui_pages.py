@@ -120,9 +120,13 @@ def test_signing_in_is_asked_in_vietnamese(client, db):
     assert "Sign" not in page
 
 
-@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500"])
+BARE = {"500", "507_bare"}
+"""Made when nothing else works any more."""
+
+
+@pytest.mark.parametrize("code", ["400", "403", "403_csrf", "404", "500", "507", "507_bare"])
 def test_each_error_page_says_what_to_do_next(rf: RequestFactory, code):
-    page = render_to_string(f"{code}.html", {}, None if code == "500" else rf.get("/x/"))
+    page = render_to_string(f"{code}.html", {}, None if code in BARE else rf.get("/x/"))
 
     assert "Về trang đầu" in page
     assert page.count("<h1>") == 1

@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from .no_room import is_no_room, no_room_page
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Most often a page left open over night, or cookies switched off."""
     return render(request, "403_csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Called while the error is being handled. A full disk is no bug: it has a page of its own."""
+    if is_no_room(sys.exc_info()[1]):
+        return no_room_page(request)
+    return HttpResponse(render_to_string("500.html"), status=500)

@@ -1,0 +1,95 @@
+"""A full disk: nothing half there, a page in plain words, what was typed comes back."""
+
+from __future__ import annotations
+
+import errno
+
+import pytest
+from django.db import connection
+from django.db.utils import OperationalError
+
+from xaso.core.ui.no_room import is_no_room
+from xaso.modules.plans.models import Task
+
+GIVE = "/ke-hoach/viec/giao/"
+AS_MANY_AS_IT_LIKES = 2**30
+TYPED = {"title": "Rà soát nhà văn hóa", "evidence_count": "1", "source_kind": "tu_de_xuat",
+         "evidence_kind": "anh", "priority": "2", "product": "Danh sách 12 nhà văn hóa"}  # fmt: skip
+
+
+@pytest.fixture
+def full_disk(transactional_db):
+    """SQLite may take no further page, as when the disk has none."""
+    if connection.vendor != "sqlite":
+        pytest.skip("the limit of pages is SQLite's")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TABLE filler (x BLOB)")
+        yield lambda: _fill(cursor)
+        cursor.execute(f"PRAGMA max_page_count = {AS_MANY_AS_IT_LIKES}")
+        cursor.execute("DROP TABLE filler")
+
+
+def _fill(cursor):
+    cursor.execute("PRAGMA max_page_count = 1")
+    with pytest.raises(OperationalError, match="full"):
+        while True:
+            cursor.execute("INSERT INTO filler VALUES (zeroblob(100))")
+
+
+@pytest.fixture
+def browser(sign_in, lan):
+    browser = sign_in(lan)
+    browser.raise_request_exception = False
+    return browser
+
+
+def test_a_full_disk_is_said_in_words_and_gives_back_what_was_typed(full_disk, browser):
+    full_disk()
+
+    answers = [browser.post(GIVE, TYPED) for _ in range(40)]
+
+    page = answers[-1].content.decode()
+    assert answers[-1].status_code == 507
+    assert "Ổ đĩa của máy chủ đã đầy" in page
+    assert "<blockquote>Danh sách 12 nhà văn hóa</blockquote>" in page
+    assert 'name="product" value="Danh sách 12 nhà văn hóa"' in page
+    kept = [answer for answer in answers if answer.status_code == 302]
+    assert Task.objects.count() == len(kept)
+
+
+def test_pages_are_read_while_the_disk_is_full(full_disk, browser):
+    full_disk()
+
+    assert browser.get("/ke-hoach/viec/").status_code == 200
+
+
+def test_a_password_is_not_written_into_the_page(full_disk, client):
+    full_disk()
+    client.raise_request_exception = False
+
+    answer = client.post("/dang-nhap/", {"login": "lan", "password": "bi mat cua Lan"})
+
+    assert "bi mat cua Lan" not in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("error", "is_it"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), True),
+        (OperationalError("database or disk is full"), True),
+        (OperationalError('could not extend file "base/1/2": No space left on device'), True),
+        (OperationalError("database is locked"), False),
+        (OSError(errno.EACCES, "Permission denied"), False),
+        (None, False),
+    ],
+)
+def test_only_a_full_disk_counts_as_one(error, is_it):
+    assert is_no_room(error) is is_it
+
+
+def test_the_reason_is_found_behind_another_error():
+    reason = OSError(errno.ENOSPC, "No space left on device")
+    told = ValueError("the file was not kept")
+    told.__cause__ = reason
+
+    assert is_no_room(told)
