@@ -14,3 +14,5 @@ urlpatterns = [
     ),
     path("", include("xaso.desk.urls")),
 ]
+
+handler500 = "xaso.core.ui.errors.server_error"
