@@ -10,6 +10,8 @@ EXCEPTIONS = {
     "people.change_own_password": "a person's own password needs no right",
     "people.enter_sample_role": "whoever looks at the sample may become its invented people",
     "people.ask_for_second_factor": "asked by a rule, of whoever comes in",
+    "people.end_own_session": "one's own sessions need no right",
+    "people.end_own_other_sessions": "one's own sessions need no right",
     "people.renew_codes": "one's own second factor needs no right",
     "people.turn_off": "one's own second factor needs no right",
     "people.turn_on_by_paper": "one's own second factor needs no right",

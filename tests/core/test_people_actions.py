@@ -66,7 +66,7 @@ def test_the_admin_cannot_close_the_own_account(admin):
 
 def test_accounts_of_another_commune_do_not_exist(admin, sua):
     with pytest.raises(Account.DoesNotExist):
-        actions.reset_password(actor=admin, account_id=sua.account_id)
+        actions.reset_password(actor=admin, account_id=sua.account_id, at=MORNING)
 
 
 def test_a_role_holds_between_its_days(admin, lan):
@@ -102,13 +102,15 @@ def test_the_new_password_must_be_long(admin, law):
     account, _password = open_for(admin)
 
     with pytest.raises(ValidationError, match="ít nhất 14 ký tự"):
-        actions.change_own_password(account=account, password="ngan123")
+        actions.change_own_password(account=account, password="ngan123", at=MORNING)
 
 
 def test_the_first_password_is_gone_after_the_change(admin, law):
     account, password = open_for(admin)
 
-    actions.change_own_password(account=account, password="ruộng bậc thang tháng chín")
+    actions.change_own_password(
+        account=account, password="ruộng bậc thang tháng chín", at=MORNING
+    )
 
     assert not account.check_password(password)
     assert not account.must_change_password

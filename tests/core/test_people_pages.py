@@ -38,7 +38,7 @@ def _open(client, **more) -> tuple[Account, str, str]:
 
 
 def _password(page: str) -> str:
-    return re.search(r"\b[2-9A-Z]{4}-[2-9A-Z]{4}\b", page).group()
+    return re.search(r'slip-password code">([2-9A-Z]{4}-[2-9A-Z]{4})<', page).group(1)
 
 
 def _try(username: str, password: str) -> tuple[Client, object]:

@@ -119,6 +119,12 @@ def _people(side: Side, rows: int) -> None:
         signed_in_at=MORNING,
         last_seen_at=MORNING,
     )
+    side.things["sign_in"] = SignIn.objects.create(
+        account=side["account"],
+        address="192.168.1.20",
+        signed_in_at=MORNING,
+        last_seen_at=MORNING,
+    )
     side.things["grant"] = RoleGrant.objects.filter(account=side["account"]).get()
 
 

@@ -98,6 +98,9 @@ class ResetPassword(PersonAction):
     action = actions.reset_password
     submit_label = _("Cấp mật khẩu mới")
 
+    def given(self) -> dict[str, Any]:
+        return {**super().given(), "at": timezone.now()}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         question = _t("Cấp mật khẩu mới cho %(name)s?") % {"name": self.account.full_name}
         return super().get_context_data(

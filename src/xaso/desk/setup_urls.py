@@ -35,6 +35,19 @@ PEOPLE = [
         account_access.ReissueSecondFactor.as_view(),
         name="person_second_factor",
     ),
+    path(
+        "can-bo/<uuid:pk>/phien/", account_access.PersonSessions.as_view(), name="person_sessions"
+    ),
+    path(
+        "can-bo/<uuid:pk>/phien/ket-thuc/",
+        account_access.EndSessions.as_view(),
+        name="person_sessions_end",
+    ),
+    path(
+        "can-bo/phien/<uuid:pk>/ket-thuc/",
+        account_access.EndSession.as_view(),
+        name="session_end",
+    ),
     path("can-bo/<uuid:pk>/khoa/", account_changes.ClosePerson.as_view(), name="person_close"),
     path("can-bo/<uuid:pk>/mo-lai/", account_changes.ReopenPerson.as_view(), name="person_reopen"),
     path("can-bo/<uuid:pk>/vai-tro/", account_changes.GrantRole.as_view(), name="role_grant"),

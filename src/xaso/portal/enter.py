@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth import login
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -14,11 +13,10 @@ from xaso.core.pages.addresses import own_address
 from xaso.core.pages.pages import Page
 from xaso.core.people.actions_sample import enter_sample_role
 from xaso.core.people.models import Account
+from xaso.core.people.sign_ins.coming_in import come_in
 from xaso.core.postgres.context import commune_context
 from xaso.core.rights.first_page import first_page_of
 from xaso.core.rights.signed_in import actor_for
-
-BACKEND = "xaso.core.people.backend.AccountBackend"
 
 
 class EnterRole(Page):
@@ -42,7 +40,7 @@ class EnterRole(Page):
 
 
 def _entered(request: HttpRequest, account: Account, wanted: str) -> HttpResponse:
-    login(request, account, backend=BACKEND)
+    come_in(request, account, at=timezone.now())
     messages.info(
         request,
         _("Đang vào vai %(name)s, %(job)s. Cứ bấm thử, đây là dữ liệu mẫu.")

@@ -17,6 +17,7 @@ from xaso.core.units.models import Village
 from xaso.lib.codes import one_time_password
 
 from .models import Account, RoleGrant
+from .sign_ins.actions import end_all_sessions
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def edit_account(
 
 
 @transaction.atomic
-def reset_password(*, actor: Actor, account_id: UUID) -> tuple[Account, str]:
+def reset_password(*, actor: Actor, account_id: UUID, at: datetime) -> tuple[Account, str]:
     """A new one-time password; every session of the account ends with the old one."""
     actor.must("people.manage")
     account = _account(actor, account_id)
@@ -74,17 +75,23 @@ def reset_password(*, actor: Actor, account_id: UUID) -> tuple[Account, str]:
     account.set_password(password)
     account.must_change_password = True
     account.save(update_fields=["password", "must_change_password"])
+    end_all_sessions(account.pk, at=at)
     record("people.password.reset", actor=actor, subject_id=account.pk)
     return account, password
 
 
 @transaction.atomic
-def change_own_password(*, account: Account, password: str) -> Account:
-    """The person alone may do this, hence no right; the password is checked by our rules."""
+def change_own_password(
+    *, account: Account, password: str, at: datetime, keep: str = ""
+) -> Account:
+    """The person alone may do this, hence no right; the password is checked by our rules. Every
+    session but `keep` ends."""
     validate_password(password, account)
     account.set_password(password)
     account.must_change_password = False
     account.save(update_fields=["password", "must_change_password"])
+    end_all_sessions(account.pk, at=at, keep=keep)
+    account.refresh_from_db(fields=["session_round"])
     me = Actor(name=account.full_name, commune=account.commune, account_id=account.pk)
     record("people.password.changed", actor=me, subject_id=account.pk)
     return account
@@ -104,12 +111,13 @@ def close_account(*, actor: Actor, account_id: UUID, reason: str, at: datetime) 
     account.is_active, account.closed_at, account.close_reason = False, at, reason.strip()
     account.version += 1
     account.save()
+    end_all_sessions(account.pk, at=at)
     record("people.account.closed", actor=actor, subject_id=account.pk, reason=reason.strip())
     return account
 
 
 @transaction.atomic
-def reopen_account(*, actor: Actor, account_id: UUID) -> tuple[Account, str]:
+def reopen_account(*, actor: Actor, account_id: UUID, at: datetime) -> tuple[Account, str]:
     actor.must("people.manage")
     account = _account(actor, account_id)
     if account.is_active:
@@ -117,7 +125,7 @@ def reopen_account(*, actor: Actor, account_id: UUID) -> tuple[Account, str]:
     password = one_time_password()
     account.set_password(password)
     account.is_active, account.closed_at, account.close_reason = True, None, ""
-    account.must_change_password = True
+    account.must_change_password, account.last_seen_at = True, at
     account.version += 1
     account.save()
     record("people.account.reopened", actor=actor, subject_id=account.pk)

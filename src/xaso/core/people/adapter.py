@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from xaso.core.rights.first_page import first_page_of
 from xaso.core.rights.signed_in import actor_of
@@ -13,6 +15,9 @@ from xaso.core.rights.signed_in import actor_of
 from . import actions, known_browser
 from .limits import tries_of_password
 from .models import Account
+from .sign_ins.coming_in import come_in, leave, sign_in_of
+
+NOWHERE = "0.0.0.0"  # noqa: S104 - of a request over a socket without an address
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -27,7 +32,26 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def set_password(self, user: object, password: str) -> None:
         """A person's own change goes through the action, so that it leaves an event."""
-        actions.change_own_password(account=user, password=password)  # type: ignore[arg-type]
+        actions.change_own_password(
+            account=user,  # type: ignore[arg-type]
+            password=password,
+            at=timezone.now(),
+            keep=sign_in_of(self.request),
+        )
+
+    def login(self, request: HttpRequest, user: Account) -> None:
+        come_in(request, user, at=timezone.now())
+
+    def logout(self, request: HttpRequest) -> None:
+        leave(request, at=timezone.now())
+        super().logout(request)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Behind proxies their word, but only that of our own; see XASO_PROXIES."""
+        try:
+            return str(super().get_client_ip(request))
+        except (ImproperlyConfigured, PermissionDenied):
+            return str(request.META.get("REMOTE_ADDR") or NOWHERE)
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Each try is counted by our own rules; see limits.py."""

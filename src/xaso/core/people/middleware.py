@@ -14,6 +14,7 @@ from xaso.core.rights.signed_in import actor_of
 from .models import Account
 from .second_factor.grace import is_overdue
 from .second_factor.session import came_with_it
+from .sign_ins.coming_in import still_here
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 ALWAYS_FREE = ("account_logout", "lock:unlock", "ui:display", "set_language")
@@ -53,6 +54,19 @@ class SecondFactorMiddleware:
         if not isinstance(account, Account) or actor is None:
             return False
         return is_overdue(account, actor, at=timezone.now())
+
+
+class PresenceMiddleware:
+    """Notes now and then that the person is here; a page that asks by itself is no sign of it."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        account = request.user if "_auth_user_id" in request.session else None
+        if isinstance(account, Account) and "X-Xaso-Poll" not in request.headers:
+            still_here(request, account, at=timezone.now())
+        return self.get_response(request)
 
 
 def _is_free(request: HttpRequest, *names: str) -> bool:

@@ -50,6 +50,7 @@ class Account(AbstractBaseUser):
     second_factor_asked_at = models.DateTimeField(
         _("được nhắc bật lớp thứ hai lúc"), null=True, blank=True
     )
+    last_seen_at = models.DateTimeField(_("dùng gần nhất"), null=True, blank=True)
     session_round = models.PositiveIntegerField(_("đợt phiên"), default=0, editable=False)
     """Part of what each session is signed with: one more, and none of the older ones holds."""
     version = models.PositiveIntegerField(_("phiên bản"), default=1, editable=False)
@@ -110,3 +111,34 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role}"
+
+
+class SignIn(models.Model):
+    """One session of one person. It stays after its end: who came in, when, from where."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    account = models.ForeignKey(
+        Account, on_delete=models.CASCADE, related_name="sign_ins", verbose_name=_("tài khoản")
+    )
+    session_key = models.CharField(_("khóa phiên"), max_length=40, blank=True)
+    user_agent = models.CharField(_("trình duyệt"), max_length=200, blank=True)
+    address = models.GenericIPAddressField(_("địa chỉ mạng"))
+    signed_in_at = models.DateTimeField(_("đăng nhập lúc"))
+    last_seen_at = models.DateTimeField(_("dùng gần nhất"))
+    ended_at = models.DateTimeField(_("kết thúc lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("phiên đăng nhập")
+        indexes: ClassVar = [
+            models.Index(fields=["account", "ended_at"], name="sign_in_of_account"),
+            models.Index(fields=["signed_in_at"], name="sign_in_moment"),
+        ]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(session_key=""),
+                name="sign_in_ended_opens_nothing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.account_id} {self.signed_in_at:%d/%m/%Y %H:%M}"

@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django import forms
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _t
@@ -36,16 +37,18 @@ class OwnPage(Page):
 
 
 class OwnTextPage(OwnPage, TextPage):
-    public = True
+    pass
 
 
 class OwnActionPage(OwnPage, ActionPage):
-    """What the form knows of the person goes to the form, not to the action."""
+    pass
 
-    public = True
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "request": self.request}
+def keep_this_session(request: HttpRequest) -> None:
+    """After an action that ended all sessions of the person: this one is signed anew."""
+    account = Account.objects.select_related("commune").get(pk=request.user.pk)
+    update_session_auth_hash(request, account)
+    request.user = account
 
 
 class OwnPasswordForm(forms.Form):

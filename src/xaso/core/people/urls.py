@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 
 from .second_factor import views as factor
 from .second_factor.door import AskForCode
+from .sign_ins import views as sessions
 
 SECOND_FACTOR = [
     path("dang-nhap/ma/", AskForCode.as_view(), name="mfa_authenticate"),
@@ -16,8 +17,23 @@ SECOND_FACTOR = [
     path("lop-thu-hai/tat/", factor.TurnOff.as_view(), name="account_second_factor_off"),
 ]
 
+SESSIONS = [
+    path("phien-dang-nhap/", sessions.MySessions.as_view(), name="account_sessions"),
+    path(
+        "phien-dang-nhap/phien-khac/ket-thuc/",
+        sessions.EndMyOtherSessions.as_view(),
+        name="account_sessions_end_others",
+    ),
+    path(
+        "phien-dang-nhap/<uuid:pk>/ket-thuc/",
+        sessions.EndMySession.as_view(),
+        name="account_session_end",
+    ),
+]
+
 urlpatterns = [
     *SECOND_FACTOR,
+    *SESSIONS,
     path("dang-nhap/", views.login, name="account_login"),
     path("dang-xuat/", views.logout, name="account_logout"),
     path("doi-mat-khau/", views.password_change, name="account_change_password"),

@@ -9,12 +9,12 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
 from xaso.core.people.models import Account
+from xaso.core.people.sign_ins.actions import end_all_sessions
 from xaso.core.rights.actor import Actor
 
 from . import phone_codes
@@ -30,8 +30,11 @@ def ask_for_second_factor(*, actor: Actor, at: datetime) -> None:
 
 
 @transaction.atomic
-def turn_on_by_phone(*, actor: Actor, secret: str, code: str, at: datetime) -> list[str]:
-    """Returns the one-time codes for the drawer, shown once. An older phone stops working."""
+def turn_on_by_phone(
+    *, actor: Actor, secret: str, code: str, at: datetime, keep: str = ""
+) -> list[str]:
+    """Returns the one-time codes for the drawer, shown once. An older phone stops working, and
+    every session but `keep` ends."""
     step = phone_codes.step_at(at)
     found = phone_codes.matching_step(
         secret, code, phone_codes.steps_around(step, phone_codes.LEARNT)
@@ -45,14 +48,14 @@ def turn_on_by_phone(*, actor: Actor, secret: str, code: str, at: datetime) -> l
         data={"secret": seal(secret), "drift": found - step, "last_step": found},
         created_at=at,
     )
-    return _turned_on(actor, by="phone", at=at)
+    return _turned_on(actor, by="phone", at=at, keep=keep)
 
 
 @transaction.atomic
-def turn_on_by_paper(*, actor: Actor, at: datetime) -> list[str]:
+def turn_on_by_paper(*, actor: Actor, at: datetime, keep: str = "") -> list[str]:
     """For people without a smartphone: the codes of the printed slip are the second factor."""
     _forget(_me(actor))
-    return _turned_on(actor, by="paper", at=at)
+    return _turned_on(actor, by="paper", at=at, keep=keep)
 
 
 @transaction.atomic
@@ -66,13 +69,13 @@ def renew_codes(*, actor: Actor, at: datetime) -> list[str]:
 
 
 @transaction.atomic
-def turn_off(*, actor: Actor, at: datetime) -> None:
+def turn_off(*, actor: Actor, at: datetime, keep: str = "") -> None:
     if must_have(actor, timezone.localdate(at)):
         raise ValidationError(
             _("Quản trị của xã phải có lớp thứ hai. Đổi điện thoại thì bấm Đổi điện thoại.")
         )
     _forget(_me(actor))
-    _end_sessions(_me(actor))
+    end_all_sessions(_me(actor), at=at, keep=keep)
     record("people.second_factor.turned_off", actor=actor, subject_id=_me(actor))
 
 
@@ -89,7 +92,7 @@ def reissue_second_factor(
     if not account.is_active:
         raise ValidationError(_("Tài khoản đã khóa. Mở lại tài khoản trước."))
     _forget(account.pk)
-    _end_sessions(account.pk)
+    end_all_sessions(account.pk, at=at)
     codes = _new_codes(account.pk, at) if by_paper else []
     record(
         "people.second_factor.reissued",
@@ -100,9 +103,9 @@ def reissue_second_factor(
     return account, codes
 
 
-def _turned_on(actor: Actor, *, by: str, at: datetime) -> list[str]:
+def _turned_on(actor: Actor, *, by: str, at: datetime, keep: str) -> list[str]:
     codes = _new_codes(_me(actor), at)
-    _end_sessions(_me(actor))
+    end_all_sessions(_me(actor), at=at, keep=keep)
     record("people.second_factor.turned_on", actor=actor, subject_id=_me(actor), by=by)
     return codes
 
@@ -118,11 +121,6 @@ def _new_codes(account_id: UUID, at: datetime) -> list[str]:
 
 def _forget(account_id: UUID) -> None:
     Authenticator.objects.filter(user_id=account_id).delete()
-
-
-def _end_sessions(account_id: UUID) -> None:
-    """The page that calls keeps its own session by signing it anew."""
-    Account.objects.filter(pk=account_id).update(session_round=F("session_round") + 1)
 
 
 def _me(actor: Actor) -> UUID:

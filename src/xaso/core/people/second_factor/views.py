@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,7 +13,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.people.models import Account
-from xaso.core.people.own_page import OwnActionPage, OwnPasswordForm, OwnTextPage
+from xaso.core.people.own_page import (
+    OwnActionPage,
+    OwnPasswordForm,
+    OwnTextPage,
+    keep_this_session,
+)
+from xaso.core.people.sign_ins.coming_in import sign_in_of
 from xaso.core.rights.first_page import first_page_of
 
 from . import actions
@@ -29,7 +34,6 @@ from .session import forget_it, forget_secret, note_it, secret_being_set_up
 class SecondFactor(OwnTextPage):
     """What is on, and what one can do about it."""
 
-    public = True
     template_name = "people/second_factor/state.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -47,9 +51,11 @@ class SecondFactor(OwnTextPage):
 class OwnFactorPage(OwnActionPage):
     """The password once more, then one action; the answer may hold new codes for the drawer."""
 
-    public = True
     form_class: Any = OwnPasswordForm
     template_name = "people/second_factor/form.html"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
 
     def given(self) -> dict[str, Any]:
         return {"at": timezone.now()}
@@ -64,7 +70,14 @@ class OwnFactorPage(OwnActionPage):
         return slip_of_codes(self.request, self.account, result, first_page_of(self.actor))
 
 
-class TurnOnByPhone(OwnFactorPage):
+class FactorChange(OwnFactorPage):
+    """All other sessions of the person end with it."""
+
+    def given(self) -> dict[str, Any]:
+        return {**super().given(), "keep": sign_in_of(self.request)}
+
+
+class TurnOnByPhone(FactorChange):
     form_class = TurnOnForm
     action = actions.turn_on_by_phone
     title = _("Bật lớp thứ hai trên điện thoại")
@@ -94,7 +107,7 @@ class TurnOnByPhone(OwnFactorPage):
         return super().done(result)
 
 
-class TurnOnByPaper(OwnFactorPage):
+class TurnOnByPaper(FactorChange):
     action = actions.turn_on_by_paper
     title = _("Dùng phiếu mã in sẵn")
     submit_label = _("Bật và in phiếu")
@@ -116,7 +129,7 @@ class RenewCodes(OwnFactorPage):
         return super().get_context_data(lead=_t("Phiếu cũ hết dùng được ngay."), **kwargs)
 
 
-class TurnOff(OwnFactorPage):
+class TurnOff(FactorChange):
     action = actions.turn_off
     title = _("Tắt lớp thứ hai")
     submit_label = _("Tắt")
@@ -146,10 +159,3 @@ def slip_of_codes(
     response = render(request, "people/second_factor/slip.html", context)
     response["Cache-Control"] = "no-store"
     return response
-
-
-def keep_this_session(request: HttpRequest) -> None:
-    """All other sessions of the person have just ended."""
-    account = Account.objects.select_related("commune").get(pk=request.user.pk)
-    update_session_auth_hash(request, account)
-    request.user = account

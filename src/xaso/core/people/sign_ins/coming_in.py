@@ -1,0 +1,65 @@
+"""A person comes in, stays and leaves: the session and the row that tells of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from allauth.account.adapter import get_adapter
+from django.contrib.auth import login
+from django.http import HttpRequest
+
+from xaso.core.people.models import Account, SignIn
+
+BACKEND = "xaso.core.people.backend.AccountBackend"
+MARK = "xaso_sign_in"
+SEEN_EVERY_SECONDS = 300
+"""A page opened more often than this writes nothing."""
+
+
+def come_in(request: HttpRequest, account: Account, *, at: datetime) -> None:
+    """The session begins with a new key: whoever knew the one before knows nothing now."""
+    login(request, account, backend=BACKEND)
+    row = SignIn.objects.create(
+        account=account,
+        session_key=_key(request),
+        user_agent=request.headers.get("User-Agent", "")[:200],
+        address=get_adapter(request).get_client_ip(request),
+        signed_in_at=at,
+        last_seen_at=at,
+    )
+    Account.objects.filter(pk=account.pk).update(last_seen_at=at)
+    _mark(request, str(row.pk), at)
+
+
+def still_here(request: HttpRequest, account: Account, *, at: datetime) -> None:
+    """Cheap: a look into the session, and a write every few minutes."""
+    mark = request.session.get(MARK)
+    if mark is None or (mark["key"] == _key(request) and not _is_due(mark, at)):
+        return
+    here = {"session_key": _key(request), "last_seen_at": at}
+    SignIn.objects.filter(pk=mark["id"], ended_at=None).update(**here)
+    Account.objects.filter(pk=account.pk).update(last_seen_at=at)
+    _mark(request, mark["id"], at)
+
+
+def sign_in_of(request: HttpRequest) -> str:
+    """The id of the row that tells of this session; empty when none does."""
+    return str(request.session.get(MARK, {}).get("id", ""))
+
+
+def leave(request: HttpRequest, *, at: datetime) -> None:
+    mark = request.session.get(MARK)
+    if mark:
+        SignIn.objects.filter(pk=mark["id"], ended_at=None).update(ended_at=at, session_key="")
+
+
+def _is_due(mark: dict[str, float], at: datetime) -> bool:
+    return not 0 <= at.timestamp() - mark["seen"] < SEEN_EVERY_SECONDS
+
+
+def _mark(request: HttpRequest, row_id: str, at: datetime) -> None:
+    request.session[MARK] = {"id": row_id, "key": _key(request), "seen": at.timestamp()}
+
+
+def _key(request: HttpRequest) -> str:
+    return request.session.session_key or ""
