@@ -18,6 +18,7 @@ from django.db import connection, connections
 from django.utils.translation import gettext as _
 
 from xaso.core.events.chain import Anchor
+from xaso.core.postgres.owner import as_owner
 
 from .archive import opens
 from .emptiness import UNDER_WAY, move_in
@@ -82,19 +83,8 @@ def check(file: Path, scratch: Path, key: str = "", *, data_dir: Path) -> Unpack
 def _settled(
     file: Path, work: Path, unpacked: Unpacked, anchors: Sequence[Anchor], at: datetime
 ) -> Restored:
-    is_postgres = connection.vendor == "postgresql"
-    if is_postgres and not is_empty_postgres():
-        raise BackupRefused(
-            "not_empty",
-            _("Cơ sở dữ liệu đích đã có bảng. Tạo một cơ sở dữ liệu trống rồi làm lại."),
-        )
-    try:
-        load_rows(work, unpacked)
-        older = settle(file.name, unpacked, anchors, at)
-    except BaseException:
-        if is_postgres:
-            empty_postgres()
-        raise
+    with as_owner():
+        older = _loaded(file, work, unpacked, anchors, at)
     manifest = unpacked.manifest
     return Restored(
         about=unpacked.about,
@@ -104,6 +94,24 @@ def _settled(
         damaged=len(manifest.damaged),
         older=older,
     )
+
+
+def _loaded(
+    file: Path, work: Path, unpacked: Unpacked, anchors: Sequence[Anchor], at: datetime
+) -> list[Older]:
+    is_postgres = connection.vendor == "postgresql"
+    if is_postgres and not is_empty_postgres():
+        raise BackupRefused(
+            "not_empty",
+            _("Cơ sở dữ liệu đích đã có bảng. Tạo một cơ sở dữ liệu trống rồi làm lại."),
+        )
+    try:
+        load_rows(work, unpacked)
+        return settle(file.name, unpacked, anchors, at)
+    except BaseException:
+        if is_postgres:
+            empty_postgres()
+        raise
 
 
 def _fitting_key(file: Path, data_dir: Path, given: str) -> BackupKey:

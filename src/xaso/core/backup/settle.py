@@ -10,7 +10,7 @@ from pathlib import Path
 
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
-from django.db import connection, connections
+from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
@@ -76,7 +76,6 @@ def settle(name: str, unpacked: Unpacked, anchors: Sequence[Anchor], at: datetim
             note_restored(
                 actor=system_actor(commune), name=name, made_at=unpacked.about.made_at, at=at
             )
-    connections.close_all()
     return older
 
 

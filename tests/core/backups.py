@@ -1,0 +1,71 @@
+"""Backups in tests: a data folder of one's own, and the restore command as people start it."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from xaso.core.backup.keys import KEY_FILE
+from xaso.core.backup.sqlite import table_names
+from xaso.core.files.models import StoredFile
+from xaso.core.files.storage import path_of, write_durably
+from xaso.lib.ids import new_id
+
+TELLING = "Hộ bà Giàng Thị Mẩy chưa có sóng"
+"""Stands in the rows and in a file: nobody may find it in a backup without the key."""
+
+
+def keep(actor: Any, content: bytes, at: Any) -> StoredFile:
+    return StoredFile.objects.create(
+        id=new_id(),
+        commune=actor.commune,
+        sha256=write_durably(content),
+        name=f"{TELLING}.pdf"[:120],
+        media_type="application/pdf",
+        size_bytes=len(content),
+        kept_at=at,
+    )
+
+
+def xaso(folder: Path, *words: str) -> tuple[int, dict[str, Any]]:
+    """`xaso WORDS --json` on a data folder of its own; the exit code and the answer."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("XASO_")}
+    done = subprocess.run(
+        [sys.executable, "-m", "xaso", *words, "--json"],
+        env={**env, "XASO_STATIC": "plain", "XASO_DATA_DIR": str(folder)},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return done.returncode, json.loads(done.stdout or f'{{"crash": {json.dumps(done.stderr)}}}')
+
+
+def rows_in(database: Path) -> dict[str, list[Any]]:
+    """Every row of every table, but for what a restore writes itself."""
+    with closing(sqlite3.connect(database)) as line:
+        return {
+            name: sorted(line.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+            for name in table_names(line)
+        }
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def without_key(backup: Path, folder: Path) -> Path:
+    """The backup alone on a stick, as it would be stolen."""
+    folder.mkdir()
+    copied = folder / backup.name
+    copied.write_bytes(backup.read_bytes())
+    return copied
+
+
+__all__ = ["KEY_FILE", "TELLING", "files_in", "keep", "path_of", "rows_in", "without_key", "xaso"]
