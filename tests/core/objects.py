@@ -56,6 +56,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:person_close": _pk("account"),
     "desk:person_edit": _pk("account"),
     "desk:person_password": _pk("account"),
+    "desk:person_unlock": _pk("account"),
     "desk:person_sessions": _pk("account"),
     "desk:person_sessions_end": _pk("account"),
     "desk:session_end": _pk("sign_in"),

@@ -7,9 +7,11 @@ from xaso.config.modules import MODULES
 
 EXCEPTIONS = {
     "files.keep_file": "a part of other actions, which check the right and record the event",
+    "lock.refuse_unlock": "told about a person's own screen, not done by the person",
     "people.change_own_password": "a person's own password needs no right",
     "people.enter_sample_role": "whoever looks at the sample may become its invented people",
     "people.ask_for_second_factor": "asked by a rule, of whoever comes in",
+    "people.ask_for_new_password": "asked by a rule, of whoever comes in",
     "people.end_own_session": "one's own sessions need no right",
     "people.end_own_other_sessions": "one's own sessions need no right",
     "people.renew_codes": "one's own second factor needs no right",

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import make_password
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
@@ -26,7 +27,7 @@ from xaso.core.lock.models import KeptForm
 from xaso.core.lock.typed import Typed
 from xaso.core.papers import actions as papers
 from xaso.core.papers.body import Body
-from xaso.core.people.models import Account, RoleGrant, SignIn
+from xaso.core.people.models import Account, RoleGrant, SignIn, SignInSettings
 from xaso.core.rights.actor import Actor, system_actor
 from xaso.core.rights.roles import all_roles
 from xaso.core.rights.signed_in import actor_for
@@ -119,12 +120,10 @@ def _people(side: Side, rows: int) -> None:
         signed_in_at=MORNING,
         last_seen_at=MORNING,
     )
-    side.things["sign_in"] = SignIn.objects.create(
-        account=side["account"],
-        address="192.168.1.20",
-        signed_in_at=MORNING,
-        last_seen_at=MORNING,
+    Authenticator.objects.create(
+        user=side["account"], type=Authenticator.Type.RECOVERY_CODES, data={"used_mask": 0}
     )
+    SignInSettings.objects.create(commune=side.commune)
     side.things["grant"] = RoleGrant.objects.filter(account=side["account"]).get()
 
 

@@ -53,6 +53,13 @@ SENTENCES: dict[str, str | Promise] = {
     "people.second_factor.turned_off": _("%(who)s tắt lớp thứ hai khi đăng nhập."),
     "people.second_factor.codes_renewed": _("%(who)s in phiếu mã dùng một lần mới."),
     "people.second_factor.reissued": _("%(who)s cấp lại lớp thứ hai cho %(subject)s."),
+    "people.account.closed_as_idle": _(
+        "Phần mềm tự khóa tài khoản của %(subject)s: không dùng %(days)s ngày."
+    ),
+    "people.account.recovered": _("Tài khoản của %(subject)s được lấy lại bằng lệnh tại máy chủ."),
+    "people.password.expired": _("%(who)s được yêu cầu đổi mật khẩu theo định kỳ."),
+    "people.settings.saved": _("%(who)s đổi cài đặt an toàn đăng nhập của xã."),
+    "people.sign_in.unlocked": _("%(who)s mở khóa đăng nhập cho %(subject)s."),
     "people.session.ended": _("%(who)s kết thúc một phiên đăng nhập của %(subject)s."),
     "people.sessions.ended": _("%(who)s kết thúc các phiên đăng nhập của %(subject)s."),
     "people.role.granted": _("%(who)s giao vai trò %(role)s cho %(subject)s."),

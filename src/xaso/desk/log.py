@@ -126,6 +126,7 @@ class AnchorForm(forms.Form):
 class VerifyPage(TextPage):
     right = "events.read"
     template_name = "desk/log/verify.html"
+    shows_kept = True
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         form = AnchorForm(request.POST, request.FILES)

@@ -71,6 +71,7 @@ class BlankVillageFile(Page):
 class ReviewVillageFile(TextPage):
     right = "units.manage"
     template_name = "desk/units/review.html"
+    keeps_forms = False
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return super().get(request, *args, **kwargs) if self.kept else _gone(request)

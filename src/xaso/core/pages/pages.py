@@ -33,6 +33,10 @@ class Page(generic.View):
 
     right: str = ""
     public = False
+    keeps_forms = True
+    """What is sent here while the session is locked or over is kept for its person (core/lock)."""
+    shows_kept = False
+    """A kept form is shown on this page itself, by `kept_data()`."""
     actor: Actor
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
@@ -51,6 +55,13 @@ class Page(generic.View):
             return super().dispatch(request, *args, **kwargs)
         except ObjectDoesNotExist as error:
             raise Http404 from error
+
+    def kept_data(self) -> dict[str, Any]:
+        """What a form of this page is bound to when it shows what was typed before a lock."""
+        kept = getattr(self.request, "kept", None)
+        if kept is None or self.request.method != "GET":
+            return {}
+        return {"data": kept.typed.data, "files": kept.typed.uploads}
 
 
 class CommuneRows:
@@ -108,6 +119,16 @@ class ActionPage(Page, generic.FormView):  # type: ignore[type-arg]
     template_name = "ui/action_page.html"
     title: str | Promise = ""
     submit_label: str | Promise = ""
+    shows_kept = True
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """A kept form is shown bound, without running the action."""
+        return {**super().get_form_kwargs(), **self.kept_data()}
+
+    def get_form(self, form_class: Any = None) -> Any:
+        form = super().get_form(form_class)
+        form.kept = getattr(self.request, "kept", None)
+        return form
 
     def given(self) -> dict[str, Any]:
         """What the address and the clock add to the form's own fields."""

@@ -74,6 +74,7 @@ class MakePaper(Page):
 
     right = "papers.draft"
     http_method_names = ("post",)
+    keeps_forms = False
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         try:
@@ -96,15 +97,17 @@ class PaperPage(DetailPage):
     right = "papers.read"
     template_name = "desk/papers/paper.html"
     context_object_name = "paper"
+    shows_kept = True
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         paper: OfficialPaper = self.object
-        kwargs.setdefault("form", DraftForm(paper=paper) if self._may_write(paper) else None)
+        may_write = self._may_write(paper)
+        kwargs.setdefault("form", DraftForm(**self.kept_data(), paper=paper) if may_write else None)
         copies = list(paper.signed_copies.select_related("file").order_by("-attached_at"))
         return super().get_context_data(
             title=paper.title,
             kind=kind_named(paper.kind),
-            may_write=self._may_write(paper),
+            may_write=may_write,
             may_number=paper.state == State.DRAFT and self.actor.may("papers.number"),
             may_sign=paper.state in {State.NUMBERED, State.SIGNED}
             and self.actor.may("papers.sign"),

@@ -1,0 +1,97 @@
+"""Where a request goes that finds the door closed, and what is kept of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+from uuid import UUID
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.generic.base import TemplateResponseMixin
+
+from xaso.core.pages.addresses import own_address
+from xaso.core.postgres.context import commune_context
+from xaso.core.rights.signed_in import actor_of
+
+from .kept import drop, keep, open_kept
+from .owner import owner_of
+from .typed import KEPT, Typed, is_worth_keeping, typed_in
+
+
+def hold_locked(request: Any, page: Any) -> HttpResponseBase:
+    """The session is still there: its person unlocks it."""
+    typed, actor = _checked(request, page), actor_of(request)
+    if typed and actor and actor.account_id:
+        return _go(request, "lock:unlock", _kept_at(request, typed, actor.account_id))
+    return _go(request, "lock:unlock", _where_they_were(request, page))
+
+
+def hold_late(request: Any, page: Any) -> HttpResponseBase:
+    """The session is over: the person signs in again."""
+    typed = _checked(request, page)
+    if typed is None:
+        return _go(request, settings.LOGIN_URL, _where_they_were(request, page))
+    owner = owner_of(request)
+    if owner is None:
+        return render(request, "lock/not_kept.html", status=401)
+    with commune_context(owner.commune_id):
+        return _go(request, settings.LOGIN_URL, _kept_at(request, typed, owner.pk))
+
+
+def keep_late_form(request: Any, page: Any) -> str:
+    """For a window from before the person signed in anew; its token was looked at apart."""
+    typed, actor = _typed(request, page), actor_of(request)
+    return (
+        _kept_at(request, typed, actor.account_id) if typed and actor and actor.account_id else ""
+    )
+
+
+def _checked(request: Any, page: Any) -> Typed | None:
+    """None where the token of the form was not checked, and where there is nothing to keep."""
+    return _typed(request, page) if getattr(request, "csrf_processing_done", False) else None
+
+
+def _typed(request: Any, page: Any) -> Typed | None:
+    if request.method != "POST" or getattr(page, "public", True) or not page.keeps_forms:
+        return None
+    typed = typed_in(request, page)
+    return typed if is_worth_keeping(typed) else None
+
+
+def _kept_at(request: HttpRequest, typed: Typed, account_id: UUID) -> str:
+    """Where the person finds it again. Words sent from a page that showed a kept form replace it."""
+    now = timezone.now()
+    before = open_kept(account_id=account_id, key=request.GET.get(KEPT, ""), at=now)
+    if before:
+        typed = typed.with_files_of(before.typed)
+        drop(before)
+    return keep(account_id=account_id, typed=typed, at=now).page_url
+
+
+def _where_they_were(request: Any, page: Any) -> str:
+    """The page asked for; for a button, a part of a page or a file the page it stands on."""
+    if request.htmx:
+        return _own(request, request.htmx.current_url or "")
+    is_shown = isinstance(page, type) and issubclass(page, TemplateResponseMixin)
+    if request.method in {"GET", "HEAD"} and is_shown and "tai" not in request.GET:
+        return str(request.get_full_path())
+    came_from = _own(request, request.headers.get("Referer", ""))
+    return came_from or (request.get_full_path() if hasattr(page, "get") else "")
+
+
+def _own(request: HttpRequest, address: str) -> str:
+    parts = urlsplit(address)
+    if parts.netloc and parts.netloc != request.get_host():
+        return ""
+    return own_address(request, f"{parts.path}?{parts.query}" if parts.query else parts.path)
+
+
+def _go(request: Any, door: str, back: str) -> HttpResponse:
+    address = reverse(door) + (f"?{urlencode({'next': back})}" if back else "")
+    if request.htmx:
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return redirect(address)
