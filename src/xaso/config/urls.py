@@ -6,6 +6,7 @@ from .modules import MODULES
 urlpatterns = [
     path("", include("xaso.portal.urls")),
     path("", include("xaso.core.people.urls")),
+    path("", include("xaso.core.lock.urls")),
     path("", include("xaso.core.ui.urls")),
     path("ngon-ngu/", set_language, name="set_language"),
     *(
