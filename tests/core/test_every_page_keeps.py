@@ -15,6 +15,7 @@ from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 
 from conftest import MORNING
+from tests.core.access import content_of
 from tests.core.addresses import all_addresses
 from tests.core.objects import OBJECTS
 from tests.core.weights import fullest_role
@@ -109,9 +110,10 @@ def try_every_form(world):
             clients[role].force_login(account, backend=BACKEND)
         path = reverse(address.name, kwargs=arguments_of(address, world))
         page = clients[role].get(path)
+        content = content_of(page)
         if page.status_code != 200 or "html" not in page["Content-Type"]:
             continue
-        for form in Forms(page.content.decode()).found:
+        for form in Forms(content.decode()).found:
             if form.words and is_kept(form.action or path):
                 tried.append(path)
                 missing += not_back(clients[role], form.action or path, form)
