@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "xaso"
 PAGE = ROOT / "docs" / "modules.md"
 CORE_BLURBS = {
+    "backup": "one locked file of a moment, its book, trial restores, the second place, the key sheet",
+    "doctor": "what is not well with the machine, and what to do",
     "events": "the hash-chained diary: audit, outbox and feed in one table",
     "files": "attachments kept by content; photos encoded anew",
     "law": "legal texts, rules and authorities as dated data",

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "xaso.core.worktime",
     "xaso.core.papers",
     "xaso.core.backup",
+    "xaso.core.doctor",
     *(f"xaso.modules.{module}" for module in MODULES),
     "xaso.desk",
     "xaso.portal",
@@ -207,7 +208,8 @@ XASO_MENU = [
      "icon": "target"},
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},
     {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings",
-     "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings"]},
+     "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings",
+              "desk:backups", "desk:doctor"]},
 ]  # fmt: skip
 
 LOGGING = {

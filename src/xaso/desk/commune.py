@@ -38,6 +38,10 @@ DOORS = (
          _("Ai đã làm gì, lúc nào; kiểm tra chuỗi.")),
     Door("desk.home", "desk:jobs", "doing", _("Đang chạy"),
          _("Việc máy chủ đang làm giúp, lịch tự chạy.")),
+    Door("backup.read", "desk:backups", "download", _("Sao lưu"),
+         _("Bản tốt gần nhất, khôi phục thử, phiếu khóa.")),
+    Door("machine.read", "desk:doctor", "check", _("Sức khỏe máy"),
+         _("Điều chưa ổn của máy chủ và cách sửa.")),
     Door("commune.settings", "desk:settings", "settings", _("Thể thức văn bản"),
          _("Địa danh, ký hiệu, cách đánh số.")),
 )  # fmt: skip

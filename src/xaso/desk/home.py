@@ -20,6 +20,7 @@ from xaso.modules.plans import public as plans
 from . import todo as lines
 from .account_notices import notices_for
 from .commune import DOORS, Door
+from .machine.notices import machine_notices
 
 MOST_URGENT = 12
 MOST_LINES = 6
@@ -59,7 +60,7 @@ class Home(TextPage):
         return super().get_context_data(
             title=_("Chào %(name)s") % {"name": self.actor.name},
             today=today,
-            notices=notices_for(account, self.actor, today),
+            notices=[*notices_for(account, self.actor, today), *machine_notices(self.actor, timezone.now())],
             **found,
             **kwargs,
         )

@@ -29,6 +29,7 @@ from .value_words import with_names
 PARTS = (
     ("", _("Mọi loại việc")),
     ("people.", _("Cán bộ và tài khoản")),
+    ("backup.", _("Sao lưu, khôi phục")),
     ("units.", _("Đơn vị")),
     ("plans.", _("Kế hoạch, nhiệm vụ")),
     ("indicators.", _("Chỉ số")),

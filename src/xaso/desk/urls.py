@@ -12,4 +12,5 @@ urlpatterns = [
     path("", include("xaso.desk.machine.jobs_urls")),
     path("", include("xaso.desk.papers.urls")),
     path("", include("xaso.desk.setup_urls")),
+    path("", include("xaso.desk.machine.backup_urls")),
 ]

@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "kiểm tra cấu hình trước khi dùng thật",
     "backup": "sao lưu dữ liệu và tệp thành một tệp có khóa; in phiếu khóa",
     "restore": "khôi phục từ bản sao lưu vào thư mục trống, hoặc chỉ kiểm tra bản đó",
+    "doctor": "khám máy: từng điều chưa ổn và cách sửa",
     "drill": "tự gây sự cố trên một bản cài dùng một lần, xem có mất gì",
 }
 

@@ -1,0 +1,78 @@
+"""The machine itself: its clock, the parts built for it, the address people use, the version."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from importlib.metadata import version as version_of
+
+from django.conf import settings
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from xaso.core.backup.health import moment_words
+from xaso.core.events.models import Event
+from xaso.core.papers.pdf import pdf_available
+from xaso.core.postgres.context import every_commune
+from xaso.core.units.models import Commune
+
+from .finding import Finding, good, notice, problem
+
+CLOCK_SLACK = timedelta(minutes=5)
+LOCAL = ("http://127.0.0.1", "http://localhost", "http://[::1]")
+
+
+def clock(at: datetime) -> Finding:
+    """Events are written in order; one from the future means that the clock was, or is, wrong."""
+    with every_commune():
+        newest = Event.objects.aggregate(newest=Max("recorded_at"))["newest"]
+    if newest is not None and newest - at > CLOCK_SLACK:
+        return problem(
+            "clock",
+            _("Đồng hồ máy chỉ %(now)s, nhưng nhật ký đã ghi đến %(newest)s.")
+            % {"now": moment_words(at), "newest": moment_words(newest)},
+            _("Chỉnh lại ngày giờ của máy. Đồng hồ hay chạy lùi thì thay pin CMOS."),
+        )
+    return good("clock", _("Đồng hồ máy đang chỉ %(now)s.") % {"now": moment_words(at)})
+
+
+def built_parts(_at: datetime) -> Iterator[Finding]:
+    if not pdf_available():
+        yield notice(
+            "pdf",
+            _("Chưa có phần tạo PDF (phông chữ hoặc thư viện)."),
+            _("Chạy make build, hoặc cài gói xaso có phần pdf."),
+        )
+    if settings.STATIC_WISH == "built" and not settings.STATIC_BUILT:
+        yield notice(
+            "static",
+            _("Tệp giao diện chưa dựng sẵn, trang mở chậm hơn."),
+            _("Chạy make build rồi chạy lại chương trình."),
+        )
+
+
+def web_address(_at: datetime) -> Iterator[Finding]:
+    real = Commune.objects.filter(opened_at__isnull=False, is_sample=False).exists()
+    is_local = settings.XASO_URL.startswith(LOCAL)
+    if not settings.HTTPS and real and not is_local:
+        yield problem(
+            "https",
+            _("Mọi người vào bằng http: mật khẩu đi qua mạng không được che."),
+            _("Đặt XASO_URL là địa chỉ https, theo phần Cài đặt; xaso check chỉ từng mục."),
+        )
+    elif not settings.HTTPS:
+        yield notice(
+            "https",
+            _("Đang chạy http, chỉ nên dùng trên chính máy này."),
+            _("Trước khi cho máy khác vào, đặt XASO_URL là địa chỉ https."),
+        )
+    if settings.HTTPS and "*" in settings.ALLOWED_HOSTS:
+        yield notice(
+            "hosts",
+            _("Máy trả lời mọi tên miền."),
+            _("Đặt XASO_HOSTS là tên máy của xã."),
+        )
+
+
+def version(_at: datetime) -> Finding:
+    return good("version", _("Xã Số bản %(version)s.") % {"version": version_of("xaso")})

@@ -1,0 +1,171 @@
+"""Sao lưu: is everything safe, since when, and what to do when it is not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.backup import actions, health
+from xaso.core.backup.book import Book, Snapshot, read_book
+from xaso.core.backup.key_sheet import steps
+from xaso.core.backup.places import plugged_in, second_of, set_by_machine
+from xaso.core.backup.whose import serves_one_commune
+from xaso.core.jobs.models import Job
+from xaso.core.pages.pages import ActionPage, TextPage
+
+from .sizes import size_words
+
+MOST_LISTED = 30
+
+
+class Backups(TextPage):
+    right = "backup.read"
+    template_name = "desk/machine/backup.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        book, now = read_book(), timezone.now()
+        return super().get_context_data(
+            title=_t("Sao lưu"),
+            book=book,
+            findings=[each for each in health.findings(now) if each.advice],
+            rows=_rows(book),
+            age=health.age(book.last_good.made_at, now) if book.last_good else "",
+            may_manage=self.actor.may("backup.manage"),
+            must_print=self.actor.may("backup.manage") and health.must_print_key(book),
+            one_commune=serves_one_commune(),
+            second=second_of(book),
+            **kwargs,
+        )
+
+
+class HowToRestore(TextPage):
+    """To print and to hang beside the machine: without the key, so it may hang there."""
+
+    right = "backup.read"
+    template_name = "desk/machine/how_to_restore.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=_t("Khôi phục khi máy hỏng"), steps=steps(), book=read_book(), **kwargs
+        )
+
+
+class TrialPage(TextPage):
+    """The certificate of the last trial restore."""
+
+    right = "backup.read"
+    template_name = "desk/machine/trial.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        book = read_book()
+        return super().get_context_data(
+            title=_t("Biên bản khôi phục thử"),
+            trial=book.last_trial,
+            before=list(reversed(book.trials[:-1]))[:10],
+            **kwargs,
+        )
+
+
+class _Ordered(ActionPage):
+    right = "backup.manage"
+
+    def given(self) -> dict[str, Any]:
+        return {"at": timezone.now()}
+
+    def next_url(self, result: Job) -> str:
+        return reverse("desk:job", kwargs={"pk": result.pk})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=reverse("desk:backups"), **kwargs)
+
+
+class BackUpNow(_Ordered):
+    action = actions.order_backup
+    title = _("Sao lưu ngay")
+    submit_label = _("Sao lưu ngay")
+    extra_context = {
+        "lead": _("Chép mọi dữ liệu và tệp thành một bản có khóa. Vẫn làm việc được.")
+    }
+
+
+class TryRestore(_Ordered):
+    action = actions.order_trial
+    title = _("Khôi phục thử")
+    submit_label = _("Khôi phục thử")
+    extra_context = {
+        "lead": _(
+            "Mở bản mới nhất ở một chỗ nháp, đối chiếu từng dòng, từng tệp, rồi xóa chỗ nháp."
+        )
+    }
+
+
+class TakeBackup(ActionPage):
+    """POST only: a whole backup through the browser leaves its line in the diary."""
+
+    right = "backup.manage"
+    title = _("Tải bản sao lưu")
+    submit_label = _("Tải về")
+    template_name = "desk/machine/take_backup.html"
+
+    @staticmethod
+    def action(**given: Any) -> str:
+        return actions.take_backup_file(**given)
+
+    def given(self) -> dict[str, Any]:
+        return {"name": self.request.POST.get("ban", "")}
+
+    def done(self, result: str) -> HttpResponse:
+        return FileResponse(open(result, "rb"), as_attachment=True)  # type: ignore[return-value]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            cancel_url=reverse("desk:backups"),
+            rows=_rows(read_book()),
+            lead=_t("Bản tải về có khóa. Cất vào USB, không gửi qua thư điện tử."),
+            **kwargs,
+        )
+
+
+class SecondPlace(TextPage):
+    right = "backup.manage"
+    template_name = "desk/machine/second_place.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            title=_t("Nơi cất thứ hai"),
+            second=second_of(read_book()),
+            places=[(place, size_words(place.free_bytes)) for place in plugged_in()],
+            set_by_machine=set_by_machine(),
+            **kwargs,
+        )
+
+
+class ChooseSecondPlace(ActionPage):
+    right = "backup.manage"
+    action = actions.choose_second_place
+    title = _("Nơi cất thứ hai")
+    submit_label = _("Chọn nơi này")
+    done_message = _("Đã ghi nơi cất thứ hai. Máy chép bản mới nhất sang đó trong năm phút.")
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return HttpResponse(status=405, headers={"Allow": "POST"})
+
+    def given(self) -> dict[str, Any]:
+        return {"folder": self.request.POST.get("o", ""), "at": timezone.now()}
+
+    def next_url(self, result: Any) -> str:
+        return reverse("desk:second_place")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=reverse("desk:second_place"), **kwargs)
+
+
+def _rows(book: Book) -> list[tuple[Snapshot, str]]:
+    """Newest first, each with its size in words."""
+    newest = list(reversed(book.snapshots))[:MOST_LISTED]
+    return [(each, size_words(each.bytes)) for each in newest]
