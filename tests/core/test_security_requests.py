@@ -108,5 +108,26 @@ def test_a_cursor_of_nothing_but_brackets_shows_the_beginning(gia_phu):
     assert slice_of(rows, ("name", "pk"), _cursor("[" * 9_000 + "]" * 9_000), 3).is_first
 
 
+@pytest.mark.parametrize(
+    ("kind", "body"),
+    [
+        ("multipart/form-data", b""),
+        ("multipart/form-data; boundary=", b"x"),
+        ("application/x-www-form-urlencoded", b"a=1&" * 1_500),
+    ],
+    ids=["no edge", "empty edge", "many fields"],
+)
+@pytest.mark.parametrize("page", ["/ke-hoach/", "/khong-co/", "/can-bo/"])
+def test_a_form_that_cannot_be_read_is_refused_and_breaks_nothing(sign_in, minh, page, kind, body):
+    browser = sign_in(minh)
+    browser.handler.enforce_csrf_checks = True
+    browser.cookies["xaso_csrf"] = "a" * 32
+
+    answer = browser.generic("POST", page, body, content_type=kind)
+
+    assert answer.status_code in {400, 403, 404}
+    assert "Máy chủ" in answer.content.decode() or answer.status_code != 400
+
+
 def _cursor(text: str) -> str:
     return urlsafe_b64encode(text.encode()).decode()

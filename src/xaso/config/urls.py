@@ -16,4 +16,7 @@ urlpatterns = [
     path("", include("xaso.desk.urls")),
 ]
 
+handler400 = "xaso.core.ui.errors.bad_request"
+handler403 = "xaso.core.ui.errors.not_allowed"
+handler404 = "xaso.core.ui.errors.not_found"
 handler500 = "xaso.core.ui.errors.server_error"

@@ -1,4 +1,5 @@
-"""Error answers that need more than their template."""
+"""Error answers. Unlike Django's own they never look into the form that was sent: it may be what is
+broken, and an error page that fails on it would answer 500."""
 
 from __future__ import annotations
 
@@ -9,6 +10,18 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from .no_room import is_no_room, no_room_page
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "400.html", status=400)
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return render(request, "404.html", status=404)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
