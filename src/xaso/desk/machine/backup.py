@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,12 +16,24 @@ from xaso.core.backup.book import Book, Snapshot, read_book
 from xaso.core.backup.key_sheet import steps
 from xaso.core.backup.places import plugged_in, second_of, set_by_machine
 from xaso.core.backup.whose import serves_one_commune
+from xaso.core.doctor.finding import Finding
 from xaso.core.jobs.models import Job
 from xaso.core.pages.pages import ActionPage, TextPage
+from xaso.core.rights.actor import Actor
 
 from .sizes import size_words
 
 MOST_LISTED = 30
+NEWS = timedelta(minutes=2)
+DOORS = {
+    "backup_key_not_stowed": ("desk:key_sheet", _("In phiếu khóa")),
+    "second_missing": ("desk:second_place", _("Chọn nơi cất")),
+    "second_unplugged": ("desk:second_place", _("Xem nơi cất")),
+    "second_same_disk": ("desk:second_place", _("Chọn nơi khác")),
+    "second_failed": ("desk:second_place", _("Xem nơi cất")),
+    "backup_late": ("desk:jobs", _("Xem Đang chạy")),
+    "trial_late": ("desk:trial_now", _("Khôi phục thử")),
+}
 
 
 class Backups(TextPage):
@@ -32,11 +45,10 @@ class Backups(TextPage):
         return super().get_context_data(
             title=_t("Sao lưu"),
             book=book,
-            findings=[each for each in health.findings(now) if each.advice],
+            findings=[_told(each, self.actor) for each in health.findings(now) if each.advice],
             rows=_rows(book),
-            age=health.age(book.last_good.made_at, now) if book.last_good else "",
+            age=_age(book, now),
             may_manage=self.actor.may("backup.manage"),
-            must_print=self.actor.may("backup.manage") and health.must_print_key(book),
             one_commune=serves_one_commune(),
             second=second_of(book),
             **kwargs,
@@ -163,6 +175,21 @@ class ChooseSecondPlace(ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=reverse("desk:second_place"), **kwargs)
+
+
+def _told(finding: Finding, actor: Actor) -> tuple[Finding, str, str]:
+    """With the door that leads out of it, for who may go through."""
+    address, words = DOORS.get(finding.code, ("", ""))
+    if not address or not actor.may("backup.manage"):
+        return finding, "", ""
+    return finding, reverse(address), str(words)
+
+
+def _age(book: Book, now: datetime) -> str:
+    """Empty while it is news."""
+    if book.last_good is None or now - book.last_good.made_at < NEWS:
+        return ""
+    return health.age(book.last_good.made_at, now)
 
 
 def _rows(book: Book) -> list[tuple[Snapshot, str]]:
