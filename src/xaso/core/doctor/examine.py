@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from xaso.core.backup import health
 
-from . import database, knowledge, machine, storage, work
+from . import apart, database, knowledge, machine, storage, work
 from .finding import Finding, Level, problem
 
 Check = Callable[[datetime], Any]
 QUICK: tuple[Check, ...] = (
     database.settings_of_the_line,
     database.migrations,
+    apart.communes_apart,
     storage.disk,
     health.findings,
     machine.clock,
