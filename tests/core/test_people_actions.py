@@ -109,7 +109,7 @@ def test_the_first_password_is_gone_after_the_change(admin, law):
     account, password = open_for(admin)
 
     actions.change_own_password(
-        account=account, password="ruộng bậc thang tháng chín", at=MORNING
+        account=account, password="Ruộng bậc thang tháng 9", at=MORNING
     )
 
     assert not account.check_password(password)

@@ -15,7 +15,7 @@ from xaso.core.law.seed import load_law
 from xaso.core.people.models import Account, RoleGrant
 
 pytestmark = pytest.mark.django_db
-OWN_PASSWORD = "suối chảy qua ruộng bậc thang"
+OWN_PASSWORD = "Suối chảy qua 9 ruộng bậc thang"
 
 
 @pytest.fixture(autouse=True)

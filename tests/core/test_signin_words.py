@@ -163,8 +163,9 @@ def test_signing_in_and_out_is_said_in_vietnamese(client, account):
     ("old", "new", "again", "said"),
     [
         ("sai", "một câu dài dễ nhớ", "một câu dài dễ nhớ", "Nhập mật khẩu đang dùng"),
-        (PASSWORD, "một câu dài dễ nhớ", "một câu khác hẳn", "chưa giống nhau"),
-        (PASSWORD, "ngắn quá", "ngắn quá", "cần ít nhất 14 ký tự"),
+        (PASSWORD, "Một câu dài dễ nhớ 9", "Một câu khác hẳn 10", "chưa giống nhau"),
+        (PASSWORD, "ngắn quá", "ngắn quá", "cần ít nhất 14 ký tự, mới có 8"),
+        (PASSWORD, "một câu dài dễ nhớ", "một câu dài dễ nhớ", "còn thiếu chữ hoa, chữ số"),
         (PASSWORD, "nguyễn thị lan 1", "nguyễn thị lan 1", "quá giống"),
         ("", "", "", "Điền ô này."),
     ],
@@ -184,7 +185,7 @@ def test_a_changed_password_is_said_in_vietnamese(client, account):
     _sign_in(client)
 
     asked = client.get(reverse("account_change_password"))
-    done = client.get(_change(client, PASSWORD, *["suối chảy qua bản"] * 2).headers["Location"])
+    done = client.get(_change(client, PASSWORD, *["Suối chảy qua 3 bản"] * 2).headers["Location"])
 
     assert "Đã đổi mật khẩu." in done.content.decode()
     assert [_english(page) for page in (asked, done)] == [[], []]

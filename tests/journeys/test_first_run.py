@@ -5,7 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.journeys.conftest import PHONE, sign_in
 from tests.journeys.test_axe import _violations
 
-NEW_PASSWORD = "ruộng bậc thang tháng mười"
+NEW_PASSWORD = "Ruộng bậc thang tháng 10"
 
 
 def test_the_first_commune_is_opened_and_its_admin_starts_work(new_site, window):

@@ -9,6 +9,7 @@ from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
 from .environment import data_dir, database, database_owner, secret_key, setting
+from .hosts import allowed_hosts
 from .modules import MODULES
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
@@ -17,9 +18,11 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = secret_key()
 DEBUG = False
-XASO_URL = setting("XASO_URL", "http://127.0.0.1:8000")
+PUBLIC_URL = setting("XASO_URL").rstrip("/")  # how people reach it; empty when nobody has said
+XASO_URL = PUBLIC_URL or "http://127.0.0.1:8000"
 HTTPS = XASO_URL.startswith("https://")
-ALLOWED_HOSTS = setting("XASO_HOSTS", "*").split(",")
+ALLOWED_HOSTS = allowed_hosts(setting("XASO_HOSTS"), PUBLIC_URL)
+ALLAUTH_TRUSTED_PROXY_COUNT = int(setting("XASO_PROXIES", "0"))
 CSRF_TRUSTED_ORIGINS = [XASO_URL] if HTTPS else []
 
 INSTALLED_APPS = [
@@ -39,6 +42,7 @@ INSTALLED_APPS = [
     "xaso.core.people",
     "xaso.core.law",
     "xaso.core.lock",
+    "xaso.core.privacy",
     "xaso.core.events",
     "xaso.core.jobs",
     "xaso.core.files",
@@ -115,7 +119,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "xaso.core.people.passwords.LengthByRule"},
+    {"NAME": "xaso.core.people.passwords.PasswordByRule"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
      "OPTIONS": {"user_attributes": ("username", "full_name")}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -197,6 +201,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 RIGHTS_FILE = PACKAGE_DIR / "config" / "rights.toml"
+FIELDS_FILE = PACKAGE_DIR / "config" / "fields.toml"
 XASO_FIRST_PAGES = [("desk.home", "desk:home"), ("plans.village", "plans:village")]
 XASO_MENU = [
     {"label": _("Việc của tôi"), "url": "desk:home", "right": "desk.home", "icon": "home"},

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.pages import ActionPage, DetailPage
+from xaso.core.people.limits import unlock_sign_in
 from xaso.core.people.models import Account, SignIn
 from xaso.core.people.second_factor.actions import reissue_second_factor
 from xaso.core.people.second_factor.views import slip_of_codes
@@ -108,3 +109,15 @@ class EndSession(ActionPage):
 
     def next_url(self, result: SignIn) -> str:
         return reverse("desk:person_sessions", args=[result.account_id])
+
+
+class UnlockSignIn(PersonAction):
+    template_name = "desk/people/sure.html"
+    action = unlock_sign_in
+    submit_label = _("Mở khóa đăng nhập")
+    done_message = _("Đã mở khóa. Người này thử đăng nhập lại được ngay.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        question = _t("Mở khóa đăng nhập cho %(name)s?") % {"name": self.account.full_name}
+        explained = _t("Các lần nhập sai trước đây không tính nữa. Mật khẩu giữ nguyên.")
+        return super().get_context_data(question=question, explained=explained, **kwargs)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xaso.core.people.idle import idle_accounts
 from xaso.core.people.models import Account
 from xaso.core.people.second_factor.grace import owed_until
 from xaso.core.rights.actor import Actor
@@ -23,8 +25,8 @@ class Notice:
     link: str
 
 
-def notices_for(account: Account, actor: Actor, today: date) -> list[Notice]:
-    found = [_second_factor(account, actor, today)]
+def notices_for(account: Account, actor: Actor, at: datetime) -> list[Notice]:
+    found = [_second_factor(account, actor, timezone.localdate(at)), _idle(actor, at)]
     return [notice for notice in found if notice]
 
 
@@ -39,4 +41,20 @@ def _second_factor(account: Account, actor: Actor, today: date) -> Notice | None
         % {"day": write_date(last_day)},
         reverse("account_second_factor"),
         _("Bật ngay"),
+    )
+
+
+def _idle(actor: Actor, at: datetime) -> Notice | None:
+    """For the admin, and for the leaders who see the whole commune."""
+    is_told = actor.may("people.manage") or (actor.may("people.read") and actor.may("desk.board"))
+    idle = idle_accounts(actor.commune, at) if is_told else None
+    if not idle:
+        return None
+    return Notice(
+        "",
+        _("Tài khoản lâu không dùng"),
+        _("%(closed)d tài khoản đã tự khóa trong 7 ngày qua, %(soon)d tài khoản sắp tự khóa.")
+        % {"closed": len(idle.closed), "soon": len(idle.soon)},
+        reverse("desk:people"),
+        _("Xem những ai"),
     )

@@ -60,7 +60,10 @@ class Home(TextPage):
         return super().get_context_data(
             title=_("Chào %(name)s") % {"name": self.actor.name},
             today=today,
-            notices=[*notices_for(account, self.actor, today), *machine_notices(self.actor, timezone.now())],
+            notices=[
+                *notices_for(account, self.actor, timezone.now()),
+                *machine_notices(self.actor, timezone.now()),
+            ],
             **found,
             **kwargs,
         )

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -14,9 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.events.queries import history
 from xaso.core.pages.pages import DetailPage, ListPage
 from xaso.core.pages.workbook import Column
+from xaso.core.people.idle import idle_accounts
+from xaso.core.people.limits import shut_until
 from xaso.core.people.models import Account, RoleGrant
 from xaso.core.people.queries import grants_held_on
 from xaso.core.people.second_factor.queries import factor_of
+from xaso.core.privacy.masked import masked
+from xaso.core.privacy.masks import is_masked, shown
 from xaso.core.rights.actor import Actor
 from xaso.lib.text import fold
 
@@ -36,7 +41,7 @@ class People(ListPage):
         Column(_("Tên đăng nhập"), lambda account: account.username, 20),
         Column(_("Chức vụ"), lambda account: account.job_title, 24),
         Column(_("Phòng, đơn vị"), lambda account: account.unit_name, 24),
-        Column(_("Điện thoại"), lambda account: account.phone, 14),
+        Column(_("Điện thoại"), lambda account: shown(None, account, "phone"), 14),
         Column(_("Vai trò"), lambda account: grants_text(account.grants_now), 40),
         Column(_("Tình trạng"), lambda account: state_of(account).word, 22),
     )
@@ -70,6 +75,7 @@ class People(ListPage):
             "role": self.role,
             "closed": self.closed,
             "typed": self.typed,
+            "idle": idle_accounts(self.actor.commune, timezone.now()),
         }
 
     @property
@@ -97,8 +103,9 @@ class Person(DetailPage):
         events = history(self.actor.commune, [account.pk], 15)
         return super().get_context_data(
             title=account.full_name,
-            facts=_facts(account),
+            facts=_facts(self.actor, account),
             factor=factor_of(account.pk) if self.actor.may("people.manage") else None,
+            shut_until=shut_until(account) if self.actor.may("people.manage") else None,
             state=state_of(account),
             grants=[(grant, grant_text(grant)) for grant in grants if _holds(grant, today)],
             past=[(grant, grant_text(grant)) for grant in grants if not _holds(grant, today)],
@@ -114,13 +121,20 @@ def _holds(grant: RoleGrant, today: date) -> bool:
     return grant.to_date is None or grant.to_date >= today
 
 
-def _facts(account: Account) -> list[tuple[str, str]]:
+def _facts(actor: Actor, account: Account) -> list[tuple[str, str]]:
     return [
         (_t("Tên đăng nhập"), account.username),
         (_t("Chức vụ"), account.job_title or _t("chưa ghi")),
         (_t("Phòng, đơn vị"), account.unit_name or _t("chưa ghi")),
-        (_t("Điện thoại"), account.phone or _t("chưa ghi")),
+        (_t("Điện thoại"), _phone(actor, account) if account.phone else _t("chưa ghi")),
     ]
+
+
+def _phone(actor: Actor, account: Account) -> str:
+    number = shown(actor, account, "phone")
+    may_look = is_masked(number) and actor.may("privacy.reveal")
+    url = reverse("desk:person_phone", args=[account.pk]) if may_look else ""
+    return masked(number, what=_t("số điện thoại"), url=url)
 
 
 def _found(actor: Actor, typed: str) -> list[UUID]:

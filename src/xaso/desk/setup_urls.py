@@ -14,7 +14,9 @@ from . import (
     law_confirm,
     log,
     people,
+    private_data,
     settings_page,
+    signin_safety,
     start,
     units,
     villages_file,
@@ -23,7 +25,11 @@ from . import (
 PEOPLE = [
     path("can-bo/", people.People.as_view(), name="people"),
     path("can-bo/them/", account_changes.AddPerson.as_view(), name="person_add"),
+    path(
+        "can-bo/an-toan-dang-nhap/", signin_safety.SignInSafety.as_view(), name="signin_safety"
+    ),
     path("can-bo/<uuid:pk>/", people.Person.as_view(), name="person"),
+    path("can-bo/<uuid:pk>/dien-thoai/", private_data.PersonPhone.as_view(), name="person_phone"),
     path("can-bo/<uuid:pk>/sua/", account_changes.EditPerson.as_view(), name="person_edit"),
     path(
         "can-bo/<uuid:pk>/mat-khau/",
@@ -47,6 +53,9 @@ PEOPLE = [
         "can-bo/phien/<uuid:pk>/ket-thuc/",
         account_access.EndSession.as_view(),
         name="session_end",
+    ),
+    path(
+        "can-bo/<uuid:pk>/mo-khoa/", account_access.UnlockSignIn.as_view(), name="person_unlock"
     ),
     path("can-bo/<uuid:pk>/khoa/", account_changes.ClosePerson.as_view(), name="person_close"),
     path("can-bo/<uuid:pk>/mo-lai/", account_changes.ReopenPerson.as_view(), name="person_reopen"),
@@ -99,6 +108,7 @@ LAW = [
 
 LOG = [
     path("nhat-ky/", log.Log.as_view(), name="log"),
+    path("du-lieu-rieng/", private_data.PrivateReads.as_view(), name="private-reads"),
     path("nhat-ky/moc/", log.HeadPage.as_view(), name="log_head"),
     path("nhat-ky/moc/tep/", log.HeadFile.as_view(), name="log_head_file"),
     path("nhat-ky/kiem-tra/", log.VerifyPage.as_view(), name="log_verify"),

@@ -20,6 +20,7 @@ COMMANDS = {
     "due": "tính hạn theo lịch làm việc",
     "report": "dựng báo cáo thành DOCX, PDF, XLSX",
     "events": "kiểm tra chuỗi nhật ký",
+    "recover": "lấy lại tài khoản khi quên hết, chạy tại máy chủ",
     "worker": "làm việc chạy nền ở một tiến trình riêng",
     "schedule": "in lịch các việc tự chạy",
     "check": "kiểm tra cấu hình trước khi dùng thật",

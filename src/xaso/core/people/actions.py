@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
@@ -17,6 +18,7 @@ from xaso.core.units.models import Village
 from xaso.lib.codes import one_time_password
 
 from .models import Account, RoleGrant
+from .passwords import stands_alone
 from .sign_ins.actions import end_all_sessions
 
 
@@ -88,8 +90,9 @@ def change_own_password(
     session but `keep` ends."""
     validate_password(password, account)
     account.set_password(password)
-    account.must_change_password = False
-    account.save(update_fields=["password", "must_change_password"])
+    account.must_change_password, account.password_set_at = False, at
+    account.password_needs_factor = not stands_alone(password, timezone.localdate(at))
+    account.save()
     end_all_sessions(account.pk, at=at, keep=keep)
     account.refresh_from_db(fields=["session_round"])
     me = Actor(name=account.full_name, commune=account.commune, account_id=account.pk)
@@ -125,6 +128,7 @@ def reopen_account(*, actor: Actor, account_id: UUID, at: datetime) -> tuple[Acc
     password = one_time_password()
     account.set_password(password)
     account.is_active, account.closed_at, account.close_reason = True, None, ""
+    account.closed_as_idle = False
     account.must_change_password, account.last_seen_at = True, at
     account.version += 1
     account.save()

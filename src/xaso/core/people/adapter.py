@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from xaso.core.rights.first_page import first_page_of
-from xaso.core.rights.signed_in import actor_of
+from xaso.core.rights.signed_in import actor_for, actor_of
 
 from . import actions, known_browser
 from .limits import tries_of_password
 from .models import Account
+from .password_age import ask_if_old
 from .sign_ins.coming_in import come_in, leave, sign_in_of
 
 NOWHERE = "0.0.0.0"  # noqa: S104 - of a request over a socket without an address
@@ -40,7 +41,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         )
 
     def login(self, request: HttpRequest, user: Account) -> None:
-        come_in(request, user, at=timezone.now())
+        now = timezone.now()
+        come_in(request, user, at=now)
+        ask_if_old(user, actor_for(user), at=now)
 
     def logout(self, request: HttpRequest) -> None:
         leave(request, at=timezone.now())

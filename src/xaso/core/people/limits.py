@@ -9,15 +9,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from allauth.core.internal.ratelimit import get_ip
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xaso.core.events.record import record
 from xaso.core.law.queries import RuleMissing, rule_number
+from xaso.core.rights.actor import Actor
 
 from . import known_browser
 from .models import Account
@@ -27,6 +31,8 @@ MOST_OF_AN_ADDRESS, A_MINUTE = 10, 60
 """For one address that tries many names. Who has signed in at this browser is not counted so."""
 STRICTEST = 5, 15
 """Tries and minutes while no rule is in force."""
+NAME, KNOWN, CODE = "name", "known", "code"
+"""At a strange browser, at one of the person's own, and at the step of the second factor."""
 
 
 class Tries:
@@ -53,15 +59,15 @@ class Tries:
 def tries_of_password(request: HttpRequest, username: str) -> Tries:
     """For a name, whether or not somebody has it."""
     if known_browser.knows(request, username):
-        return Tries([_known(username)])
+        return Tries([_of(KNOWN, username)])
     address = get_ip(request)
     counted = f"{username}@{address}" if cache.get(_opened(username)) else username
-    return Tries([Counter(f"address:{address}", MOST_OF_AN_ADDRESS, A_MINUTE), _name(counted)])
+    return Tries([Counter(f"address:{address}", MOST_OF_AN_ADDRESS, A_MINUTE), _of(NAME, counted)])
 
 
 def tries_of_code(account: Account) -> Tries:
     """Only who has the password gets this far, so no stranger shuts this door."""
-    return Tries([_code(account.username)])
+    return Tries([_of(CODE, account.username)])
 
 
 def shut_until(account: Account) -> datetime | None:
@@ -69,6 +75,15 @@ def shut_until(account: Account) -> datetime | None:
     moments = [counter.full_until() for counter in _all(account.username)]
     shut = [moment for moment in moments if moment]
     return _moment(max(shut)) if shut else None
+
+
+@transaction.atomic
+def unlock_sign_in(*, actor: Actor, account_id: UUID) -> Account:
+    actor.must("people.manage")
+    account: Account = Account.objects.of(actor.commune).get(pk=account_id)
+    open_the_door(account)
+    record("people.sign_in.unlocked", actor=actor, subject_id=account.pk)
+    return account
 
 
 def open_the_door(account: Account) -> None:
@@ -80,24 +95,13 @@ def open_the_door(account: Account) -> None:
 
 
 def _all(username: str) -> Sequence[Counter]:
-    return (_name(username), _known(username), _code(username))
+    limit = _limit()
+    return [_of(place, username, limit) for place in (NAME, KNOWN, CODE)]
 
 
-def _name(username: str) -> Counter:
-    return _counter(f"name:{_mark(username)}")
-
-
-def _known(username: str) -> Counter:
-    return _counter(f"known:{_mark(username)}")
-
-
-def _code(username: str) -> Counter:
-    return _counter(f"code:{_mark(username)}")
-
-
-def _counter(key: str) -> Counter:
-    tries, minutes = _limit()
-    return Counter(key, tries, minutes * 60)
+def _of(place: str, username: str, limit: tuple[int, int] | None = None) -> Counter:
+    tries, minutes = limit or _limit()
+    return Counter(f"{place}:{_mark(username)}", tries, minutes * 60)
 
 
 def _limit() -> tuple[int, int]:

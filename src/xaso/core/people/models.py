@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.postgres.context import every_commune
-from xaso.core.units.models import Commune, CommuneQuerySet, Village
+from xaso.core.units.models import Commune, CommuneOwned, CommuneQuerySet, Village
 from xaso.lib.ids import new_id
 
 USERNAME_RULE = RegexValidator(
@@ -47,6 +47,11 @@ class Account(AbstractBaseUser):
     made_at = models.DateTimeField(_("lập lúc"))
     closed_at = models.DateTimeField(_("khóa lúc"), null=True, blank=True)
     close_reason = models.CharField(_("lý do khóa"), max_length=200, blank=True)
+    closed_as_idle = models.BooleanField(_("tự khóa vì lâu không dùng"), default=False)
+    password_set_at = models.DateTimeField(_("đặt mật khẩu lúc"), null=True, blank=True)
+    password_needs_factor = models.BooleanField(
+        _("mật khẩu chỉ đủ khi có lớp thứ hai"), default=False
+    )
     second_factor_asked_at = models.DateTimeField(
         _("được nhắc bật lớp thứ hai lúc"), null=True, blank=True
     )
@@ -111,6 +116,23 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.account_id} {self.role}"
+
+
+class SignInSettings(CommuneOwned):
+    """One row a commune; a commune without one uses the defaults here."""
+
+    admin_password_expires = models.BooleanField(_("quản trị đổi mật khẩu định kỳ"), default=False)
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("an toàn đăng nhập")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["commune"], name="sign_in_settings_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.commune_id
 
 
 class SignIn(models.Model):

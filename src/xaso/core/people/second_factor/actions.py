@@ -75,6 +75,7 @@ def turn_off(*, actor: Actor, at: datetime, keep: str = "") -> None:
             _("Quản trị của xã phải có lớp thứ hai. Đổi điện thoại thì bấm Đổi điện thoại.")
         )
     _forget(_me(actor))
+    _ask_for_longer_password(_me(actor))
     end_all_sessions(_me(actor), at=at, keep=keep)
     record("people.second_factor.turned_off", actor=actor, subject_id=_me(actor))
 
@@ -94,6 +95,8 @@ def reissue_second_factor(
     _forget(account.pk)
     end_all_sessions(account.pk, at=at)
     codes = _new_codes(account.pk, at) if by_paper else []
+    if not by_paper:
+        _ask_for_longer_password(account.pk)
     record(
         "people.second_factor.reissued",
         actor=actor,
@@ -121,6 +124,12 @@ def _new_codes(account_id: UUID, at: datetime) -> list[str]:
 
 def _forget(account_id: UUID) -> None:
     Authenticator.objects.filter(user_id=account_id).delete()
+
+
+def _ask_for_longer_password(account_id: UUID) -> None:
+    """One that was good enough beside a second factor only."""
+    short = Account.objects.filter(pk=account_id, password_needs_factor=True)
+    short.update(must_change_password=True)
 
 
 def _me(actor: Actor) -> UUID:

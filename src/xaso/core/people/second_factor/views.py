@@ -19,6 +19,7 @@ from xaso.core.people.own_page import (
     OwnTextPage,
     keep_this_session,
 )
+from xaso.core.people.picture import square_picture
 from xaso.core.people.sign_ins.coming_in import sign_in_of
 from xaso.core.rights.first_page import first_page_of
 
@@ -26,7 +27,6 @@ from . import actions
 from .forms import TurnOnForm
 from .grace import owed_until
 from .phone_codes import address_for_phone, new_secret
-from .picture import square_picture
 from .queries import factor_of, must_have
 from .session import forget_it, forget_secret, note_it, secret_being_set_up
 
