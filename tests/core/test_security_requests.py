@@ -129,5 +129,14 @@ def test_a_form_that_cannot_be_read_is_refused_and_breaks_nothing(sign_in, minh,
     assert "Máy chủ" in answer.content.decode() or answer.status_code != 400
 
 
+@pytest.mark.parametrize("header", ["referer", "hx-current-url"])
+def test_an_address_nobody_can_read_counts_as_none(client, db, header):
+    headers = {header: "http://[::1", "hx-request": "true" if header != "referer" else ""}
+
+    answer = client.post("/ke-hoach/lap/", {"title": "Kế hoạch"}, headers=headers)
+
+    assert answer.status_code in {204, 302}
+
+
 def _cursor(text: str) -> str:
     return urlsafe_b64encode(text.encode()).decode()

@@ -84,7 +84,10 @@ def _where_they_were(request: Any, page: Any) -> str:
 
 
 def _own(request: HttpRequest, address: str) -> str:
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a browser sends none such, others do: "http://[::1"
+        return ""
     if parts.netloc and parts.netloc != request.get_host():
         return ""
     return own_address(request, f"{parts.path}?{parts.query}" if parts.query else parts.path)
