@@ -11,12 +11,17 @@ from django.conf import settings
 
 
 def write_durably(content: bytes) -> str:
-    """Returns the SHA-256 under which the bytes lie. Writing the same bytes twice is free."""
+    """Returns the SHA-256 under which the bytes lie. Writing the same bytes twice costs one look.
+
+    Every folder on the way is synced each time: another person may have made the folder, or put the
+    same bytes there, a moment ago and not synced it yet, and our row must not be sooner than that.
+    """
     sha256 = hashlib.sha256(content).hexdigest()
     place = path_of(sha256)
     if not place.exists():
-        _make_folders(place.parent)
+        place.parent.mkdir(parents=True, exist_ok=True)
         _write(place, content)
+    _sync_folders(place.parent)
     return sha256
 
 
@@ -26,13 +31,6 @@ def read(sha256: str) -> bytes:
 
 def path_of(sha256: str) -> Path:
     return Path(settings.STORAGE_DIR) / sha256[:2] / sha256[2:4] / sha256
-
-
-def _make_folders(folder: Path) -> None:
-    missing = [place for place in (folder, *folder.parents) if not place.exists()]
-    for place in reversed(missing):
-        place.mkdir(exist_ok=True)
-        _sync_folder(place.parent)
 
 
 def _write(place: Path, content: bytes) -> None:
@@ -46,7 +44,15 @@ def _write(place: Path, content: bytes) -> None:
     except OSError:
         Path(temporary).unlink(missing_ok=True)
         raise
-    _sync_folder(place.parent)
+
+
+def _sync_folders(folder: Path) -> None:
+    """From the folder of the file up to the one that holds all files; syncing a clean one is cheap."""
+    root = Path(settings.STORAGE_DIR).parent
+    for each in (folder, *folder.parents):
+        _sync_folder(each)
+        if each == root:
+            return
 
 
 def _sync_folder(folder: Path) -> None:
