@@ -112,7 +112,11 @@ class Ground:
     def query(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
         """Read what is really there, past the program. `?` stands for each value."""
         url = self.env.get("DATABASE_URL", "")
-        return _ask_postgres(url, sql, values) if url else _ask_sqlite(self.database, sql, values)
+        if url:
+            return _ask_postgres(url, sql, values)
+        if self.wrapper:
+            return _ask_inside(self.wrapper, self.database, sql, values)
+        return _ask_sqlite(self.database, sql, values)
 
 
 @contextmanager
@@ -182,6 +186,26 @@ def _clean_environment() -> dict[str, str]:
 def _ask_sqlite(path: Path, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(path, timeout=30)) as line:
         return line.execute(sql, values).fetchall()
+
+
+ASK = (
+    "import json, sqlite3, sys; path, sql, values = json.load(sys.stdin);"
+    "print(json.dumps(sqlite3.connect(path, timeout=30).execute(sql, values).fetchall()))"
+)
+
+
+def _ask_inside(
+    wrapper: Sequence[str], path: Path, sql: str, values: Sequence[Any]
+) -> list[tuple[Any, ...]]:
+    """In the mount namespace where the database lies."""
+    done = subprocess.run(  # noqa: S603  our own program
+        [*wrapper, sys.executable, "-c", ASK],
+        input=json.dumps([str(path), sql, values]),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    return [tuple(row) for row in json.loads(done.stdout)]
 
 
 def _ask_postgres(url: str, sql: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:

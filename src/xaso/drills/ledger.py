@@ -33,6 +33,8 @@ WHERE = {
     "task": "select title, count(*) from plans_task where title like 'xd-%' group by title",
     "evidence": "select text, count(*) from plans_evidence where text like 'xd-%' group by text",
     "report": "select note, count(*) from plans_submission where note like 'xd-%' group by note",
+    "accept": "select 'accept ' || id, 1 from plans_submission where state = 'chap_nhan'",
+    "number": "select 'number ' || id, 1 from papers_officialpaper where state <> 'nhap'",
 }
 WITHOUT_EVENT = {
     "task": """select t.title from plans_task t where t.title like 'xd-%' and (select count(*)
@@ -115,7 +117,7 @@ def judge(
     return Judgement(
         lost=[write.marker for write in told if not kept[write.marker]],
         doubled=[marker for marker, count in kept.items() if count > 1],
-        phantom=[marker for marker in kept if marker not in known],
+        phantom=[marker for marker in kept if marker not in known and marker.startswith("xd-")],
         half=[str(row[0]) for sql in WITHOUT_EVENT.values() for row in ask(sql)],
         missing_files=lost_files + missing_files(ask, files),
     )
@@ -136,6 +138,11 @@ def judge_folder(folder: Path, ledger: Ledger) -> Judgement:
 
 def rows_of(line: sqlite3.Connection, sql: str) -> list[tuple[Any, ...]]:
     return line.execute(sql).fetchall()
+
+
+def rows_of_file(folder: Path, sql: str) -> list[tuple[Any, ...]]:
+    with closing(sqlite3.connect(folder / "xaso.sqlite3", timeout=30)) as line:
+        return rows_of(line, sql)
 
 
 def kept_bytes(folder: Path, sha256: str) -> bytes | None:

@@ -60,8 +60,7 @@ class Server:
         """As a service is stopped; what does not go in time is killed."""
         if self.process is None:
             return
-        with contextlib.suppress(ProcessLookupError):
-            self.process.send_signal(signal.SIGTERM)
+        self._signal(signal.SIGTERM)
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._reap(STOP_WITHIN_S)
         self.kill()

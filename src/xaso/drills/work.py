@@ -6,6 +6,7 @@ from __future__ import annotations
 import http.client
 import io
 import itertools
+import math
 import random
 import threading
 import time
@@ -185,11 +186,19 @@ def photo(chance: random.Random) -> File:
     return "anh.jpg", out.getvalue()
 
 
+def photo_of(number: int) -> File:
+    return photo(random.Random(number))  # noqa: S311
+
+
 class Crew:
     """The workers at work in threads, until told to rest; all stop when the server is away."""
 
-    def __init__(self, people: list[Worker], ledger: Ledger, seed: int) -> None:
+    def __init__(
+        self, people: list[Worker], ledger: Ledger, seed: int, most: float = math.inf
+    ) -> None:
         self.people, self.ledger, self.seed = people, ledger, seed
+        self.most = most
+        """Writes in all; then everybody rests."""
         self.open, self.over = threading.Event(), threading.Event()
         self.open.set()
         self.count = itertools.count(1)
@@ -213,8 +222,10 @@ class Crew:
         chance = random.Random(self.seed * 100 + number)  # noqa: S311  repeatable, no secret
         while not self.over.is_set():
             self.open.wait()
-            if not self.over.is_set():
-                person.write(f"xd-{self.seed}-{next(self.count)}", chance, self.ledger)
+            number = next(self.count)
+            if self.over.is_set() or number > self.most:
+                return
+            person.write(f"xd-{self.seed}-{number}", chance, self.ledger)
 
 
 def statuses(ledger: Ledger) -> Mapping[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import threading
 import time
 from typing import Any
@@ -54,8 +55,40 @@ def no_transaction() -> None:
     record.event_hash = event_hash
 
 
+def deaf_to_full_disk() -> None:
+    """A full disk looks like any bug."""
+    from xaso.core.ui import errors
+
+    errors.is_no_room = lambda error: False
+
+
+def no_file_sync() -> None:
+    """The bytes of a file are left to the system to write when it likes."""
+    from xaso.core.files import storage
+
+    class Careless:
+        def __getattr__(self, name: str) -> Any:
+            return getattr(os, name)
+
+        def fsync(self, handle: int) -> None:
+            if stat.S_ISDIR(os.fstat(handle).st_mode):
+                os.fsync(handle)
+
+    storage.os = Careless()
+
+
+def no_folder_sync() -> None:
+    """The file is on the disk, its name is not."""
+    from xaso.core.files import storage
+
+    storage._sync_folder = lambda folder: None
+
+
 FAULTS = {
     "answer-first": answer_first,
+    "deaf-to-full-disk": deaf_to_full_disk,
+    "no-file-sync": no_file_sync,
+    "no-folder-sync": no_folder_sync,
     "no-transaction": no_transaction,
     "synchronous-off": lambda: None,  # in the settings
 }

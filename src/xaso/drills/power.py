@@ -1,0 +1,159 @@
+"""R2 and R3: the power is cut at every moment at which the disk knows more than before.
+
+strace tells what the server wrote, synced, renamed and removed. The disk is rebuilt as it would have been
+found at each sync, twice: with nothing but what was synced, and with half of the rest in torn sectors.
+On each such disk SQLite must be whole, every write a person had been told about must be there, and every
+row's file must lie under its hash.
+
+Turned red by `synchronous-off`, `no-file-sync` and `no-folder-sync` in tests/drills/broken.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from .ground import Ground, ground
+from .image import Disk
+from .ledger import Ledger, Write, damage, judge, rows_of_file
+from .outcome import Outcome
+from .tools import need
+from .trace import Call, calls_of, strace
+from .work import Crew, statuses, workers
+from .work_leaders import Leaders
+
+NAME = "power"
+ABOUT = "ngắt điện ở từng thời điểm ghi đĩa: dữ liệu, tệp và giấy tờ đã báo nhận có còn đủ"
+WRITES = 72
+"""Of the four workers; leaders come on top."""
+WITHIN_S = 240.0
+DATABASE = "xaso.sqlite3"
+PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal")
+
+
+@dataclass
+class Found:
+    points: int = 0
+    images: int = 0
+    lost: set[str] = field(default_factory=set)
+    faults: Counter[str] = field(default_factory=Counter)
+    corrupt: int = 0
+    missing_files: int = 0
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    began, program = time.monotonic(), need("strace")
+    found, ledger = Found(), Ledger()
+    with ground() as place:
+        before, out = Disk(place.data_dir), place.folder / "calls"
+        _work(place, program, out, ledger, options)
+        _judge_all(before, out, ledger, found, options.seed)
+        faults = [*_as_faults(found), *_model_faults(before, place)]
+    return Outcome(
+        drill=NAME,
+        n=found.points,
+        seed=options.seed,
+        seconds=time.monotonic() - began,
+        lost=len(found.lost),
+        faults=faults,
+        more={
+            "images": found.images,
+            "acknowledged": len(ledger.told),
+            "kinds": dict(Counter(write.kind for write in ledger.told)),
+            "corrupt": found.corrupt,
+            "files_missing": found.missing_files,
+            "not_kept": dict(statuses(ledger)),
+        },
+    )
+
+
+def _work(
+    place: Ground, program: str, out: Path, ledger: Ledger, options: argparse.Namespace
+) -> None:
+    place.serve(wrapper=strace(program, out))
+    people = workers(place)
+    leaders = Leaders(place, ledger)
+    writes = options.n or WRITES
+    with Crew(people, ledger, options.seed, writes):
+        leaders.decide_and_number()
+        if not ledger.wait_for(writes, WITHIN_S):
+            raise RuntimeError(f"only {len(ledger.told)} writes were acknowledged in time")
+    place.forget_server()
+
+
+def _judge_all(disk: Disk, out: Path, ledger: Ledger, found: Found, seed: int) -> None:
+    """Each time just before the disk learns more: then the most is still missing from it."""
+    chance = random.Random(seed)  # noqa: S311  repeatable
+    with out.open(encoding="utf-8") as lines:
+        for call in calls_of(lines, disk.root):
+            if disk.will_add(call):
+                _judge_point(disk, ledger, call, found, chance)
+            disk.follow(call)
+    _judge_point(disk, ledger, None, found, chance)
+
+
+def _judge_point(
+    disk: Disk, ledger: Ledger, call: Call | None, found: Found, chance: random.Random
+) -> None:
+    told = [write for write in ledger.told if call is None or write.told_at < call.ended_at]
+    found.points += 1
+    for image in (dict(disk.sure()), dict(disk.torn(chance))):
+        found.images += 1
+        _judge_image(image, told, ledger, found)
+
+
+def _judge_image(
+    image: Mapping[str, bytes], told: Iterable[Write], ledger: Ledger, found: Found
+) -> None:
+    with tempfile.TemporaryDirectory(dir=_memory()) as name:
+        folder = Path(name)
+        for part in PARTS:
+            if part in image:
+                (folder / part).write_bytes(image[part])
+        # What lies in the shared index after a power cut is rubbish: SQLite must not believe it.
+        (folder / f"{DATABASE}-shm").write_bytes(b"\x5a" * 32768)
+        wrong = damage(folder)
+        if wrong:
+            found.corrupt += 1
+            found.faults[f"the database is damaged: {wrong[0]}"] += 1
+            return
+        judgement = judge(
+            lambda sql: rows_of_file(folder, sql),
+            lambda sha256: image.get(f"files/{sha256[:2]}/{sha256[2:4]}/{sha256}"),
+            told,
+            [*ledger.unanswered, *ledger.told],
+        )
+    found.lost.update(judgement.lost)
+    found.missing_files += len(judgement.missing_files)
+    found.faults.update(judgement.faults())
+
+
+def _as_faults(found: Found) -> list[str]:
+    return [f"{what} (on {count} disks)" for what, count in found.faults.most_common(8)]
+
+
+def _model_faults(disk: Disk, place: Ground) -> list[str]:
+    """The drill itself is right only if the calls add up to what really lies in the folder."""
+    real = {
+        str(path.relative_to(place.data_dir)): path.read_bytes()
+        for path in place.data_dir.rglob("*")
+        if path.is_file()
+    }
+    followed = disk.now()
+    strange = [
+        name
+        for name in {*real, *followed}
+        if real.get(name) != followed.get(name) and not name.endswith("-shm")
+    ]
+    return [f"the calls do not add up to {name}" for name in sorted(strange)[:3]]
+
+
+def _memory() -> str | None:
+    """Many small disks are made: in memory where there is such a place."""
+    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108
