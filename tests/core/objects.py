@@ -62,6 +62,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:session_end": _pk("sign_in"),
     "account_session_end": _pk("sign_in"),
     "desk:person_second_factor": _pk("account"),
+    "desk:person_phone": _pk("account"),
     "desk:person_reopen": _pk("closed_account"),
     "desk:refresh-paper": _pk("paper"),
     "desk:role_end": _pk("grant"),

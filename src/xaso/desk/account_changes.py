@@ -16,10 +16,11 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.pages.pages import ActionPage
 from xaso.core.people import actions
 from xaso.core.people.models import Account, RoleGrant
+from xaso.core.privacy.masks import shown
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 
-from .forms_people import CloseForm, GrantForm, NewPersonForm, PersonForm
+from .forms_people import CloseForm, EditPersonForm, GrantForm, NewPersonForm
 from .people_words import role_label
 from .slip import slip_response
 
@@ -83,14 +84,18 @@ class PersonAction(ActionPage):
 
 
 class EditPerson(PersonAction):
-    form_class = PersonForm
+    form_class = EditPersonForm
     action = actions.edit_account
     title = _("Sửa thông tin cán bộ")
     done_message = _("Đã lưu thông tin.")
 
     def get_initial(self) -> dict[str, Any]:
-        names = ("full_name", "job_title", "unit_name", "phone")
-        return {name: getattr(self.account, name) for name in names}
+        names = ("full_name", "job_title", "unit_name")
+        first = {name: getattr(self.account, name) for name in names}
+        return {**first, "phone": shown(self.actor, self.account, "phone")}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "phone_now": self.account.phone}
 
 
 class ResetPassword(PersonAction):

@@ -36,6 +36,8 @@ DOORS = (
          _("Văn bản còn hiệu lực, quy định chưa xác minh.")),
     Door("events.read", "desk:log", "clock", _("Nhật ký"),
          _("Ai đã làm gì, lúc nào; kiểm tra chuỗi.")),
+    Door("privacy.review", "desk:private-reads", "person", _("Ai đã xem dữ liệu riêng"),
+         _("Số điện thoại được che; mỗi lần mở ra xem, ai xem và vì sao.")),
     Door("desk.home", "desk:jobs", "doing", _("Đang chạy"),
          _("Việc máy chủ đang làm giúp, lịch tự chạy.")),
     Door("backup.read", "desk:backups", "download", _("Sao lưu"),

@@ -15,11 +15,13 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.queries import Happening
 from xaso.core.people.models import Account
+from xaso.core.privacy.words import field_words, reason_words
 from xaso.core.units.models import Village
 from xaso.lib.dates import write_date
 
 from .people_words import role_label
 
+ABOUT_PEOPLE = ("people.", "lock.", "privacy.")
 ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -65,6 +67,7 @@ SENTENCES: dict[str, str | Promise] = {
     "people.role.granted": _("%(who)s giao vai trò %(role)s cho %(subject)s."),
     "people.role.ended": _("%(who)s cho %(subject)s thôi vai trò %(role)s."),
     "lock.session.refused": _("Nhập sai quá nhiều lần khi mở khóa phiên của %(subject)s."),
+    "privacy.field.read": _("%(who)s xem %(fields)s của %(subject)s. Lý do: %(reason)s"),
     "law.rule.confirmed": _(
         "%(who)s xác minh quy định %(code)s: %(after)s (trước đó %(before)s)."
     ),
@@ -147,6 +150,9 @@ def told(event: Happening, names: Mapping[UUID, str] | None = None) -> Told:
     words.update(who=event.who, subject=(names or {}).get(event.subject_id, "…"))
     if "role" in words:
         words["role"] = role_label(str(words["role"]))
+    if "fields" in words:
+        words["fields"] = field_words(words["fields"])
+        words["reason"] = reason_words(words["reason"])
     pattern = SENTENCES.get(event.kind)
     sentence = str(pattern) % words if pattern else _unknown(event)
     return Told(sentence, event.at, event.kind)
@@ -162,7 +168,7 @@ def tell_all(events: Iterable[Happening], known: Mapping[UUID, str] | None = Non
 def _names_of(events: Iterable[Happening], known: Mapping[UUID, str]) -> dict[UUID, str]:
     """Today's names of the people and villages the events are about."""
     new = [(event.kind, event.subject_id) for event in events if event.subject_id not in known]
-    people = {subject for kind, subject in new if kind.startswith(("people.", "lock."))}
+    people = {subject for kind, subject in new if kind.startswith(ABOUT_PEOPLE)}
     villages = {subject for kind, subject in new if kind.startswith("units.village.")}
     names: dict[UUID, str] = {}
     if people:

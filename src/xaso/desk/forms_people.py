@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.people.usernames import chosen_username
+from xaso.core.privacy.masks import is_masked
 from xaso.core.rights.roles import all_roles
 from xaso.core.ui.fields import VietnameseDateField
 from xaso.core.units.models import Commune, Village
@@ -27,6 +28,26 @@ class PersonForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "tel", "class": "short"}),
     )
+
+
+class EditPersonForm(PersonForm):
+    """A mask that is left as it stands keeps the number under it."""
+
+    def __init__(self, *args: Any, phone_now: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.phone_now = phone_now
+        if is_masked(self["phone"].initial or ""):
+            self.fields["phone"].help_text = _(
+                "Số đang ghi được che. Để nguyên thì giữ số cũ; gõ số mới để thay."
+            )
+
+    def clean_phone(self) -> str:
+        typed: str = self.cleaned_data["phone"]
+        if typed == self["phone"].initial:
+            return self.phone_now
+        if is_masked(typed):
+            raise ValidationError(_t("Gõ lại cả số điện thoại, hoặc để nguyên phần đã che."))
+        return typed
 
 
 class RoleForm(forms.Form):

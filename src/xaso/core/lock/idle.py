@@ -21,7 +21,7 @@ def limit_seconds(actor: Actor, on: date) -> int:
     minutes = [_minutes("idle.user.minutes", on)]
     if ADMIN_ROLE in actor.roles:
         minutes.append(_minutes("idle.admin.minutes", on))
-    return max(min(minutes) * 60, STAMP_SECONDS)
+    return max(min(minutes) * 60, 2 * STAMP_SECONDS)
 
 
 def begin(session: SessionBase, actor: Actor, at: datetime, on: date) -> None:

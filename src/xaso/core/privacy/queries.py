@@ -1,0 +1,28 @@
+"""Who has looked under a mask."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+
+from xaso.core.events.models import Event
+from xaso.core.people.models import Account
+from xaso.core.units.models import Commune
+
+KIND = "privacy.field.read"
+
+
+def private_reads(commune: Commune) -> QuerySet[Event]:
+    """Each with `who` looked and at `whose` data, by their names of today."""
+    rows = Event.objects.filter(commune=commune, kind=KIND)
+    return rows.annotate(who=_name_of("actor_id"), whose=_name_of("subject_id"))
+
+
+def most_reads(rows: QuerySet[Event]) -> list[dict[str, Any]]:
+    counted = rows.order_by().values(person=F("who")).annotate(reads=Count("pk"))
+    return list(counted.order_by("-reads", "person"))
+
+
+def _name_of(key: str) -> Subquery:
+    return Subquery(Account.objects.filter(pk=OuterRef(key)).values("full_name")[:1])
