@@ -34,6 +34,7 @@ def clock() -> Iterator[time_machine.Coordinates]:
 @pytest.fixture(autouse=True)
 def own_files(settings: object, tmp_path: object) -> None:
     settings.STORAGE_DIR = tmp_path / "files"  # type: ignore[attr-defined,operator]
+    settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
 
 
 @pytest.fixture

@@ -10,10 +10,15 @@ from django.urls import reverse
 
 from conftest import MORNING
 from tests.core.source import all_actions
+from xaso.core.events.anchors import public_key, write_anchors
 from xaso.core.events.models import ChainHead, Event
 from xaso.core.events.record import record
+from xaso.core.jobs.models import Job
+from xaso.core.jobs.runner import run_next
 from xaso.core.units.actions import add_village, edit_village
+from xaso.desk import log_chain
 from xaso.desk.event_words import SENTENCES
+from xaso.lib.chain import anchor_from, is_signed_by
 from xaso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -111,10 +116,60 @@ def test_a_saved_head_shows_that_the_chain_was_cut(admin, gia_phu, sign_in):
 def test_the_saved_head_is_what_the_command_reads(admin, gia_phu, sign_in):
     head = json.loads(sign_in(admin).get(reverse("desk:log_head_file")).content)
 
-    assert head == {"commune": gia_phu.pk, "number": 2, "hash": Event.objects.get(number=2).hash}
+    assert (head["commune"], head["number"]) == (gia_phu.pk, 2)
+    assert head["hash"] == Event.objects.get(number=2).hash
+    assert is_signed_by(anchor_from(head), public_key())
 
 
-@pytest.mark.parametrize("content", [b"khong phai json", b"[]", b'{"commune": "02923"}'])
+def test_the_code_copied_from_paper_is_compared(admin, sign_in):
+    client = sign_in(admin)
+    page = client.get(reverse("desk:log_head"))
+    copied = {"number": "2", "code": page.context["short"]}
+
+    right = client.post(reverse("desk:log_verify"), copied).content.decode()
+    wrong = client.post(reverse("desk:log_verify"), copied | {"number": "1"}).content.decode()
+
+    assert "nguyên vẹn" in right
+    assert "chuỗi bị cắt hoặc bị thay" in wrong
+
+
+@pytest.mark.parametrize(
+    "copied",
+    [
+        {"number": "2", "code": "3fa2"},
+        {"number": "2", "code": "không phải mã nào cả"},
+        {"number": "hai", "code": "3fa2 91c0 77be 0d14"},
+        {"number": "", "code": "3fa2 91c0 77be 0d14"},
+        {"number": "2", "code": ""},
+    ],
+)
+def test_a_code_that_was_not_copied_whole_is_asked_for_again(admin, sign_in, copied):
+    assert sign_in(admin).post(reverse("desk:log_verify"), copied).status_code == 422
+
+
+def test_what_the_machine_wrote_hour_by_hour_shows_a_cut_without_being_asked(
+    admin, gia_phu, sign_in
+):
+    write_anchors(MORNING)
+    Event.objects.filter(number=2).delete()
+    first = Event.objects.get(number=1)
+    ChainHead.objects.filter(commune=gia_phu).update(number=1, hash=first.hash)
+
+    assert "chuỗi bị cắt hoặc bị thay" in _check(sign_in(admin)).content.decode()
+
+
+def test_a_long_diary_is_checked_in_the_background(admin, gia_phu, sign_in, monkeypatch):
+    monkeypatch.setattr(log_chain, "AT_ONCE", 1)
+
+    page = _check(sign_in(admin))
+    run_next("w1")
+
+    job = Job.objects.get()
+    assert page.headers["Location"] == reverse("desk:job", kwargs={"pk": job.pk})
+    assert job.result == "Nhật ký nguyên vẹn: đã kiểm tra 2 dòng."
+
+
+@pytest.mark.parametrize("content", [b"khong phai json", b"3", b'{"commune": "02923"}', b"\xff"])
 def test_a_file_that_is_no_head_says_what_to_do(admin, sign_in, content):
     page = _check(sign_in(admin), content)
 

@@ -3,16 +3,17 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.utils import timezone
 
 from conftest import MORNING, VIETNAM
 from xaso.core.jobs import kinds
 from xaso.core.jobs.background import work_off
+from xaso.core.jobs.enqueue import put_in_queue
 from xaso.core.jobs.health import asleep_since
 from xaso.core.jobs.kinds import KINDS
 from xaso.core.jobs.models import Job, Schedule
 from xaso.core.jobs.moments import next_moment
 from xaso.core.jobs.queries import schedule_told
+from xaso.core.jobs.runner import run_next
 from xaso.core.jobs.schedule import _start, refresh_schedule, start_due
 from xaso.core.jobs.words import in_words
 
@@ -146,10 +147,24 @@ def test_every_schedule_of_the_program_has_words():
     assert [cron for cron in crons if in_words(cron) == cron] == []
 
 
-def test_all_housekeeping_runs_without_trouble(gia_phu, clock):
-    refresh_schedule(MORNING)
-    clock.move_to(timezone.now() + timedelta(days=8))
+@pytest.mark.parametrize("name", ["jobs.purge", "events.purge", "events.anchor", "events.verify"])
+def test_the_housekeeping_of_the_queue_and_the_diary_runs_without_trouble(gia_phu, name):
+    put_in_queue(KINDS[name], commune=None, at=MORNING, run_after=MORNING)
 
-    work_off()
+    run_next("w1")
 
-    assert [job.error_detail for job in Job.objects.exclude(state=Job.State.DONE)] == []
+    assert [(job.state, job.error_detail) for job in Job.objects.all()] == [(Job.State.DONE, "")]
+
+
+def test_what_ended_long_ago_is_cleared_away_and_the_rest_stays(gia_phu, clock):
+    for days, state in ((31, "done"), (29, "done"), (31, "dead"), (91, "dead")):
+        ended = MORNING - timedelta(days=days)
+        Job.objects.create(
+            name=f"{state}{days}", state=state, done_at=ended, made_at=ended, run_after=ended
+        )
+    put_in_queue(KINDS["jobs.purge"], commune=None, at=MORNING, run_after=MORNING)
+
+    run_next("w1")
+
+    assert {job.name for job in Job.objects.all()} == {"done29", "dead31", "jobs.purge"}
+    assert Job.objects.get(name="jobs.purge").result == "Đã dọn 2 việc cũ."

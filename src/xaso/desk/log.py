@@ -1,25 +1,18 @@
-"""Nhật ký: what happened in the commune, and whether the chain is whole."""
+"""Nhật ký: what happened in the commune."""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.events.chain import REASONS, Anchor, Break, anchor_from, head_of, verify_commune
 from xaso.core.events.models import Event
 from xaso.core.events.queries import happenings
-from xaso.core.pages.pages import ListPage, Page, TextPage
-from xaso.core.pages.workbook import download
+from xaso.core.pages.pages import ListPage
 from xaso.core.people.models import Account
 from xaso.core.ui.fields import VietnameseDateField
 
@@ -30,12 +23,14 @@ PARTS = (
     ("", _("Mọi loại việc")),
     ("people.", _("Cán bộ và tài khoản")),
     ("backup.", _("Sao lưu, khôi phục")),
+    ("privacy.", _("Xem dữ liệu riêng")),
     ("units.", _("Đơn vị")),
     ("plans.", _("Kế hoạch, nhiệm vụ")),
     ("indicators.", _("Chỉ số")),
     ("papers.", _("Văn bản")),
     ("law.", _("Căn cứ pháp lý")),
     ("worktime.", _("Lịch làm việc")),
+    ("jobs.", _("Việc chạy nền")),
 )
 
 
@@ -84,79 +79,3 @@ class Log(ListPage):
         form = FilterForm(self.request.GET)
         form.is_valid()
         return form.cleaned_data
-
-
-class HeadPage(TextPage):
-    """Today's head of the chain, to print or to save."""
-
-    right = "events.read"
-    template_name = "desk/log/head.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(
-            title=_t("Mốc của nhật ký"),
-            head=head_of(self.actor.commune),
-            at=timezone.now(),
-            **kwargs,
-        )
-
-
-class HeadFile(Page):
-    right = "events.read"
-
-    def get(self, request: HttpRequest) -> HttpResponse:
-        head = head_of(self.actor.commune)
-        name = f"moc-nhat-ky-{head.commune}-{head.number}.json"
-        content = json.dumps(asdict(head), ensure_ascii=False).encode()
-        return download(content, name, "application/json")
-
-
-class AnchorForm(forms.Form):
-    file = forms.FileField(
-        label=_("Tệp mốc đã lưu (không bắt buộc)"),
-        required=False,
-        help_text=_("Có mốc thì thấy được cả việc cắt bớt hoặc thay cả chuỗi."),
-        widget=forms.FileInput(attrs={"accept": ".json"}),
-    )
-
-    def clean_file(self) -> Anchor | None:
-        file = self.cleaned_data["file"]
-        return _read_anchor(file.read(10_000)) if file else None
-
-
-class VerifyPage(TextPage):
-    right = "events.read"
-    template_name = "desk/log/verify.html"
-    shows_kept = True
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        form = AnchorForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        anchor = form.cleaned_data["file"]
-        if anchor and anchor.commune != self.actor.commune.pk:
-            form.add_error("file", _t("Mốc này của xã khác."))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        checked, broken = verify_commune(self.actor.commune, anchor)
-        said = self.get_context_data(form=form, said=_said(checked, broken), ok=broken is None)
-        return self.render_to_response(said)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", AnchorForm())
-        return super().get_context_data(title=_t("Kiểm tra chuỗi nhật ký"), **kwargs)
-
-
-def _said(checked: int, broken: Break | None) -> str:
-    if broken is None:
-        return _t("Nhật ký nguyên vẹn: đã kiểm tra %(count)d dòng.") % {"count": checked}
-    words = {"number": broken.number, "reason": REASONS[broken.reason]}
-    return _t("Nhật ký hỏng ở dòng %(number)d: %(reason)s.") % words
-
-
-def _read_anchor(content: bytes) -> Anchor:
-    try:
-        return anchor_from(json.loads(content))
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValidationError(
-            _t("Không đọc được tệp mốc. Chọn tệp đã tải ở trang Mốc.")
-        ) from error

@@ -13,6 +13,7 @@ from . import (
     law,
     law_confirm,
     log,
+    log_chain,
     people,
     private_data,
     settings_page,
@@ -25,9 +26,7 @@ from . import (
 PEOPLE = [
     path("can-bo/", people.People.as_view(), name="people"),
     path("can-bo/them/", account_changes.AddPerson.as_view(), name="person_add"),
-    path(
-        "can-bo/an-toan-dang-nhap/", signin_safety.SignInSafety.as_view(), name="signin_safety"
-    ),
+    path("can-bo/an-toan-dang-nhap/", signin_safety.SignInSafety.as_view(), name="signin_safety"),
     path("can-bo/<uuid:pk>/", people.Person.as_view(), name="person"),
     path("can-bo/<uuid:pk>/dien-thoai/", private_data.PersonPhone.as_view(), name="person_phone"),
     path("can-bo/<uuid:pk>/sua/", account_changes.EditPerson.as_view(), name="person_edit"),
@@ -54,9 +53,7 @@ PEOPLE = [
         account_access.EndSession.as_view(),
         name="session_end",
     ),
-    path(
-        "can-bo/<uuid:pk>/mo-khoa/", account_access.UnlockSignIn.as_view(), name="person_unlock"
-    ),
+    path("can-bo/<uuid:pk>/mo-khoa/", account_access.UnlockSignIn.as_view(), name="person_unlock"),
     path("can-bo/<uuid:pk>/khoa/", account_changes.ClosePerson.as_view(), name="person_close"),
     path("can-bo/<uuid:pk>/mo-lai/", account_changes.ReopenPerson.as_view(), name="person_reopen"),
     path("can-bo/<uuid:pk>/vai-tro/", account_changes.GrantRole.as_view(), name="role_grant"),
@@ -109,9 +106,9 @@ LAW = [
 LOG = [
     path("nhat-ky/", log.Log.as_view(), name="log"),
     path("du-lieu-rieng/", private_data.PrivateReads.as_view(), name="private-reads"),
-    path("nhat-ky/moc/", log.HeadPage.as_view(), name="log_head"),
-    path("nhat-ky/moc/tep/", log.HeadFile.as_view(), name="log_head_file"),
-    path("nhat-ky/kiem-tra/", log.VerifyPage.as_view(), name="log_verify"),
+    path("nhat-ky/moc/", log_chain.HeadPage.as_view(), name="log_head"),
+    path("nhat-ky/moc/tep/", log_chain.HeadFile.as_view(), name="log_head_file"),
+    path("nhat-ky/kiem-tra/", log_chain.VerifyPage.as_view(), name="log_verify"),
 ]
 
 urlpatterns = [

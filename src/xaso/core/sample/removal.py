@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.apps import apps
 from django.db import connection, transaction
 
+from xaso.core.events.anchors import forget_anchors
 from xaso.core.postgres.context import every_commune
 from xaso.core.units.models import Commune
 
@@ -23,3 +24,4 @@ def remove_samples() -> None:
             if model.__module__.startswith(("xaso.", "django.contrib.sessions")):
                 # Foreign keys are checked at the end of the transaction, so the order is free.
                 model._base_manager.all()._raw_delete(using=connection.alias)
+    transaction.on_commit(forget_anchors)
