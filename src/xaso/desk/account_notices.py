@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -53,8 +54,14 @@ def _idle(actor: Actor, at: datetime) -> Notice | None:
     return Notice(
         "",
         _("Tài khoản lâu không dùng"),
-        _("%(closed)d tài khoản đã tự khóa trong 7 ngày qua, %(soon)d tài khoản sắp tự khóa.")
-        % {"closed": len(idle.closed), "soon": len(idle.soon)},
+        " ".join(_idle_sentences(len(idle.closed), len(idle.soon))),
         reverse("desk:people"),
         _("Xem những ai"),
     )
+
+
+def _idle_sentences(closed: int, soon: int) -> Iterator[str]:
+    if closed:
+        yield _("%(count)d tài khoản đã tự khóa trong 7 ngày qua.") % {"count": closed}
+    if soon:
+        yield _("%(count)d tài khoản sắp tự khóa nếu không đăng nhập.") % {"count": soon}

@@ -42,6 +42,7 @@ class SecondFactor(OwnTextPage):
             title=_t("Lớp thứ hai khi đăng nhập"),
             factor=factor_of(self.account.pk),
             is_required=must_have(self.actor, today),
+            today=today,
             last_day=owed_until(self.account, self.actor, today),
             first_page=first_page_of(self.actor),
             **kwargs,
