@@ -33,9 +33,12 @@ def keep(actor: Any, content: bytes, at: Any) -> StoredFile:
     )
 
 
-def xaso(folder: Path, *words: str) -> tuple[int, dict[str, Any]]:
+def xaso(folder: Path, *words: str, url: str = "") -> tuple[int, dict[str, Any]]:
     """`xaso WORDS --json` on a data folder of its own; the exit code and the answer."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("XASO_")}
+    ours = ("XASO_", "DATABASE_")
+    env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    if url:
+        env["DATABASE_URL"] = url
     done = subprocess.run(
         [sys.executable, "-m", "xaso", *words, "--json"],
         env={**env, "XASO_STATIC": "plain", "XASO_DATA_DIR": str(folder)},
@@ -51,7 +54,7 @@ def rows_in(database: Path) -> dict[str, list[Any]]:
     """Every row of every table, but for what a restore writes itself."""
     with closing(sqlite3.connect(database)) as line:
         return {
-            name: sorted(line.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)
+            name: sorted(line.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608
             for name in table_names(line)
         }
 
