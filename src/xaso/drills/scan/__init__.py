@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from ..outcome import Outcome
+from xaso.drills.outcome import Outcome
+
 from .bandit import bandit_findings, is_there
 from .rules import RULES
 from .source import Finding, Source, python_sources
