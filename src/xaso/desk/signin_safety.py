@@ -34,6 +34,13 @@ class SignInSafetyForm(forms.Form):
         required=False,
         help_text=_("Bật khi quy chế của xã yêu cầu. Người khác không bị buộc đổi định kỳ."),
     )
+    help_phone = forms.CharField(
+        label=_("Số gọi khi cần giúp"),
+        max_length=20,
+        required=False,
+        help_text=_("Hiện ở trang Trợ giúp cho người của xã. Nên ghi số máy bàn của văn phòng."),
+        widget=forms.TextInput(attrs={"inputmode": "tel", "class": "short"}),
+    )
 
 
 class SignInSafety(ActionPage):
@@ -45,7 +52,11 @@ class SignInSafety(ActionPage):
     template_name = "desk/people/safety.html"
 
     def get_initial(self) -> dict[str, Any]:
-        return {"admin_password_expires": settings_of(self.actor.commune).admin_password_expires}
+        now = settings_of(self.actor.commune)
+        return {
+            "admin_password_expires": now.admin_password_expires,
+            "help_phone": now.help_phone,
+        }
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = reverse("desk:people")

@@ -122,6 +122,7 @@ class SignInSettings(CommuneOwned):
     """One row a commune; a commune without one uses the defaults here."""
 
     admin_password_expires = models.BooleanField(_("quản trị đổi mật khẩu định kỳ"), default=False)
+    help_phone = models.CharField(_("số gọi khi cần giúp"), max_length=20, blank=True)
 
     objects = CommuneQuerySet.as_manager()
 

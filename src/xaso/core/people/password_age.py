@@ -22,10 +22,13 @@ def settings_of(commune: Commune) -> SignInSettings:
 
 
 @transaction.atomic
-def save_sign_in_settings(*, actor: Actor, admin_password_expires: bool) -> SignInSettings:
+def save_sign_in_settings(
+    *, actor: Actor, admin_password_expires: bool, help_phone: str = ""
+) -> SignInSettings:
     actor.must("commune.settings")
     settings = settings_of(actor.commune)
     settings.admin_password_expires = admin_password_expires
+    settings.help_phone = help_phone.strip()
     settings.version += 1
     settings.save()
     record(
