@@ -300,3 +300,29 @@ def test_the_key_is_read_by_its_owner_alone(place):
     ensure_key(place)
 
     assert (place / KEY_FILE).stat().st_mode & 0o777 == 0o600
+
+
+def test_the_old_machine_does_not_say_where_the_new_database_is(trung, place, tmp_path):
+    (place / "xaso.toml").write_text(
+        'url = "https://giaphu.example"\ndatabase_url = "postgresql://may-cu/xaso"\n'
+    )
+    made = make(at=MORNING)
+
+    code, _answer = xaso(
+        tmp_path / "new", "restore", str(made.path), "--key", str(place / KEY_FILE)
+    )
+    code_verify, verified = xaso(tmp_path / "new", "events", "verify")
+
+    kept = (tmp_path / "new" / "xaso.toml").read_text()
+    assert (code, code_verify, verified["ok"]) == (0, 0, True)
+    assert kept.splitlines()[0] == 'url = "https://giaphu.example"'
+    assert kept.splitlines()[1].startswith("# database_url")
+
+
+def test_settings_laid_down_on_the_new_machine_stay(full, place, tmp_path):
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new" / "xaso.toml").write_text('url = "http://may-moi"\n')
+
+    xaso(tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE))
+
+    assert (tmp_path / "new" / "xaso.toml").read_text() == 'url = "http://may-moi"\n'

@@ -19,6 +19,9 @@ from xaso.core.backup.prune import kept, prune
 from xaso.core.backup.snapshot import make
 from xaso.core.backup.trial import try_restore
 from xaso.core.doctor.finding import Level
+from xaso.core.jobs.kinds import KINDS, Running
+from xaso.core.jobs.models import Job
+from xaso.core.units.actions import add_village
 
 YEAR = timedelta(days=365)
 
@@ -231,3 +234,30 @@ def test_the_book_forgets_a_backup_whose_file_is_gone(place):
 
     assert [each.name for each in book.read_book().snapshots] == ["a-day-du.xaso"]
     assert json.loads((place / "backups" / "book.json").read_text())["began_at"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_five_minutes_make_a_backup_only_when_something_happened(trung, place):
+    first = run_job("backup.snapshot", MORNING)
+    quiet = run_job("backup.snapshot", MORNING + timedelta(minutes=5))
+    add_village(actor=trung, name="Mẫu Sơn", kind="thon")
+    busy = run_job("backup.snapshot", MORNING + timedelta(minutes=10))
+
+    made = book.read_book()
+    assert [each.kind for each in made.snapshots] == [FULL, QUICK]
+    assert quiet == "Không có gì mới từ bản trước."
+    assert first.startswith("Đã sao lưu")
+    assert busy.startswith("Đã sao lưu")
+    assert made.checked_at == MORNING + timedelta(minutes=10)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_job_that_cannot_back_up_says_why(trung, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda _: shutil._ntuple_diskusage(10, 10, 1_000))
+
+    with pytest.raises(ValidationError, match="Ổ đĩa còn"):
+        run_job("backup.full", MORNING)
+
+
+def run_job(name, at):
+    return KINDS[name].work(Running(Job(name=name), at))

@@ -30,6 +30,8 @@ from .refusals import BackupRefused
 from .settle import Older, check_rows, load_rows, settle
 from .unpack import Unpacked, unpack
 
+SETTINGS = "xaso.toml"
+
 
 @dataclass(frozen=True)
 class Restored:
@@ -60,6 +62,7 @@ def restore(
         unpacked = unpack(file, fitting.identity, work)
         restored = _settled(file, work, unpacked, anchors, at)
         connections.close_all()
+        _settings_of_this_machine(work, data_dir)
         save_key(fitting, data_dir)
         move_in(data_dir)
     except BaseException as error:
@@ -127,6 +130,17 @@ def _fitting_key(file: Path, data_dir: Path, given: str) -> BackupKey:
             % {"name": KEY_FILE},
         )
     return next((key for key in keys if opens(file, key.identity)), keys[0])
+
+
+def _settings_of_this_machine(work: Path, data_dir: Path) -> None:
+    """Where the database is, this machine says, not the one that is gone."""
+    own, restored = data_dir / SETTINGS, work / SETTINGS
+    if own.exists():
+        shutil.copy(own, restored)
+    elif restored.exists():
+        lines = restored.read_text("utf-8").splitlines(keepends=True)
+        kept = [f"# {line}" if line.lstrip().startswith("database_") else line for line in lines]
+        restored.write_text("".join(kept), "utf-8")
 
 
 def _must_have_room(file: Path, work: Path) -> None:
