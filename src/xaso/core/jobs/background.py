@@ -22,6 +22,7 @@ from .schedule import refresh_schedule, start_due
 
 POLL_S = 1.5
 AFTER_TROUBLE_S = 5.0
+REAP_EVERY_S = 15.0
 STOP_WITHIN_S = 6.0
 """The server kills its processes after ten seconds."""
 log = logging.getLogger("xaso.jobs")
@@ -122,7 +123,7 @@ def _all_duties() -> list[Duty]:
     return [
         Duty(60, lambda: refresh_schedule(timezone.now())),
         Duty(3, lambda: start_due(timezone.now())),
-        Duty(15, lambda: reap(timezone.now())),
+        Duty(REAP_EVERY_S, lambda: reap(timezone.now())),
         Duty(3, askers.refresh),
         Duty(0, _deliver_all_there_is),
     ]

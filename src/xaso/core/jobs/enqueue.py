@@ -8,6 +8,8 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from xaso.core.postgres.context import every_commune
+
 from . import askers, doorbell
 from .kinds import KINDS, Kind
 from .models import Job
@@ -78,7 +80,8 @@ def put_in_queue(
 def _saved_once(wanted: Job) -> Job:
     open_one = Job.objects.filter(unique_key=wanted.unique_key, state__in=Job.OPEN)
     while True:
-        found = open_one.first() if wanted.unique_key else None
+        with every_commune():  # a key is one of its kind in the whole installation
+            found = open_one.first() if wanted.unique_key else None
         if found:
             return found
         try:
