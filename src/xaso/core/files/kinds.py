@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import zipfile
-from io import BytesIO
-
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+from .packages import names_in
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 IMAGE = "image/jpeg"
-
-MOST_PARTS = 2_000
-MOST_UNPACKED_BYTES = 200_000_000
 
 
 def kind_of(content: bytes) -> str:
@@ -37,16 +33,7 @@ def _is_webp(content: bytes) -> bool:
 
 
 def _office_kind(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as package:
-            parts = package.infolist()
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise ValidationError(_("Tệp hỏng, không mở được. Lưu lại tệp rồi gửi.")) from error
-    names = {part.filename for part in parts}
-    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
-        raise ValidationError(_("Tệp nén quá lớn khi mở ra, không nhận."))
-    if any("vbaproject" in name.lower() for name in names):
-        raise ValidationError(_("Tệp có macro, không nhận. Lưu lại dạng DOCX hoặc XLSX thường."))
+    names = names_in(content)
     if "word/document.xml" in names:
         return DOCX
     if "xl/workbook.xml" in names:
