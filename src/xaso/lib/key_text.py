@@ -18,9 +18,9 @@ from .codes import SIGNS, read_code, spoken_code
 SECRET_BYTES = 32
 GROUP = 5
 GROUPS = 14
-ROOM = len(SIGNS) ** (GROUP - 1)
+ROOM: int = len(SIGNS) ** (GROUP - 1)
 """How many values one group holds; thirteen of them hold 257 bits."""
-CHECKS = ROOM // 3
+CHECKS: int = ROOM // 3
 BETWEEN = re.compile(r"[\s\-.,;:\u2013\u00a0]+")
 
 

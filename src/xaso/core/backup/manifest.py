@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from importlib.metadata import version
-from typing import Any
+from typing import Any, TypeVar
 
 from xaso.lib.dates import iso_local
 
 from .archive import broken
 
+T = TypeVar("T")
 FORMAT = 1
 ABOUT, MANIFEST = "about.json", "manifest.json"
 FULL, QUICK = "day-du", "nhanh"
@@ -86,7 +88,7 @@ def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, indent=1).encode()
 
 
-def _read(make: Any, content: bytes) -> Any:
+def _read(make: Callable[[dict[str, Any]], T], content: bytes) -> T:
     try:
         return make(json.loads(content))
     except (ValueError, TypeError, KeyError, AttributeError) as error:

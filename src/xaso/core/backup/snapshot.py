@@ -176,11 +176,11 @@ class _Parts:
             self.state[path.name] = sha256(content).hexdigest()
             yield _of_bytes(f"state/{path.name}", content)
         for number, digest in enumerate(self.wanted, 1):
-            content = _sound_content(digest)
-            if content is None:
+            sound = _sound_content(digest)
+            if sound is None:
                 self.damaged.append(digest)
             else:
-                yield _of_bytes(f"files/{digest}", content)
+                yield _of_bytes(f"files/{digest}", sound)
             self.asked.progress(number, len(self.wanted))
         yield _of_bytes(MANIFEST, self.manifest.as_json())
 

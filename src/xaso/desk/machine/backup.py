@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
@@ -164,7 +164,7 @@ class ChooseSecondPlace(ActionPage):
     submit_label = _("Chọn nơi này")
     done_message = _("Đã ghi nơi cất thứ hai. Máy chép bản mới nhất sang đó trong năm phút.")
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return HttpResponse(status=405, headers={"Allow": "POST"})
 
     def given(self) -> dict[str, Any]:
