@@ -86,6 +86,16 @@ def test_outside_a_transaction_each_statement_is_told_and_nothing_stays(bare):
 
 
 @pytest.mark.django_db(transaction=True)
+def test_a_context_that_opens_a_transaction_gives_back_the_one_around_it(bare):
+    with commune_context(A), transaction.atomic():
+        with every_commune():
+            everybody = Village.objects.count()
+        own = Village.objects.count()
+
+    assert (everybody, own) == (2, 1)
+
+
+@pytest.mark.django_db(transaction=True)
 def test_whoever_names_no_commune_finds_nothing(bare):
     assert Village.objects.count() == 0
     with pytest.raises(DatabaseError, match="row-level security"):

@@ -71,6 +71,7 @@ def _context(whose: str) -> Iterator[None]:
     if not is_guarded():
         yield
     elif connection.in_atomic_block:
+        _herald().begin_once(connection)
         before = tell(whose)
         try:
             yield
@@ -92,7 +93,7 @@ def _takes_statements() -> bool:
 
     if connection.needs_rollback or connection.connection is None:
         return False
-    return connection.connection.info.transaction_status != TransactionStatus.INERROR  # type: ignore[attr-defined]
+    return bool(connection.connection.info.transaction_status != TransactionStatus.INERROR)
 
 
 class _Herald:
@@ -111,13 +112,16 @@ class _Herald:
         if self.whose == NOBODY or not _is_idle(context["connection"]):
             return execute(sql, params, many, context)
         if context["connection"].in_atomic_block:
-            self._begin()
+            self.begin_once(context["connection"])
             return execute(sql, params, many, context)
         with transaction.atomic():
             tell(self.whose)
             return execute(sql, params, many, context)
 
-    def _begin(self) -> None:
+    def begin_once(self, asked: BaseDatabaseWrapper) -> None:
+        """Nothing when the transaction has begun already."""
+        if self.whose == NOBODY or not _is_idle(asked):
+            return
         tell(self.whose)
         if self.whose != EVERY:
             let_one_write(self.whose)
@@ -134,13 +138,12 @@ def _herald() -> _Herald:
 def _is_idle(asked: BaseDatabaseWrapper) -> bool:
     from psycopg.pq import TransactionStatus
 
-    status = asked.connection.info.transaction_status  # type: ignore[union-attr]
-    return bool(status == TransactionStatus.IDLE)
+    return bool(asked.connection.info.transaction_status == TransactionStatus.IDLE)
 
 
 def _ask(sql: str, *given: Any) -> tuple[Any, ...]:
     """Past Django's own cursor: these are no queries of the page, and no wrapper minds them."""
     connection.ensure_connection()
     with connection.wrap_database_errors:
-        row = connection.connection.execute(sql, given).fetchone()  # type: ignore[union-attr]
+        row = connection.connection.execute(sql, given).fetchone()
     return tuple(row)

@@ -24,7 +24,7 @@ class KeepingAutodetector(MigrationAutodetector):
     ) -> None:
         super().add_operation(app_label, operation, dependencies, beginning)
         if isinstance(operation, CreateModel) and self._has_commune(app_label, operation.name):
-            needs = [
+            needs: Any = [
                 OperationDependency(app_label, operation.name_lower, field, CREATE)
                 for field in (None, "commune")
             ]
