@@ -24,6 +24,7 @@ CORE_BLURBS = {
     "pages": "Page, ListPage, DetailPage, ActionPage on Django's generic views",
     "papers": "official papers: one source to DOCX, PDF, XLSX; numbers; signed copies",
     "people": "accounts without e-mail, roles between two days, sign-in",
+    "postgres": "row-level security of PostgreSQL: whose rows are there, the role that owns the tables",
     "rights": "the Actor and the rights file",
     "sample": "the sample communes: people and villages, told in the order of time",
     "ui": "the look: templates, components, forms, icons, charts",

@@ -36,7 +36,7 @@ class {camel}Config(AppConfig):
     name = "xaso.modules.{name}"
     verbose_name = _("{name}")
 """,
-    "models.py": '"""Tables: each row is CommuneOwned and points only at core."""\n',
+    "models.py": '"""Tables: each row is CommuneOwned, points only at core, and its migration keeps it."""\n',
     "queries.py": '"""Reads that join, count or group."""\n',
     "actions.py": '"""Every write: one function is one thing a person can do."""\n',
     "forms.py": '"""Text in, typed values out, errors as sentences."""\n',
