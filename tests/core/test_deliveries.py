@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from conftest import MORNING
@@ -14,6 +15,9 @@ from xaso.core.events.models import DayCount, Delivery, Event
 from xaso.core.events.record import record
 from xaso.core.units.actions import add_village
 from xaso.core.units.models import Village
+from xaso.desk.papers.kinds import Ask
+from xaso.desk.reports.week_sheet import week_sheet
+from xaso.lib.chain import short_code
 from xaso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -194,3 +198,22 @@ def test_what_people_do_is_counted_by_kind(thao, person, gia_phu):
     deliver_all()
 
     assert DayCount.objects.get(kind="units.village.added").count == 2
+
+
+def test_the_commune_sees_how_much_happened_and_nobody_is_named(lan, sign_in):
+    begin(lan, 5)
+    deliver_all()
+
+    page = sign_in(lan).get(reverse("desk:commune"))
+
+    chart = page.context["activity"]
+    assert chart.note == "5 việc đã ghi vào nhật ký, không kể tên ai."
+    assert chart.rows[-1] == ("24/11", "5 việc")
+
+
+def test_the_weekly_sheet_pins_the_diary_on_paper(lan):
+    [event] = begin(lan)
+
+    sheet = week_sheet(Ask(lan.commune, "2026-W48", MORNING.date()))
+
+    assert f"Mốc nhật ký: dòng 1, mã {short_code(event.hash)}." in sheet.note

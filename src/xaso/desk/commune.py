@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.day_counts import counts_of_days
 from xaso.core.pages.pages import TextPage
+from xaso.core.ui.charts import Chart, Point, trend
+from xaso.core.units.models import Commune
+from xaso.lib.numbers import write_number
+
+DAYS = 30
 
 
 @dataclass(frozen=True)
@@ -58,5 +66,18 @@ class CommunePage(TextPage):
             title=_t("Thông tin xã"),
             commune=self.actor.commune,
             doors=[door for door in DOORS if self.actor.may(door.right)],
+            activity=activity_chart(self.actor.commune, timezone.localdate()),
             **kwargs,
         )
+
+
+def activity_chart(commune: Commune, today: date) -> Chart:
+    """What the diary counted, day by day; nobody is named."""
+    counts = counts_of_days(commune, today, DAYS)
+    return trend(
+        _t("Hoạt động %(days)d ngày") % {"days": DAYS},
+        [Point(f"{day.day}/{day.month}", count) for day, count in counts.items()],
+        unit=_t("việc"),
+        note=_t("%(total)s việc đã ghi vào nhật ký, không kể tên ai.")
+        % {"total": write_number(sum(counts.values()))},
+    )

@@ -22,7 +22,7 @@ from xaso.core.events.checking import check_commune
 from xaso.core.jobs.enqueue import enqueue
 from xaso.core.pages.pages import Page, TextPage
 from xaso.core.pages.workbook import download
-from xaso.lib.chain import SHORTEST_CODE, anchors_in
+from xaso.lib.chain import SHORTEST_CODE, anchors_in, short_code
 from xaso.lib.numbers import read_count
 
 AT_ONCE = 20_000
@@ -151,12 +151,6 @@ class VerifyPage(TextPage):
         return redirect("desk:job", pk=job.pk)
 
 
-def short_code(line_hash: str) -> str:
-    """The first digits in groups of four, as a person copies them from paper."""
-    start = line_hash[:SHORTEST_CODE]
-    return " ".join(start[at : at + 4] for at in range(0, len(start), 4))
-
-
 def _said(checked: int, broken: Break | None) -> str:
     if broken is None:
         return _t("Nhật ký nguyên vẹn: đã kiểm tra %(count)d dòng.") % {"count": checked}
@@ -175,6 +169,6 @@ def _read_anchors(content: bytes) -> list[Anchor]:
 
 def _qr(text: str) -> SafeString:
     drawing = segno.make(text, error="l").svg_inline(
-        scale=3, border=2, light="#fff", svgclass="qr", lineclass=None
+        scale=4, border=3, light="#fff", svgclass="qr", lineclass=None
     )
     return mark_safe(drawing)  # noqa: S308 - drawn by us from our own anchor

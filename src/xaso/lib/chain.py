@@ -122,6 +122,12 @@ def anchors_in(text: str) -> list[Anchor]:
     return [anchor_from(saved) for saved in (found if isinstance(found, list) else [found])]
 
 
+def short_code(line_hash: str) -> str:
+    """The first digits in groups of four, as a person copies them from paper."""
+    start = line_hash[:SHORTEST_CODE]
+    return " ".join(start[at : at + 4] for at in range(0, len(start), 4))
+
+
 def signed_part(anchor: Anchor) -> bytes:
     return _canonical([anchor.commune, anchor.number, anchor.hash, anchor.at]).encode()
 

@@ -6,9 +6,13 @@ from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
+from xaso.core.events.chain import head_of
 from xaso.core.papers.document import Block, Column, Heading, Items, Paragraph, Row, Sheet, Table
+from xaso.core.units.models import Commune
 from xaso.desk.papers.kinds import Ask
+from xaso.lib.chain import short_code
 from xaso.lib.dates import write_date
+from xaso.lib.numbers import write_number
 from xaso.modules.plans import public as plans
 
 MOST_ROWS = 22
@@ -18,7 +22,7 @@ BLANK_LINES = 3
 
 def week_sheet(ask: Ask) -> Sheet:
     monday = ask.days.first
-    week = plans.week(ask.commune, monday, ask.today)
+    week = plans.week(ask.commune, monday, ask.today, MOST_ROWS)
     sunday = monday + timedelta(days=6)
     return Sheet(
         body=("Ủy ban nhân dân", ask.commune.full_name),
@@ -27,13 +31,22 @@ def week_sheet(ask: Ask) -> Sheet:
         % {"first": write_date(monday), "last": write_date(sunday)},
         day=ask.today,
         blocks=(_six_numbers(week), *_red(week), *_due(week), *_conclusions()),
-        note=_("Số liệu lúc in. Việc quá hạn đứng trước."),
+        note=" ".join((_("Số liệu lúc in. Việc quá hạn đứng trước."), *_anchor(ask.commune))),
     )
+
+
+def _anchor(commune: Commune) -> tuple[str, ...]:
+    """A page that is filed every week pins the diary outside the machine."""
+    head = head_of(commune)
+    if not head.number:
+        return ()
+    words = {"number": write_number(head.number), "code": short_code(head.hash)}
+    return (_("Mốc nhật ký: dòng %(number)s, mã %(code)s.") % words,)
 
 
 def _six_numbers(week: plans.Week) -> Table:
     numbers = week.numbers
-    share = f"{week.done_on_time}/{len(week.done)}" if week.done else _("không có")
+    share = f"{week.done_on_time}/{week.done}" if week.done else _("không có")
     return Table(
         columns=tuple(
             Column(title=title, align="center")
@@ -50,7 +63,7 @@ def _six_numbers(week: plans.Week) -> Table:
             Row(
                 cells=(
                     numbers.total,
-                    len(week.done),
+                    week.done,
                     share,
                     numbers.late,
                     numbers.soon,
@@ -65,7 +78,6 @@ def _six_numbers(week: plans.Week) -> Table:
 def _red(week: plans.Week) -> tuple[Block, ...]:
     if not week.red:
         return (Paragraph(text=_("Không có việc quá hạn hoặc có nguy cơ.")),)
-    shown = week.red[:MOST_ROWS]
     table = Table(
         columns=(
             Column(title=_("TT"), width=5, align="center"),
@@ -76,10 +88,10 @@ def _red(week: plans.Week) -> tuple[Block, ...]:
         ),
         rows=tuple(
             Row(cells=(at, row.task.title, row.task.lead_name, row.task.status, _why(row)))
-            for at, row in enumerate(shown, start=1)
+            for at, row in enumerate(week.red, start=1)
         ),
     )
-    return (table, *_left(len(week.red) - len(shown)))
+    return (table, *_left(week.numbers.red - len(week.red)))
 
 
 def _why(row: plans.RedRow) -> str:
@@ -96,7 +108,7 @@ def _due(week: plans.Week) -> tuple[Block, ...]:
         if card.due_date
     )
     heading = Heading(text=_("Việc đến hạn trong tuần"), level="clause")
-    return (heading, Items(items=lines), *_left(len(week.due) - MOST_DUE))
+    return (heading, Items(items=lines), *_left(week.due_count - MOST_DUE))
 
 
 def _left(count: int) -> tuple[Block, ...]:
