@@ -105,6 +105,15 @@ def test_a_clock_behind_the_diary_is_found(trung):
     assert "pin CMOS" in wrong.advice
 
 
+def test_a_clock_that_leapt_ahead_is_found(trung):
+    add_village(actor=trung, name="Mẫu Sơn", kind="thon")
+
+    wrong = machine.clock(MORNING + timedelta(days=400))
+
+    assert wrong.level == Level.PROBLEM
+    assert "đang được giữ lại" in wrong.message
+
+
 def test_a_changed_event_is_found(trung):
     add_village(actor=trung, name="Mẫu Sơn", kind="thon")
     Event.objects.update(data={"name": "Thôn khác"})

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from conftest import MORNING, VIETNAM
+from xaso.core.events.record import record
 from xaso.core.jobs import kinds
 from xaso.core.jobs.background import work_off
 from xaso.core.jobs.enqueue import put_in_queue
@@ -16,6 +18,8 @@ from xaso.core.jobs.queries import schedule_told
 from xaso.core.jobs.runner import run_next
 from xaso.core.jobs.schedule import _start, refresh_schedule, start_due
 from xaso.core.jobs.words import in_words
+from xaso.core.rights.actor import system_actor
+from xaso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
 NAME = "test.nightly"
@@ -168,3 +172,40 @@ def test_what_ended_long_ago_is_cleared_away_and_the_rest_stays(gia_phu, clock):
 
     assert {job.name for job in Job.objects.all()} == {"done29", "dead31", "jobs.purge"}
     assert Job.objects.get(name="jobs.purge").result == "Đã dọn 2 việc cũ."
+
+
+@pytest.fixture
+def diary(gia_phu, clock):
+    """Somebody was at work at that moment."""
+
+    def write(moment):
+        clock.move_to(moment)
+        with transaction.atomic():
+            record("units.village.added", actor=system_actor(gia_phu), subject_id=new_id())
+
+    return write
+
+
+def test_a_clock_that_leapt_a_year_ahead_starts_nothing(nightly, diary):
+    look(MORNING)
+    diary(MORNING)
+
+    assert look(MORNING + timedelta(days=400)) == 0
+    assert look(at(25, 2)) == 1
+
+
+def test_after_half_a_day_in_the_new_time_the_clock_is_believed(nightly, diary):
+    look(MORNING)
+    diary(MORNING)
+    back_from_long_leave = MORNING + timedelta(days=90)
+    diary(back_from_long_leave)
+
+    assert look(back_from_long_leave + timedelta(hours=3)) == 0
+    assert look(back_from_long_leave + timedelta(hours=18)) == 1
+
+
+def test_a_machine_that_was_off_for_two_weeks_goes_on_at_once(nightly, diary):
+    look(MORNING)
+    diary(MORNING)
+
+    assert look(MORNING + timedelta(days=14)) == 1

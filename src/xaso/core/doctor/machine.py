@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.backup.health import moment_words
 from xaso.core.events.models import Event
+from xaso.core.jobs.trusted_clock import leapt_from
 from xaso.core.papers.pdf import pdf_available
 from xaso.core.postgres.context import every_commune
 from xaso.core.units.models import Commune
@@ -32,6 +33,19 @@ def clock(at: datetime) -> Finding:
             _("Đồng hồ máy chỉ %(now)s, nhưng nhật ký đã ghi đến %(newest)s.")
             % {"now": moment_words(at), "newest": moment_words(newest)},
             _("Chỉnh lại ngày giờ của máy. Đồng hồ hay chạy lùi thì thay pin CMOS."),
+        )
+    before = leapt_from(at)
+    if before is not None:
+        return problem(
+            "clock",
+            _(
+                "Đồng hồ máy chỉ %(now)s, lần ghi trước đó là %(before)s. Việc tự chạy đang được giữ lại."
+            )
+            % {"now": moment_words(at), "before": moment_words(before)},
+            _(
+                "Ngày giờ sai thì chỉnh lại ngay. Máy vừa tắt lâu ngày thì cứ dùng: sau nửa ngày mọi "
+                "việc tự chạy lại."
+            ),
         )
     return good("clock", _("Đồng hồ máy đang chỉ %(now)s.") % {"now": moment_words(at)})
 

@@ -13,6 +13,7 @@ from .enqueue import put_in_queue
 from .kinds import KINDS, Kind
 from .models import Schedule
 from .moments import next_moment
+from .trusted_clock import leapt_from
 
 
 def refresh_schedule(at: datetime) -> None:
@@ -29,7 +30,10 @@ def refresh_schedule(at: datetime) -> None:
 
 def start_due(at: datetime) -> int:
     """Each due kind once, also when several of its moments were missed. Returns how many."""
-    due = Schedule.objects.filter(next_at__lte=at, name__in=KINDS).select_related("commune")
+    rows = Schedule.objects.filter(next_at__lte=at, name__in=KINDS).select_related("commune")
+    due = list(rows)
+    if not due or leapt_from(at):
+        return 0
     return sum(_start(row, at) for row in due)
 
 
