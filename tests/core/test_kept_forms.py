@@ -177,6 +177,20 @@ def test_words_come_back_when_the_row_of_the_session_is_gone_too(signed_in, minh
     assert f'value="{WORDS}"' in text(client.get(back["Location"]))
 
 
+def test_words_come_back_when_the_days_work_was_over_in_the_middle_of_it(signed_in, minh, clock):
+    client = signed_in(minh)
+    for minutes in range(0, 720, 10):
+        rests(clock, minutes=minutes)
+        client.get(reverse("lock:still-here"))
+    rests(clock, hours=12)
+
+    sent = client.post(ADD, {"name": WORDS, "kind": "thon"})
+    back = enter(client, minh, sent)
+
+    assert sent["Location"].startswith(SIGN_IN)
+    assert f'value="{WORDS}"' in text(client.get(back["Location"]))
+
+
 def test_another_person_at_the_same_browser_never_sees_the_words(signed_in, minh, lan, clock):
     client = signed_in(minh)
     rests(clock, hours=13)

@@ -71,6 +71,19 @@ def test_work_now_and_then_keeps_the_session_open(sign_in, lan, clock):
         assert client.get(reverse("desk:home")).status_code == 200
 
 
+def test_a_session_ends_after_a_days_work_however_busy_it_was(sign_in, lan, clock):
+    client = signed_in(sign_in, lan)
+
+    for minutes in range(0, 720, 10):
+        rests(clock, minutes=minutes)
+        assert client.get(reverse("desk:home")).status_code == 200
+    rests(clock, hours=12)
+    answer = client.get(reverse("desk:home"))
+
+    assert answer["Location"].startswith(reverse("account_login"))
+    assert not Session.objects.exists()
+
+
 def test_an_admin_is_locked_after_five_minutes(sign_in, trung, clock):
     client = signed_in(sign_in, trung)
 

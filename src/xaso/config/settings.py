@@ -214,6 +214,7 @@ XASO_MENU = [
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},
     {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings",
      "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings",
+              "desk:private-reads",
               "desk:backups", "desk:doctor"]},
 ]  # fmt: skip
 

@@ -23,7 +23,9 @@ from .typed import KEPT
 def begin_session(sender: Any, request: Any, user: Account, **_more: Any) -> None:
     """Django says that somebody has just signed in, by whichever door."""
     with commune_context(user.commune_id):
-        idle.begin(request.session, actor_for(user), timezone.now(), timezone.localdate())
+        now = timezone.now()
+        request.session[idle.BEGAN] = int(now.timestamp())
+        idle.begin(request.session, actor_for(user), now, timezone.localdate())
         offer_kept(request, user)
     remember_token(request, user.pk)
     request.signed_in_as = user.pk

@@ -12,9 +12,11 @@ from xaso.core.rights.actor import Actor
 ADMIN_ROLE = "quan_tri"
 STAMP_SECONDS = 60
 """Work is noted at most this often: each note is a write, and pages are asked for all day."""
+LONGEST_SECONDS = 12 * 60 * 60
+"""From the sign-in, however much was done meanwhile."""
 STRICTEST_MINUTES = 5
 """Where the rules are not loaded."""
-SEEN, LOCKED, LIMIT = "seen_at", "locked_at", "idle_seconds"
+BEGAN, SEEN, LOCKED, LIMIT = "began_at", "seen_at", "locked_at", "idle_seconds"
 
 
 def limit_seconds(actor: Actor, on: date) -> int:
@@ -28,6 +30,11 @@ def begin(session: SessionBase, actor: Actor, at: datetime, on: date) -> None:
     """The person has just shown who they are: signed in, or unlocked."""
     session.pop(LOCKED, None)
     session[SEEN], session[LIMIT] = int(at.timestamp()), limit_seconds(actor, on)
+
+
+def is_over(session: SessionBase, at: datetime) -> bool:
+    """Work keeps a session open for a day's work, not for ever: a stolen one ends too."""
+    return bool(at.timestamp() - session.setdefault(BEGAN, int(at.timestamp())) >= LONGEST_SECONDS)
 
 
 def lock(session: SessionBase, at: datetime) -> None:

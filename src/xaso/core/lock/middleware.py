@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
 
@@ -32,7 +33,7 @@ class LockMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponseBase:
-        is_here = "_auth_user_id" in request.session
+        is_here = "_auth_user_id" in request.session and not _ended(request)
         if is_here and idle.needs_a_look(request.session, timezone.now()):
             _look(request)
         request.is_locked = is_here and idle.is_locked(request.session)
@@ -54,6 +55,13 @@ class LockMiddleware:
         if KEPT in request.GET:
             _put_back(request)
         return None
+
+
+def _ended(request: HttpRequest) -> bool:
+    is_over = idle.is_over(request.session, timezone.now())
+    if is_over:
+        logout(request)
+    return is_over
 
 
 def _look(request: HttpRequest) -> None:
