@@ -11,7 +11,7 @@ AT_CI = "620"
 def test_every_change_of_the_diary_is_found(drilled):
     outcome = drilled("audit", "--n", AT_CI)
 
-    assert outcome.faults == ()
+    assert list(outcome.faults) == []
     assert outcome.more["found"] == outcome.n > int(AT_CI) * 0.95
 
 
@@ -21,7 +21,7 @@ def test_without_the_saved_heads_a_cut_end_is_missed_and_told(provinces, monkeyp
 
     told = inside.main(str(len(ATTACKS)), "1")
 
-    missed = {each.partition(" in ")[0] for each in told["missed"]}
+    missed = {each.rpartition(" in ")[0] for each in told["missed"]}
     assert "the end cut off with its head" in missed
     assert missed <= NEEDS_ANCHOR
 

@@ -11,7 +11,7 @@ AT_CI = "4000"
 def test_no_malformed_request_is_answered_with_a_failure(drilled):
     outcome = drilled("malformed", "--n", AT_CI)
 
-    assert outcome.faults == ()
+    assert list(outcome.faults) == []
     assert outcome.more["answers"]["2xx"] > 0
 
 

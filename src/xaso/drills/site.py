@@ -47,6 +47,8 @@ class Address:
     """A person who opened the first example; nobody for a page of visitors."""
     fields: list[str] = field(default_factory=list)
     """Names its forms send and its links ask."""
+    files: list[str] = field(default_factory=list)
+    """Fields of its forms that take a file."""
 
 
 @dataclass
@@ -193,10 +195,12 @@ def _note_fields(address: Address, answer: Any) -> None:
     if not _is_html(answer):
         return
     html = answer.content.decode()
-    sent = {name for form in forms_in(html) for name in (*form.fields, *form.choices, *form.files)}
-    pressed = {name for form in forms_in(html) for name in form.buttons}
+    forms = forms_in(html)
+    sent = {name for form in forms for name in (*form.fields, *form.choices, *form.files)}
+    pressed = {name for form in forms for name in form.buttons}
     asked = {name for link in ASKED.findall(html) for name in parse_qs(unescape(link))}
     address.fields = sorted({*address.fields, *sent, *pressed, *asked} - {"csrfmiddlewaretoken"})
+    address.files = sorted({*address.files, *(name for form in forms for name in form.files)})
 
 
 def _is_html(answer: Any) -> bool:
