@@ -48,6 +48,10 @@ class Browser:
         self.host, self.port = host, port
         self.cookies: dict[str, str] = {}
         self.wait_s = ANSWER_WITHIN_S
+        self.headers: dict[str, str] = {}
+        """Sent with each request, for example what a liar says of the address."""
+        self.source = ""
+        """The address the request comes from, one of this machine; empty leaves it to the system."""
 
     def get(self, path: str, **headers: str) -> Answer:
         return self._ask("GET", path, None, headers)
@@ -88,7 +92,10 @@ class Browser:
     def _ask(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> Answer:
-        line = http.client.HTTPConnection(self.host, self.port, timeout=self.wait_s)
+        source = (self.source, 0) if self.source else None
+        line = http.client.HTTPConnection(
+            self.host, self.port, timeout=self.wait_s, source_address=source
+        )
         began = time.perf_counter()
         try:
             line.request(method, path, body, {**self._usual(), **headers})
@@ -110,6 +117,7 @@ class Browser:
         return {
             "Connection": "close",
             "Accept": "text/html",
+            **self.headers,
             **({"Cookie": cookies} if cookies else {}),
         }
 

@@ -84,11 +84,25 @@ def no_folder_sync() -> None:
     storage._sync_folder = lambda folder: None
 
 
+def code_again() -> None:
+    """A code of the phone is good for as long as it is near the time."""
+    from xaso.core.people.second_factor import phone_codes, taking
+
+    def takes(row: Any, typed: str, at: Any) -> bool:
+        near = phone_codes.steps_around(phone_codes.step_at(at), 1)
+        secret = taking.unseal(row.data["secret"])
+        return phone_codes.matching_step(secret, typed, near) is not None
+
+    taking._takes_from_phone = takes
+
+
 FAULTS = {
     "answer-first": answer_first,
+    "code-again": code_again,
     "deaf-to-full-disk": deaf_to_full_disk,
     "no-file-sync": no_file_sync,
     "no-folder-sync": no_folder_sync,
     "no-transaction": no_transaction,
+    "own-counters": lambda: None,  # in the settings
     "synchronous-off": lambda: None,  # in the settings
 }

@@ -12,3 +12,5 @@ if os.environ["XASO_FAULT"] == "synchronous-off":
     options["init_command"] = options["init_command"].replace(
         "synchronous=FULL", "synchronous=OFF"
     )
+if os.environ["XASO_FAULT"] == "own-counters":
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
