@@ -1,5 +1,6 @@
 """A backup holds everything of one moment, opens with its key alone, and comes back equal or not at all."""
 
+import json
 import shutil
 from datetime import timedelta
 
@@ -17,10 +18,12 @@ from tests.core.backups import (
     xaso,
 )
 from xaso.core.backup import book
+from xaso.core.backup.archive import Member, write_archive
 from xaso.core.backup.keys import ensure_key, key_from_file
 from xaso.core.backup.manifest import FULL, QUICK
-from xaso.core.backup.refusals import BackupRefused
+from xaso.core.backup.refusals import BackupBroken, BackupRefused
 from xaso.core.backup.snapshot import make
+from xaso.core.backup.unpack import unpack
 from xaso.core.units.actions import add_village
 from xaso.lib.key_text import write_key
 
@@ -326,3 +329,44 @@ def test_settings_laid_down_on_the_new_machine_stay(full, place, tmp_path):
     xaso(tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE))
 
     assert (tmp_path / "new" / "xaso.toml").read_text() == 'url = "http://may-moi"\n'
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../evil",
+        "state/../evil",
+        "state/xaso.sqlite3",
+        "state/.bashrc",
+        "files/../../evil",
+        "/etc/evil",
+        "other/evil",
+    ],
+)
+def test_a_forged_part_is_written_nowhere(place, tmp_path, name):
+    forged = locked(place, tmp_path, {name: b"evil"})
+
+    with pytest.raises(BackupBroken):
+        unpack(forged, ensure_key(place).identity, tmp_path / "out")
+
+    assert files_in(tmp_path / "out") == {}
+    assert not list(tmp_path.rglob("evil"))
+
+
+def test_names_of_tables_in_a_forged_backup_never_become_sql(place, tmp_path):
+    table = {'x"; DROP TABLE people_account; --': {"rows": 0, "columns": [], "sha256": ""}}
+    manifest = {"tables": table, "files": {}, "state": {}, "heads": []}
+    about = {"made_at": "2026-11-24T08:00:00+07:00", "kind": FULL, "database": "postgresql"}
+    parts = {"about.json": {**about, "migrations": []}, "manifest.json": manifest}
+    content = {name: json.dumps(part).encode() for name, part in parts.items()}
+
+    with pytest.raises(BackupBroken):
+        unpack(locked(place, tmp_path, content), ensure_key(place).identity, tmp_path / "out")
+
+
+def locked(place, tmp_path, parts):
+    """Whoever knows the public key can lock a file of his own."""
+    (tmp_path / "out").mkdir()
+    members = [Member(name, len(content), (content,)) for name, content in parts.items()]
+    write_archive(tmp_path / "forged.xaso", members, ensure_key(place).recipient)
+    return tmp_path / "forged.xaso"

@@ -26,6 +26,7 @@ OWN_QUERIES, SIGN_IN_QUERIES = 4, 3
 MOST_QUERIES = 12
 """Of a page that is no list: it may ask several modules."""
 MORE_QUERIES = {
+    "desk:doctor": "the machine is asked about itself, one short question for each thing",
     "desk:board": "ten tiles, a map and what waits for a decision, each from its module",
     "indicators:target": "the target, its numbers through the months, its tasks and its villages",
 }

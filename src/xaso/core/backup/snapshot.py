@@ -42,7 +42,6 @@ def make(
     home = backups_dir()
     folder = home if to is None else to
     with alone():
-        clear_unfinished(home)
         try:
             made = _made(_Making(folder, at, kind, progress or _nothing))
         except BackupRefused as error:
@@ -90,6 +89,7 @@ def _made(asked: _Making) -> Snapshot:
 def _make(asked: _Making) -> Snapshot:
     key = ensure_key(data_dir())
     asked.folder.mkdir(parents=True, exist_ok=True)
+    clear_unfinished(asked.folder)
     scratch = Path(tempfile.mkdtemp(dir=backups_dir(), prefix=UNFINISHED))
     try:
         _must_have_room(backups_dir(), _database_bytes())

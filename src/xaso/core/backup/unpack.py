@@ -55,6 +55,7 @@ def unpack(
     about = About.from_json(parts.said.get(ABOUT, b""))
     _must_be_readable(about)
     manifest = Manifest.from_json(parts.said.get(MANIFEST, b""))
+    _must_have_plain_names(manifest)
     if about.base:
         _take_from_base(file, about.base, parts, manifest, identity)
     _compare(parts, manifest)
@@ -95,7 +96,7 @@ def _take(parts: _Parts, head: tarfile.TarInfo, content: IO[bytes]) -> None:
         parts.database = _unzipped(content, parts.folder / DATABASE)
     elif folder == "tables" and name.endswith(postgres.ENDING):
         parts.tables[name.removesuffix(postgres.ENDING)] = _kept(content, parts.folder / name)
-    elif folder == "state":
+    elif folder == "state" and not name.startswith(DATABASE):
         parts.state[name] = _copied(content, parts.folder / name)
     else:
         raise broken()
@@ -147,6 +148,14 @@ def _copied(content: IO[bytes], place: Path) -> str:
             target.write(piece)
     place.chmod(0o600)
     return found.hexdigest()
+
+
+def _must_have_plain_names(manifest: Manifest) -> None:
+    """Names of tables and columns go into SQL. Whoever knows the public key can lock a file of his
+    own, so nothing in it is believed."""
+    columns = (column for table in manifest.tables.values() for column in table.columns)
+    if not all(PLAIN_NAME.fullmatch(name) for name in (*manifest.tables, *columns)):
+        raise broken()
 
 
 def _must_be_readable(about: About) -> None:
