@@ -47,7 +47,8 @@ def _account(username: str) -> Account:
 
     name = username.strip().lower()
     with every_commune():
-        account = Account.objects.select_related("commune").filter(username=name).first()
+        rows = Account.objects.select_related("commune")
+        account: Account | None = rows.filter(username=name).first()
     if account is None:
         raise BadInput("unknown_username", f"Không có tài khoản nào tên {username}.")
     return account

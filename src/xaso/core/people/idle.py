@@ -23,6 +23,9 @@ from .second_factor.queries import ADMIN
 from .sign_ins.actions import end_all_sessions
 
 RULE = "account.idle.days"
+LAST_USE = Coalesce(
+    F("last_seen_at"), F("last_login"), F("made_at"), output_field=DateTimeField()
+)
 WARNED_DAYS = 7
 """So long before the account is closed it is told, and so long after."""
 
@@ -44,7 +47,8 @@ def close_idle_accounts(*, actor: Actor, at: datetime) -> list[Account]:
     days = _days(at)
     if days is None or actor.commune.is_sample:
         return []
-    unused = list(_unused_since(actor.commune, at - timedelta(days=days)).select_for_update())
+    long_ago = Q(is_active=True, last_use__lte=at - timedelta(days=days))
+    unused = list(_with_last_use(actor.commune).filter(long_ago).select_for_update())
     kept = _last_admin(actor.commune, unused, at)
     closed = [account for account in unused if account != kept]
     for account in closed:
@@ -67,23 +71,22 @@ def idle_accounts(commune: Commune, at: datetime) -> IdleAccounts:
     return IdleAccounts(
         closed=[account for account in found if not account.is_active],
         soon=[
-            (account, _night_after(account.last_use + days, at))
+            (account, _night_after(_last_use(account) + days, at))
             for account in found
             if account.is_active
         ],
     )
 
 
-def _unused_since(commune: Commune, moment: datetime) -> QuerySet[Account]:
-    return _with_last_use(commune).filter(is_active=True, last_use__lte=moment)
-
-
 def _with_last_use(commune: Commune) -> QuerySet[Account]:
     """An account nobody has ever signed in to counts from the day it was made."""
-    use = Coalesce(F("last_seen_at"), F("last_login"), F("made_at"), output_field=DateTimeField())
-    rows = Account.objects.of(commune).annotate(last_use=use)
+    rows = Account.objects.of(commune).annotate(last_use=LAST_USE)
     ordered: QuerySet[Account] = rows.order_by("last_use", "pk")
     return ordered
+
+
+def _last_use(account: Account) -> datetime:
+    return account.last_seen_at or account.last_login or account.made_at
 
 
 def _last_admin(commune: Commune, unused: Sequence[Account], at: datetime) -> Account | None:

@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
+from django.utils.encoding import force_bytes
 
 PURPOSE = b"xaso.people.second-factor"
 
@@ -36,6 +37,6 @@ def _box() -> MultiFernet:
     return MultiFernet([Fernet(_key(secret)) for secret in secrets])
 
 
-def _key(secret: str) -> bytes:
+def _key(secret: str | bytes) -> bytes:
     drawn = HKDF(algorithm=SHA256(), length=32, salt=None, info=PURPOSE)
-    return urlsafe_b64encode(drawn.derive(secret.encode()))
+    return urlsafe_b64encode(drawn.derive(force_bytes(secret)))

@@ -65,7 +65,7 @@ class OwnFactorPage(OwnActionPage):
         back = reverse("account_second_factor")
         return super().get_context_data(cancel_url=back, **kwargs)
 
-    def done(self, result: list[str]) -> HttpResponse:
+    def done(self, result: Any) -> HttpResponse:
         keep_this_session(self.request)
         note_it(self.request)
         return slip_of_codes(self.request, self.account, result, first_page_of(self.actor))
@@ -103,7 +103,7 @@ class TurnOnByPhone(FactorChange):
             **kwargs,
         )
 
-    def done(self, result: list[str]) -> HttpResponse:
+    def done(self, result: Any) -> HttpResponse:
         forget_secret(self.request)
         return super().done(result)
 
@@ -139,7 +139,7 @@ class TurnOff(FactorChange):
         lead = _t("Sau đó chỉ cần mật khẩu là vào được tài khoản này.")
         return super().get_context_data(lead=lead, is_danger=True, **kwargs)
 
-    def done(self, result: None) -> HttpResponse:
+    def done(self, result: Any) -> HttpResponse:
         keep_this_session(self.request)
         forget_it(self.request)
         messages.success(self.request, _t("Đã tắt lớp thứ hai."))

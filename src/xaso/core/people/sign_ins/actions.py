@@ -19,7 +19,7 @@ from xaso.core.rights.actor import Actor
 @transaction.atomic
 def end_own_session(*, actor: Actor, sign_in_id: UUID, at: datetime) -> SignIn:
     """Refused from the next request on."""
-    row = SignIn.objects.select_for_update().get(pk=sign_in_id, account_id=actor.account_id)
+    row = SignIn.objects.select_for_update().get(pk=sign_in_id, account=actor.account_id)
     _end(row, at)
     record("people.session.ended", actor=actor, subject_id=row.account_id)
     return row
