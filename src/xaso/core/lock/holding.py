@@ -33,13 +33,14 @@ def hold_locked(request: Any, page: Any) -> HttpResponseBase:
 def hold_late(request: Any, page: Any) -> HttpResponseBase:
     """The session is over: the person signs in again."""
     typed = _checked(request, page)
-    if typed is None:
-        return _go(request, settings.LOGIN_URL, _where_they_were(request, page))
-    owner = owner_of(request)
-    if owner is None:
+    owner = owner_of(request) if typed else None
+    if typed and owner:
+        with commune_context(owner.commune_id):
+            return _go(request, settings.LOGIN_URL, _kept_at(request, typed, owner.pk))
+    if typed and not request.htmx and settings.SESSION_COOKIE_NAME in request.COOKIES:
+        # Somebody was here and nobody can say who. The browser may still have the words.
         return render(request, "lock/not_kept.html", status=401)
-    with commune_context(owner.commune_id):
-        return _go(request, settings.LOGIN_URL, _kept_at(request, typed, owner.pk))
+    return _go(request, settings.LOGIN_URL, _where_they_were(request, page))
 
 
 def keep_late_form(request: Any, page: Any) -> str:
