@@ -24,4 +24,5 @@ def add(account_id: UUID | None) -> None:
 def refresh() -> None:
     global _now
     rows = Job.objects.filter(state__in=Job.OPEN, asked_by__isnull=False)
-    _now = frozenset(rows.values_list("asked_by", flat=True).distinct())
+    asked = rows.values_list("asked_by", flat=True).distinct()
+    _now = frozenset(account_id for account_id in asked if account_id)

@@ -141,8 +141,10 @@ def _after_failure(job: Job, at: datetime, for_good: bool) -> dict[str, Any]:
 
 def wait_before(attempt: int) -> timedelta:
     """Before the second try 15 s, then twice as long each time, a quarter more or less."""
-    wait = min(FIRST_WAIT * 2 ** max(attempt - 2, 0), LONGEST_WAIT)
-    return wait * _dice.uniform(0.75, 1.25)
+    doublings = min(max(attempt - 2, 0), 10)
+    wait = min(FIRST_WAIT * (1 << doublings), LONGEST_WAIT)
+    unevenness: float = _dice.uniform(0.75, 1.25)
+    return wait * unevenness
 
 
 NO_LEASE: dict[str, Any] = {"worker": "", "lease_until": None}

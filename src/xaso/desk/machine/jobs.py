@@ -26,10 +26,10 @@ from xaso.lib.numbers import write_number
 
 MINE, OPEN, DEAD, ALL = "", "dang-cho", "khong-xong", "tat-ca"
 CHOICES = (
-    Choice(MINE, _("Việc của tôi")),
-    Choice(OPEN, _("Đang chạy, đang chờ")),
-    Choice(DEAD, _("Không xong")),
-    Choice(ALL, _("Tất cả")),
+    (MINE, _("Việc của tôi")),
+    (OPEN, _("Đang chạy, đang chờ")),
+    (DEAD, _("Không xong")),
+    (ALL, _("Tất cả")),
 )
 CHIPS = {
     Job.State.WAITING: "todo",
@@ -131,7 +131,8 @@ class Jobs(ListPage):
         }
 
     def filters(self) -> list[FilterLink]:
-        return links(self.request, "xem", CHOICES) if self.is_admin else []
+        choices = [Choice(value, str(label)) for value, label in CHOICES]
+        return links(self.request, "xem", choices) if self.is_admin else []
 
 
 class JobPage(DetailPage):

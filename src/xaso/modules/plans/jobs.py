@@ -20,5 +20,5 @@ from .public.repeats import open_due_copies
 def open_repeated(running: Running) -> str:
     """Each copy is an action of its own, and a second run finds nothing left to open."""
     today = timezone.localdate(running.at)
-    opened = open_due_copies(commune=running.commune, today=today, at=running.at)
+    opened = open_due_copies(commune=running.actor.commune, today=today, at=running.at)
     return _("Đã mở %(count)d lượt mới.") % {"count": len(opened)}
