@@ -217,8 +217,8 @@ def test_the_leader_reads_who_looked_this_week(sign_in, thao, minh, lans_account
     client, address = sign_in(thao), reverse("desk:private-reads")
 
     pages = [client.get(address, {"tuan": week}).content.decode() for week in ("", "truoc")]
-    both = client.get(address, {"tuan": "tat-ca", "nguoi": "Minh"}).content.decode()
-    nobody = client.get(address, {"tuan": "tat-ca", "nguoi": "Lan"}).content.decode()
+    both = client.get(address, {"tuan": "tat-ca", "nguoi": minh.account_id}).content.decode()
+    nobody = client.get(address, {"tuan": "tat-ca", "nguoi": thao.account_id}).content.decode()
 
     assert ["Liên hệ công việc" in page for page in pages] == [True, False]
     assert ["Đối chiếu, sửa cho đúng" in page for page in pages] == [False, True]

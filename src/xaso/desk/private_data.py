@@ -79,7 +79,7 @@ class PrivateReads(ListPage):
             until = day_start(begin + timedelta(days=7))
             rows = rows.filter(recorded_at__gte=day_start(begin), recorded_at__lt=until)
         if self.person:
-            rows = rows.filter(who=self.person)
+            rows = rows.filter(actor_id=self.person)
         return rows.order_by(*self.order)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -114,8 +114,12 @@ class PrivateReads(ListPage):
         return self.request.GET.get("tuan", "")
 
     @property
-    def person(self) -> str:
-        return self.request.GET.get("nguoi", "")
+    def person(self) -> UUID | None:
+        """A filter that makes no sense counts as no filter."""
+        try:
+            return UUID(self.request.GET.get("nguoi", ""))
+        except ValueError:
+            return None
 
     @cached_property
     def week(self) -> date:

@@ -27,7 +27,8 @@ def owner_of(request: HttpRequest) -> Account | None:
 
 
 def last_person(request: HttpRequest) -> UUID | None:
-    return _uuid(request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=COOKIE_SECONDS))
+    kept = request.get_signed_cookie(COOKIE, "", salt=SALT, max_age=COOKIE_SECONDS)
+    return _uuid(kept or "")
 
 
 def remember_person(response: HttpResponseBase, account_id: UUID) -> None:

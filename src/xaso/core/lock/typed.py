@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.forms import PasswordInput
 from django.http import HttpRequest, QueryDict
 from django.utils.datastructures import MultiValueDict
@@ -47,8 +47,8 @@ class Typed:
         return found
 
     @property
-    def uploads(self) -> MultiValueDict[str, UploadedFile]:
-        found: MultiValueDict[str, UploadedFile] = MultiValueDict()
+    def uploads(self) -> MultiValueDict[str, Any]:
+        found: MultiValueDict[str, Any] = MultiValueDict()
         for file in self.files:
             upload = SimpleUploadedFile(file.name, file.content, file.media_type)
             found.appendlist(file.field, upload)

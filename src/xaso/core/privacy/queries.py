@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 
 from xaso.core.events.models import Event
 from xaso.core.people.models import Account
@@ -19,9 +20,11 @@ def private_reads(commune: Commune) -> QuerySet[Event]:
     return rows.annotate(who=_name_of("actor_id"), whose=_name_of("subject_id"))
 
 
-def most_reads(rows: QuerySet[Event]) -> list[dict[str, Any]]:
-    counted = rows.order_by().values(person=F("who")).annotate(reads=Count("pk"))
-    return list(counted.order_by("-reads", "person"))
+def most_reads(rows: QuerySet[Any]) -> list[tuple[UUID | None, str, int]]:
+    """(account, name, looks) of each who looked, the busiest first."""
+    counted = rows.order_by().values("actor_id", "who").annotate(reads=Count("pk"))
+    found = [(row["actor_id"], row["who"] or "", row["reads"]) for row in counted]
+    return sorted(found, key=lambda row: (-row[2], row[1]))
 
 
 def _name_of(key: str) -> Subquery:

@@ -22,6 +22,6 @@ def reason_words(reason: str) -> str:
 def _label(name: str) -> str:
     model, _dot, field = name.rpartition(".")
     try:
-        return str(apps.get_model(model)._meta.get_field(field).verbose_name)  # type: ignore[union-attr]
+        return str(apps.get_model(model)._meta.get_field(field).verbose_name)
     except (LookupError, ValueError, FieldDoesNotExist):
         return name
