@@ -122,7 +122,7 @@ def steps(*, in_halves: bool = False) -> list[dict[str, str]]:
         },
         {
             "text": _("Mở cửa sổ lệnh ở thư mục đó, gõ dòng sau (thay TÊN-TỆP bằng tên tệp):"),
-            "command": "xaso restore TÊN-TỆP.xaso",
+            "command": _("xaso restore TÊN-TỆP.xaso"),
         },
         {"text": typed, "command": ""},
         {
