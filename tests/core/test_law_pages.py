@@ -64,7 +64,26 @@ def test_a_rule_is_confirmed_with_its_value_and_a_tick(admin, sign_in):
     assert ticked.status_code == 302
     lockout.refresh_from_db()
     assert (lockout.value, lockout.confirmed) == ("4", True)
-    assert Event.objects.get().data == {"code": "lockout.tries", "before": "5", "after": "4"}
+    assert Event.objects.get(kind="law.rule.confirmed").data == {
+        "code": "lockout.tries",
+        "before": "5",
+        "after": "4",
+    }
+
+
+@pytest.mark.parametrize(
+    "typed", ["năm lần", "5 lần", "=5", "-5", "1e9", "٥", "5\u200b", "9" * 100]
+)
+def test_a_number_of_the_law_stays_a_number(admin, sign_in, typed):
+    lockout = rule("lockout.tries", on=TODAY)
+    client = sign_in(admin)
+
+    answer = client.post(_address_of(lockout), {"value": typed, "checked": "on"})
+
+    assert answer.status_code == 422
+    assert "chỉ ghi con số" in answer.content.decode()
+    lockout.refresh_from_db()
+    assert lockout.value == "5"
 
 
 def test_a_text_is_put_right_when_it_is_confirmed(admin, sign_in):
@@ -80,7 +99,7 @@ def test_a_text_is_put_right_when_it_is_confirmed(admin, sign_in):
 
     text = LegalText.objects.get(pk="nd-331-2026")
     assert (text.confirmed, text.issued_on) == (True, date(2026, 8, 1))
-    assert Event.objects.get().data["corrected"] == ["title", "issued_on"]
+    assert Event.objects.get(kind="law.text.confirmed").data["corrected"] == ["title", "issued_on"]
 
 
 def test_officers_read_the_law_and_confirm_nothing(lan, sign_in):

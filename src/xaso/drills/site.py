@@ -5,10 +5,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -57,6 +59,11 @@ class Site:
     pages: list[tuple[str, str]]
     """(person, path) of each page found: one of each address for each person."""
 
+    def save(self, path: Path) -> Path:
+        """For a part of a drill that works inside the installation."""
+        path.write_text(json.dumps(asdict(self)), encoding="utf-8")
+        return path
+
     @property
     def without_example(self) -> list[str]:
         return [each.name for each in self.addresses if not each.examples]
@@ -73,8 +80,15 @@ def site_of(place: Ground) -> Site:
     return _known[key]
 
 
+def load(path: str | Path) -> Site:
+    return _read(json.loads(Path(path).read_text(encoding="utf-8")))
+
+
 def _walked(place: Ground) -> Site:
-    told = told_inside(place, "site")
+    return _read(told_inside(place, "site"))
+
+
+def _read(told: Any) -> Site:
     addresses = [Address(**each) for each in told["addresses"]]
     return Site(addresses, [(person, path) for person, path in told["pages"]])
 
@@ -124,7 +138,7 @@ def _walk_as(person: str) -> Iterator[tuple[str, str, Any]]:
     seen, shown = {"/"}, set[str]()
     while waiting:
         path = waiting.pop(0)
-        name = _name_of(path)
+        name = name_of(path)
         if name is None or name in shown or path.startswith(LEAVES):
             continue
         answer = client.get(path)
@@ -207,7 +221,7 @@ def _is_html(answer: Any) -> bool:
     return not answer.streaming and "html" in answer.get("Content-Type", "")
 
 
-def _name_of(path: str) -> str | None:
+def name_of(path: str) -> str | None:
     from django.urls import Resolver404, resolve
 
     try:

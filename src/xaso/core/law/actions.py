@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
@@ -12,13 +15,15 @@ from xaso.lib.ids import new_id
 
 from .models import LegalRule, LegalText
 
+NUMBER = r"[0-9]{1,12}(\.[0-9]{1,4})?"
+
 
 @transaction.atomic
 def confirm_rule(*, actor: Actor, rule_id: int, value: str, at: datetime) -> LegalRule:
     """The person has compared the value with the published text; a changed value is kept."""
     actor.must("law.confirm")
     rule = LegalRule.objects.select_for_update().get(pk=rule_id)
-    before, rule.value = rule.value, value.strip() or rule.value
+    before, rule.value = rule.value, _same_kind(rule, value.strip() or rule.value)
     rule.confirmed, rule.confirmed_by, rule.confirmed_at = True, actor.account_id, at
     rule.save()
     record(
@@ -66,3 +71,12 @@ def confirm_text(
         corrected=corrected,
     )
     return text
+
+
+def _same_kind(rule: LegalRule, value: str) -> str:
+    """Where the program counts with a number, words would stop it for everybody."""
+    if re.fullmatch(NUMBER, rule.value) and not re.fullmatch(NUMBER, value):
+        raise ValidationError(
+            {"value": _("Ô này chỉ ghi con số, không kèm chữ: %(old)s.") % {"old": rule.value}}
+        )
+    return value
