@@ -25,26 +25,24 @@ WAITS_S = (2, 10, 30, 120)
 """Between the tries; after the last one the event is a dead letter and the next events go on."""
 AT_A_TIME_S = 0.2
 """As long as writers of SQLite may be kept waiting."""
+AT_A_TIME = 50
 LETTERS_OF_DETAIL = 8000
+KEPT = ("state", "attempts", "try_after", "error", "error_detail", "done_at")
 
 
 @every_commune()
 def deliver_some() -> int:
-    """Some deliveries of one commune in one transaction. Returns how often a handler was called,
-    successful or not; 0 when nothing is due. A look costs no write lock."""
+    """The next events of one handler and commune, in one transaction. Returns how often the handler
+    was called, successful or not; 0 when nothing is due. A look costs no write lock."""
     if not _due(timezone.now()).exists():
         return 0
     called, began = 0, time.monotonic()
     with transaction.atomic():
-        delivery = _next(_due(timezone.now()))
-        if delivery and is_guarded():
-            let_one_write(delivery.commune_id)
-        while delivery:
-            _deliver(delivery)
+        for delivery in _next_of_one_stream(timezone.now()):
             called += 1
-            if time.monotonic() - began > AT_A_TIME_S:
+            goes_on = _deliver(delivery)
+            if not goes_on or time.monotonic() - began > AT_A_TIME_S:
                 break
-            delivery = _next(_due(timezone.now()).filter(commune=delivery.commune_id))
     return called
 
 
@@ -69,12 +67,24 @@ def _due(at: datetime) -> QuerySet[Delivery]:
     return waiting.filter(~Exists(before), try_after__lte=at).order_by("event_id", "pk")
 
 
-def _next(due: QuerySet[Delivery]) -> Delivery | None:
-    free = due.select_for_update(skip_locked=True, of=("self",))
-    return free.select_related("event").first()
+def _next_of_one_stream(at: datetime) -> list[Delivery]:
+    """The first one is locked; nobody else takes the later ones while it waits."""
+    first = _due(at).select_for_update(skip_locked=True, of=("self",)).first()
+    if first is None:
+        return []
+    if is_guarded():
+        let_one_write(first.commune_id)
+    stream = Delivery.objects.filter(
+        state=Delivery.State.WAITING,
+        handler=first.handler,
+        commune=first.commune_id,
+        event_id__gte=first.event_id,
+    )
+    return list(stream.select_related("event").order_by("event_id")[:AT_A_TIME])
 
 
-def _deliver(delivery: Delivery) -> None:
+def _deliver(delivery: Delivery) -> bool:
+    """False when the event must be tried again before later ones may go."""
     try:
         with transaction.atomic(), commune_context(delivery.commune_id):
             HANDLERS[delivery.handler].work(delivery.event)
@@ -84,7 +94,8 @@ def _deliver(delivery: Delivery) -> None:
         delivery.state, delivery.error, delivery.error_detail = Delivery.State.DONE, "", ""
         delivery.done_at = timezone.now()
     delivery.attempts += 1
-    delivery.save()
+    delivery.save(update_fields=KEPT)
+    return delivery.state != Delivery.State.WAITING
 
 
 def _failed(delivery: Delivery, error: Exception) -> None:
