@@ -18,8 +18,9 @@ PAGE = ROOT / "docs" / "modules.md"
 CORE_BLURBS = {
     "backup": "one locked file of a moment, its book, trial restores, the second place, the key sheet",
     "doctor": "what is not well with the machine, and what to do",
-    "events": "the hash-chained diary: audit, outbox and feed in one table",
+    "events": "the hash-chained diary: audit, outbox and feed in one table; deliveries, anchors",
     "files": "attachments kept by content; photos encoded anew",
+    "jobs": "work apart from pages: leases, schedule, the threads inside the server",
     "law": "legal texts, rules and authorities as dated data",
     "lock": "the idle lock, and half-typed forms kept for their person",
     "pages": "Page, ListPage, DetailPage, ActionPage on Django's generic views",
