@@ -14,7 +14,7 @@ from .modules import MODULES
 
 PACKAGE_DIR = Path(__file__).resolve().parents[1]
 DATA_DIR = data_dir()
-DATA_DIR.mkdir(parents=True, exist_ok=True)
+DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 SECRET_KEY = secret_key()
 DEBUG = False
