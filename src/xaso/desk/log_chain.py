@@ -128,7 +128,7 @@ class VerifyPage(TextPage):
         return self.render_to_response(said)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", AnchorForm())
+        kwargs.setdefault("form", AnchorForm(**self.kept_data()))
         return super().get_context_data(title=_t("Kiểm tra chuỗi nhật ký"), **kwargs)
 
     def _again(self, form: AnchorForm) -> HttpResponse:
