@@ -11,6 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from conftest import MORNING
+from xaso.core.jobs.kinds import KINDS, Running
+from xaso.core.jobs.models import Job
 from xaso.core.law.seed import load_law
 from xaso.core.lock import kept, typed
 from xaso.core.lock.models import KeptForm
@@ -398,6 +400,19 @@ def test_after_a_day_it_is_gone(signed_in, minh, clock):
     late = kept.drop_old(at=kept_at + timedelta(hours=24))
 
     assert (early, shown, late) == (0, [], 1)
+    assert not KeptForm.objects.exists()
+
+
+def test_the_clock_removes_what_is_too_old(signed_in, minh, clock):
+    client = signed_in(minh)
+    rests(clock, minutes=16)
+    client.post(ADD, {"name": WORDS})
+    kind = KINDS["lock.drop_old_forms"]
+
+    said = kind.work(Running(Job(name=kind.name), MORNING + timedelta(days=2)))
+
+    assert said == "Đã xóa 1 biểu mẫu gõ dở."
+    assert kind.cron
     assert not KeptForm.objects.exists()
 
 
