@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta, timezone
+from typing import Any
 
 os.environ["XASO_STATIC"] = "plain"
 os.environ.setdefault("XASO_DATA_DIR", tempfile.mkdtemp(prefix="xaso-test-"))
@@ -13,7 +15,9 @@ os.environ.setdefault("XASO_DATA_DIR", tempfile.mkdtemp(prefix="xaso-test-"))
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from scripts.compile_messages import compile_messages
 
@@ -22,6 +26,7 @@ compile_messages()
 VIETNAM = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=VIETNAM)
 TODAY = MORNING.date()
+MARKS = ("SAVEPOINT", "RELEASE", "ROLLBACK TO")
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +40,21 @@ def clock() -> Iterator[time_machine.Coordinates]:
 def own_files(settings: object, tmp_path: object) -> None:
     settings.STORAGE_DIR = tmp_path / "files"  # type: ignore[attr-defined,operator]
     settings.DATA_DIR = tmp_path  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def django_assert_max_num_queries() -> Callable[[int], Any]:
+    """The marks of a transaction are no questions: on PostgreSQL each page has one of its own."""
+
+    @contextmanager
+    def at_most(number: int) -> Iterator[CaptureQueriesContext]:
+        with CaptureQueriesContext(connection) as caught:
+            yield caught
+        asked = [query["sql"] for query in caught if not query["sql"].startswith(MARKS)]
+        if len(asked) > number:
+            pytest.fail("\n".join([f"{len(asked)} queries, at most {number}:", *asked]))
+
+    return at_most
 
 
 @pytest.fixture

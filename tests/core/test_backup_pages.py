@@ -174,7 +174,8 @@ def test_the_health_of_the_machine_is_one_page_of_sentences(trung, sign_in):
     page = sign_in(trung).get("/suc-khoe-may/").content.decode()
 
     assert "Việc nền chưa chạy lần nào" in page
-    assert "Cơ sở dữ liệu ghi chắc xuống đĩa" in page or "chế độ không an toàn" in page
+    # The servers of tests are set to be fast, and it says so.
+    assert "ghi chắc xuống đĩa" in page or "chế độ không an toàn" in page
 
 
 def test_a_thorough_look_is_a_job(trung, sign_in):

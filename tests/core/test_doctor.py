@@ -125,6 +125,7 @@ def test_a_changed_event_is_found(trung):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps keys whole itself")
 def test_a_row_that_points_nowhere_is_found():
     before = only(database.integrity(MORNING)).level
     with connection.constraint_checks_disabled():
