@@ -151,6 +151,15 @@ def test_who_was_closed_and_who_will_be_is_told(gia_phu, admin, lan, thao, pao):
     ]
 
 
+def test_the_last_admin_is_not_warned_of_what_will_not_happen(gia_phu, admin, lan):
+    seen(admin, 44)
+    seen(lan, 44)
+
+    told = idle_accounts(gia_phu, MORNING)
+
+    assert [account.full_name for account, _day in told.soon] == ["Lan"]
+
+
 def test_a_week_later_it_is_told_no_more(gia_phu, admin, lan):
     seen(admin, 0)
     seen(lan, 50)

@@ -225,6 +225,15 @@ def test_a_session_that_was_signed_out_is_told_no_more(officer):
     assert SignIn.objects.filter(ended_at=MORNING).count() == 1
 
 
+def test_who_comes_in_again_at_the_same_browser_has_one_session(officer):
+    here = signed_in(officer)
+    name = Account.objects.get(pk=officer.account_id).username
+    here.post(reverse("account_logout"))
+    here.post(reverse("account_login"), {"login": name, "password": PASSWORD})
+
+    assert my_page(here).count("Chrome trên Windows") == 1
+
+
 def test_a_session_that_ran_out_is_told_no_more(officer, clock):
     signed_in(officer, PHONE)
     clock.shift(13 * 3600)

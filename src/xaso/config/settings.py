@@ -17,6 +17,7 @@ DATA_DIR = data_dir()
 DATA_DIR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 SECRET_KEY = secret_key()
+SECRET_KEY_FALLBACKS = setting("XASO_OLD_SECRET_KEYS").split()
 DEBUG = False
 PUBLIC_URL = setting("XASO_URL").rstrip("/")  # how people reach it; empty when nobody has said
 XASO_URL = PUBLIC_URL or "http://127.0.0.1:8000"

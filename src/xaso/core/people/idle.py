@@ -58,7 +58,7 @@ def close_idle_accounts(*, actor: Actor, at: datetime) -> list[Account]:
 
 
 def idle_accounts(commune: Commune, at: datetime) -> IdleAccounts:
-    """Closed in the last days, and to be closed in the next ones; two queries, none for samples."""
+    """Closed in the last days, and to be closed in the next ones; three queries at most."""
     asked = None if commune.is_sample else _days(at)
     if asked is None:
         return IdleAccounts((), ())
@@ -67,13 +67,15 @@ def idle_accounts(commune: Commune, at: datetime) -> IdleAccounts:
         Q(is_active=True, last_use__lte=at - days + warned)
         | Q(is_active=False, closed_as_idle=True, closed_at__gt=at - warned)
     )
-    found = list(rows)
+    closed = [account for account in rows if not account.is_active]
+    unused = [account for account in rows if account.is_active]
+    kept = _last_admin(commune, unused, at) if unused else None
     return IdleAccounts(
-        closed=[account for account in found if not account.is_active],
+        closed=closed,
         soon=[
             (account, _night_after(_last_use(account) + days, at))
-            for account in found
-            if account.is_active
+            for account in unused
+            if account != kept
         ],
     )
 

@@ -17,7 +17,9 @@ SEEN_EVERY_SECONDS = 300
 
 
 def come_in(request: HttpRequest, account: Account, *, at: datetime) -> None:
-    """The session begins with a new key: whoever knew the one before knows nothing now."""
+    """The session begins with a new key: whoever knew the one before knows nothing now. Who was
+    signed in at this browser until now has left."""
+    leave(request, at=at)
     login(request, account, backend=BACKEND)
     row = SignIn.objects.create(
         account=account,

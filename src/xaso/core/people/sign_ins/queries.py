@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.contrib.sessions.models import Session
+from django.conf import settings
 
 from xaso.core.people.models import SignIn
 
@@ -25,9 +25,10 @@ class OpenSession:
 
 def open_sessions(account_id: UUID, *, at: datetime, this: str = "") -> list[OpenSession]:
     """The one being used first, then the one seen last."""
-    rows = SignIn.objects.filter(account_id=account_id, ended_at=None)
-    alive = Session.objects.filter(expire_date__gt=at).values("session_key")
-    found = rows.filter(session_key__in=alive).order_by("-last_seen_at", "pk")
+    alive_since = at - timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    found = SignIn.objects.filter(
+        account_id=account_id, ended_at=None, last_seen_at__gt=alive_since
+    ).order_by("-last_seen_at", "pk")
     return sorted((_told(row, this) for row in found), key=lambda session: not session.is_this)
 
 
