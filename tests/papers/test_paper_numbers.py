@@ -1,16 +1,20 @@
 """Numbers of papers: the next one, never twice, never without a reason gone."""
 
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from docx import Document
 
 from conftest import MORNING, TODAY
+from xaso.core.files.storage import read
 from xaso.core.law.models import LegalText
-from xaso.core.papers import actions
+from xaso.core.papers import actions, numbering
 from xaso.core.papers.body import Body, Section, from_json, to_json
 from xaso.core.papers.document import Column, FigureSentence, Paragraph, Row, Source, Table
 from xaso.core.papers.models import OfficialPaper, PaperSettings
+from xaso.core.papers.numbering import number_paper
 from xaso.core.papers.queries import body_of
 
 BODY = Body(
@@ -170,3 +174,50 @@ def test_a_body_survives_its_way_through_json():
     )
 
     assert from_json(to_json(body)) == body
+
+
+def by_page(mai, paper):
+    return number_paper(
+        actor=mai, paper_id=paper.pk, paper_date=TODAY, basis_checked=False, at=MORNING
+    )
+
+
+def test_a_paper_laid_out_before_its_number_is_given_prints_that_number(lan, mai):
+    numbered = by_page(mai, draft(lan))
+
+    text = words_of(read(numbered.docx.sha256))
+    assert numbered.number == 1
+    assert "01/BC-UBND" in text
+
+
+def test_a_number_taken_meanwhile_is_seen_and_the_paper_laid_out_again(lan, mai):
+    first, second = draft(lan), draft(lan)
+    laid_out = numbering._lay_out(mai, first.pk, TODAY, MORNING)
+    number(mai, second)
+
+    with pytest.raises(numbering.Stale):
+        number(mai, first, make=laid_out)
+
+    first.refresh_from_db()
+    assert first.number is None
+    assert "02/BC-UBND" in words_of(read(by_page(mai, first).docx.sha256))
+
+
+def test_what_is_refused_is_refused_by_the_page_too(lan, mai):
+    paper = draft(lan)
+    number(mai, paper)
+
+    with pytest.raises(ValidationError, match="đã cấp số"):
+        by_page(mai, paper)
+
+
+def words_of(docx):
+    return " ".join(paragraph.text for paragraph in _paragraphs(Document(BytesIO(docx))))
+
+
+def _paragraphs(document):
+    yield from document.paragraphs
+    for table in document.tables:
+        for row in table.rows:
+            for cell in row.cells:
+                yield from cell.paragraphs

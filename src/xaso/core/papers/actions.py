@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from xaso.core.rights.actor import Actor
 
 from .body import Body, refreshed, to_json, with_own_words
 from .models import NumberSeries, OfficialPaper, PaperSettings, SignedCopy
-from .produce import produce
+from .produce import Produced, produce
 from .queries import body_of, compose, settings_of, symbol_of, unticked_basis
 
 ONE_SERIES, LETTERS = "chung", "CV"
@@ -96,11 +96,24 @@ def discard_paper(*, actor: Actor, paper_id: UUID) -> UUID:
     return paper_id
 
 
+def make_now(paper: OfficialPaper, settings: PaperSettings, at: datetime) -> Produced:
+    return produce(compose(paper, settings, at.date()))
+
+
 @transaction.atomic
 def give_number(
-    *, actor: Actor, paper_id: UUID, paper_date: date, basis_checked: bool, at: datetime
+    *,
+    actor: Actor,
+    paper_id: UUID,
+    paper_date: date,
+    basis_checked: bool,
+    at: datetime,
+    make: Callable[[OfficialPaper, PaperSettings, datetime], Produced] = make_now,
 ) -> OfficialPaper:
-    """The next number of the series, without gaps or doubles; the files are made final with it."""
+    """The next number of the series, without gaps or doubles; the files are made final with it.
+
+    Making them takes a second in which nobody else can write: pages come by `numbering.number_paper`.
+    """
     actor.must("papers.number")
     paper = _draft(actor, paper_id)
     if unticked_basis(paper):
@@ -112,13 +125,11 @@ def give_number(
     settings = settings_of(actor.commune)
     if not settings.chairman_name:
         raise ValidationError(_("Chưa có họ tên Chủ tịch. Điền ở mục Thể thức văn bản."))
-    paper.series = ONE_SERIES if settings.one_series else paper.type_symbol or LETTERS
-    paper.year, paper.paper_date = paper_date.year, paper_date
-    paper.number = _next_number(actor, paper.series, paper_date.year)
-    paper.symbol = symbol_of(paper.type_symbol, settings)
+    number = _next_number(actor, series_of(paper, settings), paper_date.year)
+    fill_in(paper, settings, paper_date, number)
     paper.state = OfficialPaper.State.NUMBERED
     paper.numbered_by, paper.numbered_at = actor.account_id, at
-    _keep_files(actor, paper, settings, at)
+    _keep_files(actor, paper, make(paper, settings, at), at)
     _save_next(paper)
     record("papers.number.given", actor=actor, subject_id=paper.pk, number=paper.full_number)
     return paper
@@ -179,6 +190,17 @@ def save_settings(*, actor: Actor, **values: Any) -> PaperSettings:
     return settings
 
 
+def series_of(paper: OfficialPaper, settings: PaperSettings) -> str:
+    return ONE_SERIES if settings.one_series else paper.type_symbol or LETTERS
+
+
+def fill_in(paper: OfficialPaper, settings: PaperSettings, day: date, number: int) -> None:
+    """What a number brings with it, as it will be printed."""
+    paper.series = series_of(paper, settings)
+    paper.year, paper.paper_date, paper.number = day.year, day, number
+    paper.symbol = symbol_of(paper.type_symbol, settings)
+
+
 def _draft(actor: Actor, paper_id: UUID) -> OfficialPaper:
     paper = _locked(actor, paper_id)
     if paper.state != OfficialPaper.State.DRAFT:
@@ -211,8 +233,7 @@ def _next_number(actor: Actor, series: str, year: int) -> int:
     return row.last
 
 
-def _keep_files(actor: Actor, paper: OfficialPaper, settings: PaperSettings, at: datetime) -> None:
-    made = produce(compose(paper, settings, at.date()))
+def _keep_files(actor: Actor, paper: OfficialPaper, made: Produced, at: datetime) -> None:
     name = f"{paper.number:02d}-{paper.symbol}"
     paper.docx = _kept(actor, f"{name}.docx", made.docx, at)
     paper.pdf = _kept(actor, f"{name}.pdf", made.pdf, at)

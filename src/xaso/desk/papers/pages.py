@@ -19,6 +19,7 @@ from xaso.core.pages.pages import ActionPage, DetailPage, ListPage, Page, put_er
 from xaso.core.pages.workbook import Column
 from xaso.core.papers import actions
 from xaso.core.papers.models import OfficialPaper
+from xaso.core.papers.numbering import number_paper
 from xaso.core.papers.pdf import pdf_available
 from xaso.core.papers.produce import has_tables
 from xaso.core.papers.queries import body_of, unticked_basis
@@ -102,7 +103,9 @@ class PaperPage(DetailPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         paper: OfficialPaper = self.object
         may_write = self._may_write(paper)
-        kwargs.setdefault("form", DraftForm(**self.kept_data(), paper=paper) if may_write else None)
+        kwargs.setdefault(
+            "form", DraftForm(**self.kept_data(), paper=paper) if may_write else None
+        )
         copies = list(paper.signed_copies.select_related("file").order_by("-attached_at"))
         return super().get_context_data(
             title=paper.title,
@@ -187,7 +190,7 @@ class AboutOnePaper:
 class NumberPage(AboutOnePaper, ActionPage):
     right = "papers.number"
     form_class = NumberForm
-    action = actions.give_number
+    action = number_paper
     title = _("Cấp số văn bản")
     submit_label = _("Cấp số và chốt văn bản")
     template_name = "desk/papers/number.html"
