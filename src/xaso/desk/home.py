@@ -72,12 +72,12 @@ class Home(TextPage):
         todo = plans.tasks_to_do(self.actor, today)
         urgent = lines.urgent(todo)
         parts = [part for part in _parts(todo, self.actor) if part.lines]
-        is_empty = not (urgent or parts or todo.later_count)
+        is_empty = not (urgent or parts or todo.counts.later)
         return {
             "urgent": urgent[:MOST_URGENT],
-            "urgent_count": len(urgent),
+            "urgent_count": lines.urgent_count(todo),
             "parts": parts,
-            "later_count": todo.later_count,
+            "later_count": todo.counts.later,
             "my_tasks": _tasks("cua_toi"),
             "may_assign": self.actor.may("plans.assign"),
             "may_write": self.actor.may("plans.write"),
@@ -97,26 +97,29 @@ class Home(TextPage):
 
 
 def _parts(todo: plans.TasksToDo, actor: Actor) -> list[Part]:
-    given = _("Tôi giao cho người khác (%(count)s)") % {"count": todo.given_count}
-    if todo.given_late:
+    counts = todo.counts
+    given = _("Tôi giao cho người khác (%(count)s)") % {"count": counts.given}
+    if counts.given_late:
         given = _("Tôi giao cho người khác (%(count)s: %(late)s chậm)") % {
-            "count": todo.given_count,
-            "late": todo.given_late,
+            "count": counts.given,
+            "late": counts.given_late,
         }
     back = {card.id for card in todo.returned}
     week = [card for card in todo.this_week if card.id not in back]
-    week_title = _("Tuần này (%(count)s)") % {"count": len(week)}
-    new_title = _("Mới giao cho tôi (%(count)s)") % {"count": len(todo.newly_given)}
+    week_count = counts.this_week - (len(todo.this_week) - len(week))
+    week_title = _("Tuần này (%(count)s)") % {"count": week_count}
+    new_title = _("Mới giao cho tôi (%(count)s)") % {"count": counts.newly_given}
+    mine, gave = _tasks("cua_toi"), _tasks("toi_giao")
     return [
-        _part(week_title, lines.plain(week), _tasks("cua_toi")),
-        _part(new_title, lines.plain(todo.newly_given), _tasks("cua_toi")),
-        _part(given, lines.plain(todo.given_by_me, with_lead=True), _tasks("toi_giao")),
-        _part(_("Mới thay đổi"), lines.changes(todo), ""),
+        _part(week_title, lines.plain(week), week_count, mine),
+        _part(new_title, lines.plain(todo.newly_given), counts.newly_given, mine),
+        _part(given, lines.plain(todo.given_by_me, with_lead=True), counts.given, gave),
+        _part(_("Mới thay đổi"), lines.changes(todo), 0, ""),
     ]
 
 
-def _part(title: str, found: list[lines.Line], more_url: str) -> Part:
-    hidden = len(found) - MOST_LINES
+def _part(title: str, found: list[lines.Line], count: int, more_url: str) -> Part:
+    hidden = count - MOST_LINES
     if hidden <= 0 or not more_url:
         return Part(title, found[:MOST_LINES])
     more = _("Xem thêm %(count)s việc") % {"count": hidden}

@@ -39,6 +39,15 @@ def urgent(todo: plans.TasksToDo) -> list[Line]:
     ]
 
 
+def urgent_count(todo: plans.TasksToDo) -> int:
+    """Of all of them, also those no line is made for. A returned task that is late or due today is
+    counted once."""
+    back = {card.id for card in todo.returned}
+    returned = sum(not card.days_late for card in todo.returned)
+    today = todo.counts.today - sum(card.id in back for card in todo.today)
+    return todo.counts.overdue + returned + todo.counts.waiting + today
+
+
 def plain(cards: Iterable[plans.TaskCard], *, with_lead: bool = False) -> list[Line]:
     return [
         Line(

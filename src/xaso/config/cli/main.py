@@ -23,10 +23,12 @@ COMMANDS = {
     "recover": "lấy lại tài khoản khi quên hết, chạy tại máy chủ",
     "worker": "làm việc chạy nền ở một tiến trình riêng",
     "schedule": "in lịch các việc tự chạy",
+    "bench": "đo tốc độ, bộ nhớ trên một bản cài bỏ đi",
     "check": "kiểm tra cấu hình trước khi dùng thật",
     "backup": "sao lưu dữ liệu và tệp thành một tệp có khóa; in phiếu khóa",
     "restore": "khôi phục từ bản sao lưu vào thư mục trống, hoặc chỉ kiểm tra bản đó",
     "doctor": "khám máy: từng điều chưa ổn và cách sửa",
+    "upgrade": "nâng cấp dữ liệu sau khi cài bản mới; --undo: trở về trước lần nâng cấp",
     "drill": "tự gây sự cố trên một bản cài dùng một lần, xem có mất gì",
 }
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from .housekeeping import delete_slowly
 from .kinds import Running, job
 from .models import Job
+from .statistics import refresh_statistics
 
 KEEP_ENDED = timedelta(days=30)
 KEEP_DEAD = timedelta(days=90)
@@ -23,3 +24,10 @@ def purge(running: Running) -> str:
     dead = Job.objects.filter(state=Job.State.DEAD, done_at__lt=running.at - KEEP_DEAD)
     count = delete_slowly(ended, running) + delete_slowly(dead, running)
     return _("Đã dọn %(count)d việc cũ.") % {"count": count}
+
+
+@job("jobs.statistics", label=gettext_lazy("Đếm lại để tìm cho nhanh"), cron="25 2 * * *")
+def statistics(running: Running) -> str:
+    del running  # the same for all communes, and nothing to show on the way
+    refresh_statistics()
+    return _("Đã đếm lại.")

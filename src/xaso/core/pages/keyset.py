@@ -40,18 +40,21 @@ def slice_of(rows: QuerySet[Any], order: Sequence[str], after: str, size: int) -
     """A cursor that makes no sense gives the first slice, never an error."""
     begun = _after(rows, order, after) if after else None
     found = list((rows if begun is None else begun)[: size + 1])
+    return cut(found, order, size, is_first=begun is None)
+
+
+def cut(found: list[Any], order: Sequence[str], size: int, *, is_first: bool) -> Slice:
+    """Of rows already read, one more than fit: the slice, and where the next one begins."""
     more = len(found) > size
     return Slice(
-        rows=found[:size],
-        after=_cursor(found[size - 1], order) if more else "",
-        is_first=begun is None,
+        rows=found[:size], after=_cursor(found[size - 1], order) if more else "", is_first=is_first
     )
 
 
-def short_count(rows: QuerySet[Any]) -> tuple[int, bool]:
-    """Exact up to 1,000, then (1000, True): "hơn 1.000"."""
-    counted = rows.order_by()[: COUNTED_UP_TO + 1].count()
-    return min(counted, COUNTED_UP_TO), counted > COUNTED_UP_TO
+def short_count(rows: QuerySet[Any], up_to: int = COUNTED_UP_TO) -> tuple[int, bool]:
+    """Exact up to 1,000, then (1000, True): "hơn 1.000". Fewer where rows are dear to count."""
+    counted = rows.order_by()[: up_to + 1].count()
+    return min(counted, up_to), counted > up_to
 
 
 def _after(rows: QuerySet[Any], order: Sequence[str], cursor: str) -> QuerySet[Any] | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -42,21 +42,11 @@ class Reason:
     url: str
 
 
-def late_people(late: Iterable[plans.TaskCard]) -> list[LatePerson]:
-    """Named leads, the one with most late tasks first. Work led by villages stands at the
-    villages."""
-    cards: dict[UUID | str, list[plans.TaskCard]] = defaultdict(list)
-    for card in late:
-        if not card.is_led_by_villages:
-            cards[card.lead_id or card.lead_name].append(card)
-    people = [_person(key, found) for key, found in cards.items()]
-    return sorted(people, key=lambda each: (-each.count, -each.worst.days_late, each.name))
-
-
-def _person(key: UUID | str, cards: Sequence[plans.TaskCard]) -> LatePerson:
-    worst = max(cards, key=lambda card: card.days_late)
-    url = rows_url("viec-qua-han", nguoi=key)
-    return LatePerson(worst.lead_name, len(cards), worst, url)
+def late_people(late: plans.Late) -> list[LatePerson]:
+    return [
+        LatePerson(each.name, each.count, each.worst, rows_url("viec-qua-han", nguoi=each.lead_id))
+        for each in late.people
+    ]
 
 
 def village_cells(commune: Commune, numbers: Sequence[plans.VillageNumbers]) -> list[VillageCell]:

@@ -42,35 +42,36 @@ class Board(TextPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         commune, today = self.actor.commune, timezone.localdate()
         found = plans.board(commune, today)
-        late = plans.late_cards(commune, today)
+        late = plans.late_people(commune, today, MOST_PEOPLE)
         states = indicators.target_states(commune, today.year, today)
-        waiting = plans.decisions_waiting(self.actor, with_proof=True)
-        people, reasons = late_people(late), late_reasons(found.red)
+        waiting = plans.decisions_waiting(self.actor, MOST_DECISIONS, with_proof=True)
+        reasons = late_reasons(found.red)
         villages = village_cells(commune, found.villages)
         return super().get_context_data(
             title=_("Toàn cảnh"),
             headlines=[*_of_targets(states), _of_tasks(found.numbers), *_of_villages(villages)],
-            decisions=cards(waiting[:MOST_DECISIONS], self.request.path),
-            decision_count=len(waiting),
+            decisions=cards(waiting.decisions[:MOST_DECISIONS], self.request.path),
+            decision_count=waiting.count,
             may_decide=self.actor.may("plans.accept"),
-            people=people[:MOST_PEOPLE],
-            more_people=people[MOST_PEOPLE:],
+            people=late_people(late),
+            more_people=late.more_people,
             reasons=reasons[:MOST_REASONS],
-            tiles=tiles_of(commune, states, late, found.red, found.numbers, today),
+            tiles=tiles_of(commune, states, late, found, today),
             target_count=len(states),
             red=found.red[:MOST_RED],
-            red_count=len(found.red),
+            red_count=found.numbers.red,
+            told_of=len(found.red),
             villages=villages,
             packs=indicators.pack_summaries(commune, _this_year(today), today),
             opens_tasks=self.actor.may("plans.read"),
-            is_empty=not (states or waiting or found.numbers.total),
+            is_empty=not (states or waiting.count or found.numbers.total),
             may_import=self.actor.may("plans.import"),
             **kwargs,
         )
 
 
 class Waiting(TextPage):
-    """Everything that waits for this person, on one page."""
+    """What waits for this person, oldest first; what is decided makes room for the next."""
 
     right = "desk.board"
     template_name = "desk/board/waiting.html"
@@ -78,8 +79,9 @@ class Waiting(TextPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         waiting = plans.decisions_waiting(self.actor, with_proof=True)
         return super().get_context_data(
-            title=_("Chờ tôi quyết (%(count)s)") % {"count": len(waiting)},
-            decisions=cards(waiting, self.request.path),
+            title=_("Chờ tôi quyết (%(count)s)") % {"count": waiting.count},
+            decisions=cards(waiting.decisions, self.request.path),
+            more_count=waiting.count - len(waiting.decisions),
             **kwargs,
         )
 

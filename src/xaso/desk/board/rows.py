@@ -23,8 +23,7 @@ from xaso.modules.plans import public as plans
 from .addresses import rows_url
 from .late import VillageCell, late_reasons, named, village_cells
 
-MOST_SHOWN = 80
-MOST_ROWS = 400
+MOST_SHOWN, MOST_IN_FILE = 40, 400
 
 
 @dataclass(frozen=True)
@@ -50,6 +49,12 @@ class Rows:
     """Which of the rows these are, when not all."""
     more_url: str = ""
     more: str = ""
+    total: int | None = None
+    """How many there are, when only the first were read."""
+
+    @property
+    def count(self) -> int:
+        return len(self.rows) if self.total is None else self.total
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,8 @@ class Ask:
     actor: Actor
     today: date
     wanted: QueryDict
+    most: int
+    """Rows to read at most: what the page shows, or what the workbook takes."""
 
 
 class BoardRows(TextPage):
@@ -67,8 +74,10 @@ class BoardRows(TextPage):
         slug = self.kwargs["o"]
         if slug not in READERS:
             raise Http404
-        found = READERS[slug](Ask(self.actor, timezone.localdate(), request.GET))
-        if request.GET.get("tai") == "xlsx":
+        in_file = request.GET.get("tai") == "xlsx"
+        most = MOST_IN_FILE if in_file else MOST_SHOWN
+        found = READERS[slug](Ask(self.actor, timezone.localdate(), request.GET, most))
+        if in_file:
             return workbook_response(f"toan-canh-{slug}", _columns(found), found.rows)
         names, shown = _shown(found)
         return self.render_to_response(
@@ -77,7 +86,7 @@ class BoardRows(TextPage):
                 found=found,
                 names=names,
                 shown=shown,
-                hidden_count=max(len(found.rows) - MOST_SHOWN, 0),
+                hidden_count=max(min(found.count, MOST_IN_FILE) - MOST_SHOWN, 0),
             )
         )
 
@@ -109,28 +118,31 @@ def _columns(found: Rows) -> list[Column]:
 
 
 def _late(ask: Ask) -> Rows:
-    whys = {row.task.id: row for row in plans.red_rows(ask.actor.commune, ask.today, MOST_ROWS)}
-    cards = plans.late_cards(ask.actor.commune, ask.today, MOST_ROWS)
-    who = ask.wanted.get("nguoi", "")
-    if who:
-        cards = tuple(card for card in cards if who in {str(card.lead_id), card.lead_name})
+    commune, lead_id = ask.actor.commune, _id(ask.wanted.get("nguoi", ""))
+    cards = plans.late_cards(commune, ask.today, ask.most, lead_id)
+    whys = plans.whys_of(commune, cards, ask.today)
+    opens = ask.actor.may("plans.read")
     return Rows(
         title=_("Việc quá hạn"),
         head=_task_head(),
         folded=_folded(),
         rows=[_task_row(card, whys.get(card.id), ask) for card in cards],
-        about=cards[0].lead_name if who and cards else "",
+        about=cards[0].lead_name if lead_id and cards else "",
+        more_url=f"{reverse('plans:tasks')}?loc=cham" if opens and not lead_id else "",
+        more=_("Xem trong danh sách việc"),
+        total=plans.late_count(commune, ask.today, lead_id),
     )
 
 
 def _risk(ask: Ask) -> Rows:
-    rows = [row for row in _red(ask) if not row.task.days_late]
+    rows = plans.red_rows(ask.actor.commune, ask.today, ask.most, only_at_risk=True)
     return Rows(
         title=_("Việc có nguy cơ chậm"),
         head=_task_head(),
         folded=_folded(),
         rows=[_task_row(row.task, row, ask) for row in rows],
         about=_("Còn ít ngày mà chưa xong một nửa"),
+        total=plans.board_numbers(ask.actor.commune, ask.today).at_risk,
     )
 
 
@@ -175,7 +187,7 @@ def _villages(ask: Ask) -> Rows:
 
 
 def _one_village(ask: Ask, cell: VillageCell) -> Rows:
-    rows = [row for row in _red(ask) if _part_of(row, cell.id)]
+    rows = plans.red_rows(ask.actor.commune, ask.today, ask.most, village_id=cell.id)
     opens = ask.actor.may("plans.read")
     return Rows(
         title=_("Việc đỏ của %(village)s") % {"village": cell.name},
@@ -219,11 +231,14 @@ READERS: dict[str, Callable[[Ask], Rows]] = {
 
 
 def _red(ask: Ask) -> tuple[plans.RedRow, ...]:
-    return plans.red_rows(ask.actor.commune, ask.today, MOST_ROWS)
+    return plans.red_rows(ask.actor.commune, ask.today, ask.most)
 
 
-def _part_of(row: plans.RedRow, village_id: UUID) -> bool:
-    return any(each.village_id == village_id for each in row.villages)
+def _id(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
 
 
 def _task_head() -> tuple[str, ...]:

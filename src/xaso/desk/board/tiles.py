@@ -22,7 +22,6 @@ from .addresses import rows_url
 
 MOST_TILES = 10
 TREND_POINTS = 8
-NAMES_SHOWN = 2
 RED_FIRST = (
     plans.Standing.MISSED,
     plans.Standing.AT_RISK,
@@ -53,20 +52,18 @@ class Tile:
 def tiles_of(
     commune: Commune,
     states: Sequence[indicators.TargetState],
-    late: Sequence[plans.TaskCard],
-    red: Sequence[plans.RedRow],
-    numbers: plans.TaskNumbers,
+    late: plans.Late,
+    found: plans.Board,
     today: date,
 ) -> list[Tile]:
-    first = [_late_tile(late, numbers), *_risk_tile(red)]
+    first = [_late_tile(late.worst, found.numbers), *_risk_tile(found)]
     shown = sorted(states, key=_redness)[: MOST_TILES - len(first)]
     trends = _trends(commune, shown, today)
-    reasons = _reasons_by_target(red)
+    reasons = _reasons_by_target(found.red)
     return first + [_target_tile(state, trends, reasons) for state in shown]
 
 
-def _late_tile(late: Sequence[plans.TaskCard], numbers: plans.TaskNumbers) -> Tile:
-    worst = max(late, key=lambda card: card.days_late, default=None)
+def _late_tile(worst: plans.TaskCard | None, numbers: plans.TaskNumbers) -> Tile:
     why = _("Không có việc nào quá hạn.")
     if worst:
         why = _("Chậm nhất %(days)s ngày: %(title)s (%(who)s)") % {
@@ -84,17 +81,16 @@ def _late_tile(late: Sequence[plans.TaskCard], numbers: plans.TaskNumbers) -> Ti
     )
 
 
-def _risk_tile(red: Sequence[plans.RedRow]) -> list[Tile]:
-    risky = [row.task for row in red if not row.task.days_late]
-    if not risky:
+def _risk_tile(found: plans.Board) -> list[Tile]:
+    if not found.numbers.at_risk:
         return []
     why = _("Sắp đến hạn mà chưa xong một nửa: %(titles)s") % {
-        "titles": "; ".join(card.title for card in risky[:NAMES_SHOWN])
+        "titles": "; ".join(card.title for card in found.at_risk)
     }
     return [
         Tile(
             name=_("Việc có nguy cơ chậm"),
-            value=str(len(risky)),
+            value=str(found.numbers.at_risk),
             target="",
             why=why,
             tone="warn",

@@ -203,7 +203,7 @@ class TargetPage(TextPage):
         period = Period(state.target.way.first_day, state.target.way.last_day)
         days = month_ends(period, today)
         numbers = target_trend(
-            commune, state.target, days, trail=trail, rows=rows, villages=open_villages(commune)
+            commune, state.target, days, rows=rows, villages=open_villages(commune)
         )
         return super().get_context_data(
             title=f"{state.target.code}. {state.target.name}",

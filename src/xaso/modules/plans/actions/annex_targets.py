@@ -16,6 +16,8 @@ from xaso.modules.plans.queries.imports import ReviewTarget, plain_code, review_
 from xaso.modules.plans.stored_annex import target_from_json
 
 from .annex_choices import plain
+from .copies import keep_copies
+from .rows import keep
 
 Effect = ImportedRow.Effect
 
@@ -45,8 +47,7 @@ def undo_target(row: ImportedRow) -> None:
     if row.effect == Effect.SUA:
         for name, value in row.before.items():
             setattr(target, name, value)
-        target.version += 1
-        target.save()
+        keep(target)
     elif row.effect == Effect.MOI:
         if target.tasks.exists():
             raise ValidationError(
@@ -80,6 +81,7 @@ def _take(actor: Actor, annex_import: AnnexImport, each: ReviewTarget, order: in
         target.version += 1
     _must_be_whole(target, each.row)
     target.save()
+    keep_copies(target)
     ImportedRow.objects.create(
         commune=actor.commune,
         annex_import=annex_import,

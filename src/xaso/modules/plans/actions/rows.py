@@ -14,6 +14,8 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import CommuneOwned
 from xaso.modules.plans.models import Plan, Task
 
+from .copies import keep_copies
+
 Row = TypeVar("Row", bound=CommuneOwned)
 
 
@@ -33,9 +35,10 @@ def must_be_ours(actor: Actor, *rows: models.Model | None) -> None:
 
 
 def keep(row: Row) -> Row:
-    """Saves with the next version."""
+    """Saves with the next version, and what is copied from it."""
     row.version += 1
     row.save()
+    keep_copies(row)
     return row
 
 

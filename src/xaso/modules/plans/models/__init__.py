@@ -13,6 +13,7 @@ from .kinds import (
 )
 from .number_series import NumberSeries
 from .plan import Goal, Plan, Target
+from .target_figure import FOREVER, TargetFigure
 from .task import (
     CANCELLED,
     DONE,
@@ -28,6 +29,7 @@ __all__ = [
     "CANCELLED",
     "DONE",
     "DRAFT",
+    "FOREVER",
     "PAUSED",
     "RUNNING",
     "WAITING",
@@ -47,6 +49,7 @@ __all__ = [
     "Submission",
     "SubmissionState",
     "Target",
+    "TargetFigure",
     "Task",
     "TaskQuerySet",
     "TaskState",

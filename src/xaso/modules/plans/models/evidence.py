@@ -11,7 +11,9 @@ from xaso.core.files.models import StoredFile
 from xaso.core.units.models import CommuneOwned, CommuneQuerySet, Village
 
 from .kinds import EvidenceKind, SubmissionState, VillageState
-from .task import Task
+from .plan import Target
+from .task import NO_DUE_DATE, Task
+from .task_tables import DRAFT
 
 
 class Submission(CommuneOwned):
@@ -27,6 +29,7 @@ class Submission(CommuneOwned):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="+",
         verbose_name=_("thôn"),
     )
@@ -64,6 +67,11 @@ class Submission(CommuneOwned):
         indexes: ClassVar = [
             models.Index(fields=["commune", "state", "at", "id"], name="submission_waiting"),
             models.Index(fields=["task", "village", "-at"], name="submission_of_task"),
+            models.Index(
+                fields=["village", "-at", "-id"],
+                name="submission_of_village",
+                condition=Q(village__isnull=False),
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -178,13 +186,35 @@ class TaskVillage(CommuneOwned):
     )
     reported_at = models.DateTimeField(_("báo lúc"), null=True, blank=True)
     reason_code = models.CharField(_("mã lý do"), max_length=16, blank=True)
+    task_order = models.PositiveSmallIntegerField(default=DRAFT, editable=False)
+    task_date = models.DateField(default=NO_DUE_DATE, editable=False)
+    task_target = models.ForeignKey(
+        Target,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        db_index=False,
+        related_name="+",
+    )
+    """Copies of the task's state_order, listed_date and target, kept by actions/copies.py, so that
+    the work of all villages is counted by one index."""
 
     objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("thôn của nhiệm vụ")
         indexes: ClassVar = [
-            models.Index(fields=["village", "state", "task"], name="owed_by_village")
+            models.Index(
+                fields=["village", "task_order", "task_date", "task", "state"],
+                name="owed_by_village",
+            ),
+            models.Index(
+                fields=["commune", "task_order", "village", "state", "task_date"],
+                name="village_counts",
+            ),
+            models.Index(
+                fields=["task_target", "village", "task_order"], name="villages_of_target"
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["task", "village"], name="village_once_a_task"),
@@ -200,3 +230,9 @@ class TaskVillage(CommuneOwned):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.village_id}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if self._state.adding:
+            self.task_order, self.task_date = self.task.state_order, self.task.listed_date
+            self.task_target_id = self.task.target_id
+        super().save(*args, **kwargs)  # type: ignore[arg-type]

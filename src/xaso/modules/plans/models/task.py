@@ -15,20 +15,29 @@ from xaso.lib.text import fold
 
 from .kinds import EvidenceKind, Priority, Recurrence, SourceKind, TaskState
 from .plan import Plan, Target
+from .task_tables import (
+    CANCELLED,
+    DONE,
+    DRAFT,
+    PAUSED,
+    RUNNING,
+    TASK_CONSTRAINTS,
+    TASK_INDEXES,
+    WAITING,
+)
 
 STATE_ORDER = {
-    TaskState.CHUA_BAT_DAU: 1,
-    TaskState.DANG_LAM: 1,
-    TaskState.CHO_MINH_CHUNG: 2,
-    TaskState.TAM_DUNG: 3,
-    TaskState.NHAP: 4,
-    TaskState.HUY: 5,
-    TaskState.HOAN_THANH: 6,
+    TaskState.CHUA_BAT_DAU: RUNNING,
+    TaskState.DANG_LAM: RUNNING,
+    TaskState.CHO_MINH_CHUNG: WAITING,
+    TaskState.TAM_DUNG: PAUSED,
+    TaskState.NHAP: DRAFT,
+    TaskState.HUY: CANCELLED,
+    TaskState.HOAN_THANH: DONE,
 }
 """Lists read one order after the other; inside an order the earliest due date comes first. What is
 over stands last, so that reading backwards gives the newest finished task."""
 
-RUNNING, WAITING, PAUSED, DRAFT, CANCELLED, DONE = 1, 2, 3, 4, 5, 6
 NO_DUE_DATE = date(9999, 12, 31)
 
 
@@ -43,7 +52,8 @@ class TaskQuerySet(CommuneQuerySet["Task"]):
     def late_on(self, today: date) -> Self:
         """As lateness.is_late: what waits for a leader is late only when it was handed in late."""
         running = Q(state_order=RUNNING, listed_date__lt=today)
-        return self.filter(running | Q(state_order=WAITING, submitted_on__gt=F("due_date")))
+        handed_in = Q(state_order=WAITING, submitted_on__gt=F("listed_date"))
+        return self.filter(running | handed_in, state_order__in=[RUNNING, WAITING])
 
     def for_rows(self) -> Self:
         """With what every row of a list shows, in one query."""
@@ -68,6 +78,7 @@ class Task(CommuneOwned):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
+        db_index=False,
         related_name="tasks",
         verbose_name=_("chỉ tiêu"),
     )
@@ -183,100 +194,8 @@ class Task(CommuneOwned):
 
     class Meta:
         verbose_name = _("nhiệm vụ")
-        indexes: ClassVar = [
-            models.Index(fields=["commune", "state_order", "listed_date", "id"], name="task_list"),
-            models.Index(
-                fields=["commune", "lead", "state_order", "listed_date", "id"], name="task_by_lead"
-            ),
-            models.Index(
-                fields=["commune", "follower", "state_order", "listed_date", "id"],
-                name="task_by_follower",
-            ),
-            models.Index(
-                fields=["commune", "pillar", "state_order", "listed_date", "id"],
-                name="task_by_pillar",
-            ),
-            models.Index(fields=["plan", "state_order", "listed_date", "id"], name="task_by_plan"),
-            models.Index(
-                fields=["commune", "assigned_by", "state_order", "listed_date"],
-                name="task_by_assigner",
-            ),
-            models.Index(fields=["commune", "lead", "-assigned_at"], name="task_newly_given"),
-            models.Index(fields=["commune", "accepted_at"], name="task_by_acceptance"),
-            models.Index(fields=["commune", "search_text", "id"], name="task_words"),
-            models.Index(
-                fields=["commune", "year", "state", "is_on_time"], name="task_year_counts"
-            ),
-        ]
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["commune", "year", "number"], name="task_number_once"),
-            models.UniqueConstraint(fields=["series", "due_date"], name="task_copy_once"),
-            models.CheckConstraint(
-                condition=Q(state="nhap")
-                | (
-                    ~Q(title="")
-                    & (Q(lead__isnull=False) | ~Q(lead_role=""))
-                    & Q(due_date__isnull=False)
-                    & ~Q(evidence_kind="")
-                    & Q(evidence_count__gte=1)
-                    & Q(follower__isnull=False)
-                ),
-                name="task_beyond_draft_has_five_clear",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    state="nhap", number=None, original_due_date=None, counted_due_date=None
-                )
-                | ~Q(state="nhap")
-                & Q(
-                    number__isnull=False,
-                    original_due_date__isnull=False,
-                    counted_due_date__isnull=False,
-                    assigned_at__isnull=False,
-                )
-                & ~Q(code=""),
-                name="task_number_given_at_assignment",
-            ),
-            models.CheckConstraint(
-                condition=Q(lead=None) | Q(lead_role=""), name="task_one_kind_of_lead"
-            ),
-            models.CheckConstraint(
-                condition=Q(lead=None) | Q(follower=None) | ~Q(lead=F("follower")),
-                name="task_not_accepted_by_its_lead",
-            ),
-            models.CheckConstraint(condition=Q(progress__lte=99), name="task_progress_to_99"),
-            models.CheckConstraint(
-                condition=~Q(state__in=["cho_minh_chung", "hoan_thanh"])
-                | Q(submitted_at__isnull=False, submitted_on__isnull=False),
-                name="task_handed_in_has_a_moment",
-            ),
-            models.CheckConstraint(
-                condition=Q(
-                    state="hoan_thanh", accepted_at__isnull=False, is_on_time__isnull=False
-                )
-                | ~Q(state="hoan_thanh") & Q(accepted_at=None, is_on_time=None),
-                name="task_done_was_accepted",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="tam_dung", paused_on__isnull=False) & ~Q(pause_reason="")
-                | ~Q(state="tam_dung") & Q(paused_on=None),
-                name="task_paused_has_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(state="huy", cancelled_on__isnull=False) & ~Q(cancel_reason="")
-                | ~Q(state="huy") & Q(cancelled_on=None),
-                name="task_cancelled_has_reason",
-            ),
-            models.CheckConstraint(
-                condition=Q(state__in=["chua_bat_dau", "dang_lam"], state_order=RUNNING)
-                | Q(state="cho_minh_chung", state_order=WAITING)
-                | Q(state="tam_dung", state_order=PAUSED)
-                | Q(state="nhap", state_order=DRAFT)
-                | Q(state="hoan_thanh", state_order=DONE)
-                | Q(state="huy", state_order=CANCELLED),
-                name="task_state_order_fits",
-            ),
-        ]
+        indexes: ClassVar = TASK_INDEXES
+        constraints: ClassVar = TASK_CONSTRAINTS
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()

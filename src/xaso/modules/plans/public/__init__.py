@@ -12,11 +12,20 @@ from .annex import (
     read_plan_annex,
     take_plan_annex,
 )
-from .board import Board, LaggingVillage, RedRow, board, red_rows, village_task_counts
-from .decisions import Decision, decisions_waiting
+from .board import (
+    Board,
+    LaggingVillage,
+    RedRow,
+    board,
+    board_numbers,
+    red_rows,
+    village_task_counts,
+    whys_of,
+)
+from .decisions import Decision, Waiting, decisions_waiting
 from .due_counts import DueCounts, due_counts
 from .history import target_history, targets_then
-from .late import has_work, late_cards
+from .late import Late, LatePerson, has_work, late_cards, late_count, late_people
 from .mine import Change, TasksToDo, tasks_to_do
 from .periods import Month, PillarNumbers, Week, month, week, year_tasks
 from .targets import (
@@ -40,6 +49,8 @@ __all__ = [
     "Decision",
     "DueCounts",
     "LaggingVillage",
+    "Late",
+    "LatePerson",
     "Month",
     "PillarNumbers",
     "RedRow",
@@ -50,9 +61,11 @@ __all__ = [
     "TasksToDo",
     "TrailRow",
     "VillageNumbers",
+    "Waiting",
     "Way",
     "Week",
     "board",
+    "board_numbers",
     "chip_of",
     "decisions_waiting",
     "due_counts",
@@ -60,6 +73,8 @@ __all__ = [
     "figures",
     "has_work",
     "late_cards",
+    "late_count",
+    "late_people",
     "month",
     "read_plan_annex",
     "red_rows",
@@ -76,5 +91,6 @@ __all__ = [
     "village_task_counts",
     "way_made",
     "week",
+    "whys_of",
     "year_tasks",
 ]

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from xaso.core.units.models import Commune
+from xaso.core.units.models import Commune, Village
 from xaso.lib.dates import write_date
 from xaso.modules.plans.cards import TaskCard, card_of
 from xaso.modules.plans.lists import reason_label
@@ -29,9 +29,10 @@ from xaso.modules.plans.queries.counts import (
     task_numbers,
     village_numbers,
 )
-from xaso.modules.plans.queries.lists import red_first
+from xaso.modules.plans.queries.lists import LISTED, at_risk, red
 
-MOST_RED = 30
+MOST_RED, MOST_AT_RISK = 30, 2
+REPORTED = (VillageState.CHAP_NHAN, VillageState.DA_GUI)
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,9 @@ class Board:
     numbers: TaskNumbers
     villages: tuple[VillageNumbers, ...]
     red: tuple[RedRow, ...]
+    """The first of them; `numbers.red` says how many there are."""
+    at_risk: tuple[TaskCard, ...]
+    """The first of those that are not late yet."""
 
 
 def board(commune: Commune, today: date) -> Board:
@@ -64,21 +68,44 @@ def board(commune: Commune, today: date) -> Board:
         numbers=task_numbers(commune, today),
         villages=tuple(village_numbers(commune, today)),
         red=red_rows(commune, today),
+        at_risk=_at_risk(commune, today),
     )
+
+
+def board_numbers(commune: Commune, today: date) -> TaskNumbers:
+    return task_numbers(commune, today)
 
 
 def village_task_counts(commune: Commune, today: date) -> tuple[VillageNumbers, ...]:
     return tuple(village_numbers(commune, today))
 
 
-def red_rows(commune: Commune, today: date, limit: int = MOST_RED) -> tuple[RedRow, ...]:
-    """Late tasks and tasks at risk, earliest due date first; four queries however many."""
+def red_rows(
+    commune: Commune,
+    today: date,
+    limit: int = MOST_RED,
+    *,
+    only_at_risk: bool = False,
+    village_id: UUID | None = None,
+) -> tuple[RedRow, ...]:
+    """Late tasks and tasks at risk, earliest due date first; four queries however many. Of a village
+    those it has not done its part of."""
+    which = at_risk if only_at_risk else red
+    rows = which(Task.objects.of(commune).for_rows(), today).order_by(*LISTED)
+    if village_id:
+        owing = TaskVillage.objects.filter(village=village_id, task_order=RUNNING)
+        rows = rows.filter(pk__in=owing.exclude(state__in=REPORTED).values("task"))
+    return _told(list(rows[:limit]), today)
+
+
+def whys_of(commune: Commune, cards: Sequence[TaskCard], today: date) -> dict[UUID, RedRow]:
+    """Of late tasks at hand: what stands behind those that are still running."""
     running = Task.objects.of(commune).for_rows().filter(state_order=RUNNING)
-    tasks = [
-        task
-        for task in red_first(running, today, "", limit).rows
-        if card_of(task, today).colour == "red"
-    ]
+    tasks = running.filter(pk__in=[card.id for card in cards])
+    return {row.task.id: row for row in _told(list(tasks), today)}
+
+
+def _told(tasks: Sequence[Task], today: date) -> tuple[RedRow, ...]:
     villages = _lagging(tasks)
     asked = {
         row.task_id: row
@@ -89,6 +116,11 @@ def red_rows(commune: Commune, today: date, limit: int = MOST_RED) -> tuple[RedR
         _row(task, villages.get(task.pk, ()), asked.get(task.pk), returned, today)
         for task in tasks
     )
+
+
+def _at_risk(commune: Commune, today: date) -> tuple[TaskCard, ...]:
+    rows = at_risk(Task.objects.of(commune).for_rows(), today).order_by(*LISTED)
+    return tuple(card_of(task, today) for task in rows[:MOST_AT_RISK])
 
 
 def _row(
@@ -134,23 +166,27 @@ def _decide(task: Task, villages: Sequence[LaggingVillage], asked: Extension | N
 
 
 def _lagging(tasks: Sequence[Task]) -> dict[UUID, list[LaggingVillage]]:
-    rows = (
-        TaskVillage.objects.filter(task__in=tasks)
-        .exclude(state__in=[VillageState.CHAP_NHAN, VillageState.DA_GUI])
-        .select_related("village")
-        .order_by("village__name_folded")
-    )
+    """Two queries; no row of a village is built, a task may have as many as the commune."""
+    if not tasks:
+        return {}
+    villages = {each.pk: each for each in Village.objects.of(tasks[0].commune)}
+    names = {pk: str(village) for pk, village in villages.items()}
+    rows = TaskVillage.objects.filter(task__in=tasks).exclude(state__in=REPORTED)
     found: dict[UUID, list[LaggingVillage]] = {}
-    for row in rows:
-        lagging = LaggingVillage(row.village_id, str(row.village), _village_why(row))
-        found.setdefault(row.task_id, []).append(lagging)
+    for task_id, village_id, state, reason in rows.values_list(
+        "task_id", "village_id", "state", "reason_code"
+    ):
+        why = _village_why(state, reason)
+        found.setdefault(task_id, []).append(LaggingVillage(village_id, names[village_id], why))
+    for lagging in found.values():
+        lagging.sort(key=lambda each: villages[each.village_id].name_folded)
     return found
 
 
-def _village_why(row: TaskVillage) -> str:
-    if row.state == VillageState.KHONG_XONG:
-        return reason_label(row.reason_code) if row.reason_code else _("chưa làm được")
-    return _sent_back() if row.state == VillageState.TRA_LAI else _not_reported()
+def _village_why(state: str, reason_code: str) -> str:
+    if state == VillageState.KHONG_XONG:
+        return reason_label(reason_code) if reason_code else _("chưa làm được")
+    return _sent_back() if state == VillageState.TRA_LAI else _not_reported()
 
 
 def _not_reported() -> str:

@@ -3,12 +3,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Model, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from xaso.core.pages.keyset import short_count
 from xaso.core.rights.actor import Actor
 from xaso.lib.dates import write_date
 from xaso.modules.plans.lists import outcomes, reason_label
@@ -19,7 +21,9 @@ from xaso.modules.plans.queries.waiting import (
     submissions_waiting,
 )
 
-MOST_ROWS = 60
+MOST_ROWS = 20
+COUNTED_UP_TO = 100
+Row = TypeVar("Row", bound=Model)
 RESULT, VILLAGE_REPORT, EXTENSION, PLAN = "ket_qua", "bao_cao_thon", "gia_han", "ke_hoach"
 
 
@@ -54,19 +58,38 @@ class Decision:
         return reverse("plans:task", args=[self.task_id])
 
 
-def decisions_waiting(actor: Actor, *, with_proof: bool = False) -> tuple[Decision, ...]:
-    """What this person may decide, oldest first in each kind: extensions, results, plans.
-    `with_proof` reads the figure and the pictures too, in one more query."""
-    extensions = [_of_extension(row) for row in extensions_waiting(actor)[:MOST_ROWS]]
+@dataclass(frozen=True)
+class Waiting:
+    decisions: tuple[Decision, ...]
+    """Oldest first in each kind: extensions, results, plans."""
+    count: int
+    """Of all that wait, also those not read; exact up to 100 of a kind."""
+
+
+def decisions_waiting(actor: Actor, most: int = MOST_ROWS, *, with_proof: bool = False) -> Waiting:
+    """What this person may decide, at most so many of each kind. Three queries, and one more for
+    each kind with more than that. `with_proof` reads the figure and the pictures in another one."""
     submissions = submissions_waiting(actor)
     if with_proof:
         pieces = Prefetch(
             "evidence", Evidence.objects.select_related("file").order_by("pk"), to_attr="pieces"
         )
         submissions = submissions.prefetch_related(pieces)
-    results = [_of_submission(row) for row in submissions[:MOST_ROWS]]
-    plans = [_of_plan(row) for row in plans_waiting(actor)[:MOST_ROWS]]
-    return (*extensions, *results, *plans)
+    extensions, first = _some(extensions_waiting(actor), most)
+    results, second = _some(submissions, most)
+    plans, third = _some(plans_waiting(actor), most)
+    found = [
+        *map(_of_extension, extensions),
+        *map(_of_submission, results),
+        *map(_of_plan, plans),
+    ]
+    return Waiting(tuple(found), first + second + third)
+
+
+def _some(rows: QuerySet[Row], most: int) -> tuple[list[Row], int]:
+    """The first rows and the number of all."""
+    found = list(rows[: most + 1])
+    return found[:most], len(found) if len(found) <= most else short_count(rows, COUNTED_UP_TO)[0]
 
 
 def _of_extension(row: Extension) -> Decision:

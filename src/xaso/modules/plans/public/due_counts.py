@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from xaso.core.figures import Period
 from xaso.core.units.models import Commune
-from xaso.modules.plans.models import Task, TaskState
+from xaso.modules.plans.models import DONE, RUNNING, WAITING, Task
+from xaso.modules.plans.queries.counts import ROWS, rows_that
 
 
 @dataclass(frozen=True)
@@ -32,10 +33,7 @@ def due_counts(commune: Commune, period: Period, today: date) -> DueCounts:
     counts = (
         Task.objects.of(commune)
         .filter(counted_due_date__range=(period.first, as_of))
-        .exclude(state__in=[TaskState.NHAP, TaskState.HUY, TaskState.TAM_DUNG])
-        .aggregate(
-            due=Count("pk"),
-            on_time=Count("pk", filter=Q(state=TaskState.HOAN_THANH, is_on_time=True)),
-        )
+        .filter(state_order__in=[RUNNING, WAITING, DONE])
+        .aggregate(due=ROWS, on_time=rows_that(Q(state_order=DONE, is_on_time=True)))
     )
     return DueCounts(counts["due"], counts["on_time"], as_of)

@@ -24,10 +24,11 @@ from xaso.modules.plans.models import (
     TaskState,
 )
 from xaso.modules.plans.queries.counts import TaskNumbers, task_numbers
+from xaso.modules.plans.queries.lists import not_red
 
 from .board import RedRow, red_rows
 
-MOST_ROWS = 400
+MOST_ROWS, MOST_OF_WEEK = 400, 30
 WEEK = timedelta(days=7)
 
 
@@ -36,12 +37,13 @@ class Week:
     """The Monday sheet: what was done in the week before, what is due in this one."""
 
     numbers: TaskNumbers
-    done: tuple[TaskCard, ...]
+    done: int
     done_on_time: int
     red: tuple[RedRow, ...]
+    """The first of `numbers.red`."""
     due: tuple[TaskCard, ...]
-    """Running tasks due from Monday to Sunday that are not among the red ones."""
-    waiting: tuple[TaskCard, ...]
+    """The first running tasks due from Monday to Sunday that are not red."""
+    due_count: int
 
 
 @dataclass(frozen=True)
@@ -72,24 +74,18 @@ class Month:
     late_rows: tuple[TaskCard, ...]
 
 
-def week(commune: Commune, monday: date, today: date) -> Week:
+def week(commune: Commune, monday: date, today: date, most: int = MOST_OF_WEEK) -> Week:
+    """At most so many rows of each kind."""
     done = _accepted(commune, monday - WEEK, monday - timedelta(days=1))
-    red = red_rows(commune, today, MOST_ROWS)
-    shown = {row.task.id for row in red}
     running = Task.objects.of(commune).filter(state_order=RUNNING)
-    due = running.filter(listed_date__range=(monday, monday + timedelta(days=6)))
-    waiting = Task.objects.of(commune).filter(state_order=WAITING)
+    due = not_red(running, today).filter(listed_date__range=(monday, monday + timedelta(days=6)))
     return Week(
         numbers=task_numbers(commune, today),
-        done=_cards(done.order_by("accepted_at", "pk"), today),
+        done=done.count(),
         done_on_time=done.filter(is_on_time=True).count(),
-        red=red,
-        due=tuple(
-            card
-            for card in _cards(due.order_by("listed_date", "pk"), today)
-            if card.id not in shown
-        ),
-        waiting=_cards(waiting.order_by("listed_date", "pk"), today),
+        red=red_rows(commune, today, most),
+        due=_cards(due.order_by("listed_date", "pk")[:most], today),
+        due_count=due.count(),
     )
 
 
@@ -116,14 +112,14 @@ def month(commune: Commune, period: Period, today: date) -> Month:
         extended=_extended(commune, period),
         cancelled=cancelled.count(),
         by_pillar=_by_pillar(given, done, late),
-        late_rows=_cards(late.order_by("listed_date", "pk"), today),
+        late_rows=_cards(late.order_by("listed_date", "pk")[:MOST_ROWS], today),
     )
 
 
 def year_tasks(commune: Commune, year: int, today: date) -> tuple[tuple[TaskCard, ...], bool]:
     """The rows of the assignment annex by pillar and number, and whether some were left out."""
     rows = Task.objects.of(commune).filter(year=year).exclude(state__in=["nhap", "huy"])
-    cards = _cards(rows.order_by("pillar", "number"), today)
+    cards = _cards(rows.order_by("pillar", "number")[:MOST_ROWS], today)
     return cards, len(cards) == MOST_ROWS and short_count(rows)[0] > MOST_ROWS
 
 
@@ -171,5 +167,5 @@ def _accepted(commune: Commune, first: date, last: date) -> QuerySet[Task]:
 
 
 def _cards(rows: QuerySet[Task], today: date) -> tuple[TaskCard, ...]:
-    with_people = rows.select_related("lead", "follower", "target")[:MOST_ROWS]
+    with_people = rows.select_related("lead", "follower", "target")
     return tuple(card_of(task, today) for task in with_people)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -18,17 +18,26 @@ from xaso.core.units.models import Commune
 from xaso.modules.plans.cards import TaskCard, card_of
 from xaso.modules.plans.lateness import local_day
 from xaso.modules.plans.lists import limits, pillar_label
-from xaso.modules.plans.models import Evidence, EvidenceKind, Plan, Target, Task
+from xaso.modules.plans.models import (
+    FOREVER,
+    Evidence,
+    EvidenceKind,
+    Plan,
+    Target,
+    TargetFigure,
+    Task,
+)
 from xaso.modules.plans.queries.figures import (
     CountedFigure,
-    accepted_evidence,
     counted_for,
     counted_in,
     number_of,
-    serves_target,
     villages_asked,
 )
 from xaso.modules.plans.standing import Standing, Way, standing
+
+MOST_HISTORY = 120
+NO_TASK = UUID(int=0)
 
 
 @dataclass(frozen=True)
@@ -95,14 +104,14 @@ def targets(commune: Commune, year: int, today: date) -> tuple[TargetToday, ...]
     """All targets of the plans of a year that are not closed, in the order of the plan, with what
     was sent by the end of `today`. Two queries, however many targets."""
     rows = _with_people(commune).filter(plan__year=year).exclude(plan__state=Plan.State.KET_THUC)
-    figures_of = counted_for(rows, until=today)
+    figures_of = counted_for(rows, [today])
     return tuple(_today(row, figures_of[row.pk], row.asked, today) for row in rows)
 
 
 def target(commune: Commune, target_id: UUID, today: date) -> TargetToday:
     """One target of any plan of this commune; ObjectDoesNotExist for any other."""
     row = _with_people(commune).get(pk=target_id)
-    return _today(row, counted_for([row], until=today)[row.pk], row.asked, today)
+    return _today(row, counted_for([row], [today])[row.pk], row.asked, today)
 
 
 def standing_of(target: TargetToday, number: Decimal | None, today: date) -> Standing:
@@ -123,28 +132,30 @@ def figures(commune: Commune, period: Period) -> list[Figure]:
     """Accepted figures sent in the period, newest per value and village. A village that has sent
     none is simply not in the list."""
     found = counted_in(commune, period.first, period.last)
-    return [figure_of(each, period) for each in found]
+    return list(_figures(found, period))
 
 
 def figure_trail(commune: Commune, target_id: UUID) -> tuple[TrailRow, ...]:
-    """The rows a target's number is made of, the counting ones first, then history."""
-    target = Target.objects.of(commune).get(pk=target_id)
-    counting = {figure.submission_id for figure in counted_for([target])[target.pk]}
+    """The rows a target's number is made of, the counting ones first, then the newest of what
+    counted before them."""
+    counts = TargetFigure.objects.of(commune).filter(target=target_id, until=FOREVER)
+    before = TargetFigure.objects.of(commune).filter(target=target_id, until__lt=FOREVER)
+    counting = set(counts.values_list("evidence_id", flat=True))
+    older = before.order_by("-until", "-pk").values_list("evidence_id", flat=True)
     pictures = Prefetch(
         "submission__evidence",
         Evidence.objects.filter(kind=EvidenceKind.ANH).order_by("pk"),
         to_attr="pictures",
     )
     rows = (
-        accepted_evidence(commune)
-        .filter(submission__task__target=target)
-        .select_related("submission__village", "submission__by", "submission__decided_by")
+        Evidence.objects.filter(pk__in=[*counting, *older[:MOST_HISTORY]])
+        .select_related(
+            "submission__task", "submission__village", "submission__by", "submission__decided_by"
+        )
         .prefetch_related(pictures)
         .order_by("submission__village__name_folded", "-submission__at", "pk")
     )
-    trail = [
-        _trail_row(row, counts=row.submission_id in counting) for row in rows if serves_target(row)
-    ]
+    trail = [_trail_row(row, counts=row.pk in counting) for row in rows]
     return tuple(sorted(trail, key=lambda row: not row.counts))
 
 
@@ -191,7 +202,7 @@ def _today(target: Target, counted: list[CountedFigure], asked: int, today: date
         per_village=target.per_village,
         standing=standing(number, way, today, limits().target_margin_percent),
         way=way,
-        figures=tuple(figure_of(each, Period(way.first_day, today)) for each in counted),
+        figures=tuple(_figures(counted, Period(way.first_day, today))),
     )
 
 
@@ -200,23 +211,27 @@ def target_codes(commune: Commune, ids: Iterable[UUID]) -> dict[UUID, str]:
     return dict(Target.objects.of(commune).filter(pk__in=list(ids)).values_list("pk", "code"))
 
 
-def figure_of(counted: CountedFigure, period: Period) -> Figure:
-    link = EvidenceLink(text=counted.task_code, url=reverse("plans:task", args=[counted.task_id]))
-    return Figure(
-        code=counted.value_code,
-        number=counted.number,
-        period=period,
-        source=_("Minh chứng đã duyệt của %(code)s") % {"code": counted.task_code},
-        as_of=local_day(counted.at),
-        village_id=counted.village_id,
-        evidence=(link,),
-    )
+def _figures(counted: Sequence[CountedFigure], period: Period) -> Iterator[Figure]:
+    """The address and the sentence are worked out once: there is a figure for each village."""
+    address = reverse("plans:task", args=[NO_TASK])
+    source = _("Minh chứng đã duyệt của %(code)s")
+    for each in counted:
+        link = EvidenceLink(each.task_code, address.replace(str(NO_TASK), str(each.task_id)))
+        yield Figure(
+            code=each.value_code,
+            number=each.number,
+            period=period,
+            source=source % {"code": each.task_code},
+            as_of=local_day(each.at),
+            village_id=each.village_id,
+            evidence=(link,),
+        )
 
 
 def _trail_row(row: Evidence, *, counts: bool) -> TrailRow:
     submission = row.submission
     if row.number is None:
-        raise RuntimeError("accepted_evidence() gives figures only")
+        raise RuntimeError("a counted figure has a number")
     return TrailRow(
         village_id=submission.village_id,
         village_name=str(submission.village) if submission.village else _("toàn xã"),

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import QuerySet, Subquery, Value
 
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.plans.lists import limits, pillar_label, pillars
-from xaso.modules.plans.models import DONE, DRAFT, PAUSED, RUNNING, WAITING, Plan, Target, Task
+from xaso.modules.plans.models import (
+    DONE,
+    DRAFT,
+    RUNNING,
+    WAITING,
+    Plan,
+    Target,
+    Task,
+    TaskQuerySet,
+)
+
+from .counts import OPEN, ROWS, by, late_parts
 
 NO_PILLAR = "khac"
+GIVEN = (*OPEN, DONE)
+Counted = QuerySet[Task, tuple[Any, ...]]
+"""What was counted (a state order, or one of those below), the pillar, how many."""
+LATE, SOON, MINE = -1, -2, -3
+"""Counted beside the state orders, in the same query."""
+SHOWN = {"cua_toi": MINE, "cham": LATE, "sap_han": SOON, "cho_duyet": WAITING, "nhap": DRAFT}
 
 
 @dataclass(frozen=True)
@@ -50,28 +68,45 @@ class ListNumbers:
         return sum(pillar.done for pillar in self.pillars)
 
 
-def plans_with_progress(actor: Actor, today: date) -> QuerySet[Plan]:
-    targets = (
-        Target.objects.filter(plan=OuterRef("pk"))
-        .order_by()
-        .values("plan")
-        .annotate(n=Count("pk"))
-    )
-    return Plan.objects.of(actor.commune).annotate(
-        task_total=Count("tasks", filter=_given("tasks__")),
-        task_done=Count("tasks", filter=Q(tasks__state_order=DONE)),
-        task_late=Count("tasks", filter=_late("tasks__", today)),
-        task_drafts=Count("tasks", filter=Q(tasks__state_order=DRAFT)),
-        target_total=Coalesce(
-            Subquery(targets.values("n"), output_field=IntegerField()), Value(0)
-        ),
-    )
+@dataclass(frozen=True)
+class PlanProgress:
+    total: int = 0
+    """Given and not cancelled."""
+    done: int = 0
+    late: int = 0
+    drafts: int = 0
+    targets: int = 0
 
 
-def plan_with_numbers(
-    actor: Actor, plan_id: UUID, today: date, village_id: UUID | None, target_id: UUID | None
-) -> tuple[Plan, ListNumbers, dict[str, str]]:
-    """The plan, the numbers of its tasks and the names of what is chosen, in one query."""
+def progress_of_plans(plans: Sequence[Plan], today: date) -> dict[UUID, PlanProgress]:
+    """What the tasks of each plan have come to. Two queries, each inside an index."""
+    tasks = Task.objects.filter(plan__in=plans).order_by()
+    orders = tasks.values_list("plan", "state_order").annotate(rows=ROWS)
+    late = [
+        rows.values_list("plan", Value(LATE)).annotate(rows=ROWS)
+        for rows in late_parts(tasks, today)
+    ]
+    counts: dict[UUID, Counter[int]] = {plan.pk: Counter() for plan in plans}
+    for plan_id, order, count in orders.union(*late, all=True):
+        counts[plan_id][order] += count
+    targets = Target.objects.filter(plan__in=plans).order_by().values_list("plan")
+    asked = dict(targets.annotate(rows=ROWS))
+    return {
+        plan_id: PlanProgress(
+            total=sum(count[order] for order in GIVEN),
+            done=count[DONE],
+            late=count[LATE],
+            drafts=count[DRAFT],
+            targets=asked.get(plan_id, 0),
+        )
+        for plan_id, count in counts.items()
+    }
+
+
+def plan_named(
+    actor: Actor, plan_id: UUID, village_id: UUID | None, target_id: UUID | None
+) -> tuple[Plan, dict[str, str]]:
+    """The plan and the names of what is chosen, in one query."""
     names = {
         "thon": Village.objects.of(actor.commune).filter(pk__in=[village_id]).values("name")[:1],
         "ct": Target.objects.of(actor.commune).filter(pk__in=[target_id]).values("code")[:1],
@@ -79,20 +114,26 @@ def plan_with_numbers(
     plan = (
         Plan.objects.of(actor.commune)
         .select_related("signed_file", "submitted_by", "approved_by")
-        .annotate(**_counts("tasks__", "tasks", actor, today))
         .annotate(**{f"name_{key}": Subquery(rows) for key, rows in names.items()})
         .get(pk=plan_id)
     )
-    row = vars(plan)
-    return plan, _numbers(row), {key: row[f"name_{key}"] or "" for key in names}
+    return plan, {key: vars(plan)[f"name_{key}"] or "" for key in names}
+
+
+def plan_numbers(actor: Actor, plan_id: UUID, today: date) -> ListNumbers:
+    tasks = Task.objects.filter(plan=plan_id)
+    mine = Task.objects.of(actor.commune).filter(plan=plan_id, lead=actor.account_id)
+    return _numbers([_by_order(tasks)], tasks, mine, today)
 
 
 def commune_numbers(actor: Actor, today: date) -> ListNumbers:
-    """Over all open tasks and those of this year, in one query."""
-    rows = Task.objects.of(actor.commune).filter(
-        Q(state_order__lte=DRAFT) | Q(year=today.year, state_order=DONE)
-    )
-    return _numbers(rows.aggregate(**_counts("", "pk", actor, today)))
+    """Over all open tasks and those of this year."""
+    tasks = Task.objects.of(actor.commune)
+    counted = [
+        _by_order(tasks.filter(state_order__in=[*OPEN, DRAFT])),
+        _by_order(tasks.filter(year=today.year, state_order=DONE)),
+    ]
+    return _numbers(counted, tasks, tasks.filter(lead=actor.account_id), today)
 
 
 def names_chosen(
@@ -112,59 +153,50 @@ def names_chosen(
     return found
 
 
-def _counts(to: str, counted: str, actor: Actor, today: date) -> dict[str, Count]:
-    """One conditional count for each number the page shows."""
-
-    def count(condition: Q) -> Count:
-        return Count(counted, filter=condition)
-
+def _numbers(
+    counted: Sequence[Counted], tasks: TaskQuerySet, mine: TaskQuerySet, today: date
+) -> ListNumbers:
+    """One query of many parts, each a stretch of one index. `counted` makes the figures of the
+    pillars; what is late or soon is asked of all `tasks`."""
     soon = (today, today + timedelta(days=limits().days_soon))
-    done, late = Q(**{f"{to}state_order": DONE}), _late(to, today)
-    columns = {
-        "n_cua_toi": count(Q(**{f"{to}lead": actor.account_id})),
-        "n_cham": count(late),
-        "n_sap_han": count(Q(**{f"{to}state_order": RUNNING, f"{to}listed_date__range": soon})),
-        "n_cho_duyet": count(Q(**{f"{to}state_order": WAITING})),
-        "n_nhap": count(Q(**{f"{to}state_order": DRAFT})),
-    }
-    for code in [*pillars(), ""]:
-        here, name = Q(**{f"{to}pillar": code}), code or NO_PILLAR
-        columns[f"total_{name}"] = count(here & _given(to))
-        columns[f"done_{name}"] = count(here & done)
-        columns[f"late_{name}"] = count(here & late)
-    return columns
-
-
-def _numbers(row: dict[str, Any]) -> ListNumbers:
-    found = [
-        PillarProgress(
-            code=code,
-            label="" if code == NO_PILLAR else pillar_label(code),
-            total=row[f"total_{code}"],
-            done=row[f"done_{code}"],
-            late=row[f"late_{code}"],
-        )
-        for code in [*pillars(), NO_PILLAR]
+    parts = [
+        *counted,
+        *(_part(LATE, rows) for rows in late_parts(tasks, today)),
+        _total(SOON, tasks.filter(state_order=RUNNING, listed_date__range=soon)),
+        _total(MINE, mine),
     ]
-    states = {key[2:]: value for key, value in row.items() if key.startswith("n_")}
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for what, pillar, count in parts[0].union(*parts[1:], all=True):
+        counts[what][pillar] += count
+    found = [_progress(code, counts) for code in [*pillars(), ""]]
     return ListNumbers(
         pillars=tuple(each for each in found if each.total or each.code in _first_three()),
-        states=states,
+        states={name: counts[what].total() for name, what in SHOWN.items()},
+    )
+
+
+def _by_order(rows: TaskQuerySet) -> Counted:
+    return rows.order_by().values_list("state_order", "pillar").annotate(rows=ROWS)
+
+
+def _part(what: int, rows: TaskQuerySet) -> Counted:
+    return rows.order_by().values_list(Value(what), by("pillar")).annotate(rows=ROWS)
+
+
+def _total(what: int, rows: TaskQuerySet) -> Counted:
+    return rows.order_by().values_list(Value(what), Value("")).annotate(rows=ROWS)
+
+
+def _progress(code: str, counts: Mapping[int, Counter[str]]) -> PillarProgress:
+    return PillarProgress(
+        code=code or NO_PILLAR,
+        label=pillar_label(code) if code else "",
+        total=sum(counts[order][code] for order in GIVEN),
+        done=counts[DONE][code],
+        late=counts[LATE][code],
     )
 
 
 def _first_three() -> list[str]:
     """The pillars of every plan; the cross groups show when they have tasks."""
     return list(pillars())[:3]
-
-
-def _given(to: str) -> Q:
-    return Q(**{f"{to}state_order__in": [RUNNING, WAITING, PAUSED, DONE]})
-
-
-def _late(to: str, today: date) -> Q:
-    """As TaskQuerySet.late_on."""
-    running = Q(**{f"{to}state_order": RUNNING, f"{to}listed_date__lt": today})
-    return running | Q(
-        **{f"{to}state_order": WAITING, f"{to}submitted_on__gt": F(f"{to}due_date")}
-    )

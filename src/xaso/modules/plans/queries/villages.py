@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, Prefetch, QuerySet
 
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
@@ -17,16 +17,24 @@ from xaso.modules.plans.models import (
     VillageState,
 )
 
+ROWS = Count("*")
+
 
 def village_work(actor: Actor) -> QuerySet[TaskVillage]:
     """Open work of the actor's villages, earliest due date first; not what is accepted."""
     return (
         _reached(actor)
-        .filter(task__state_order__in=[RUNNING, WAITING])
+        .filter(task_order__in=[RUNNING, WAITING])
         .exclude(state=VillageState.CHAP_NHAN)
         .select_related("task", "task__target", "task__follower", "village")
-        .order_by("task__listed_date", "task_id", "village_id")
+        .order_by("task_date", "task_id", "village_id")
     )
+
+
+def owed_counts(actor: Actor) -> dict[UUID, int]:
+    """By village: how many tasks wait for its report. One query."""
+    rows = village_work(actor).exclude(state=VillageState.DA_GUI).select_related(None)
+    return dict(rows.order_by().values_list("village").annotate(rows=ROWS))
 
 
 def village_row(actor: Actor, task_id: UUID, village_id: UUID) -> TaskVillage:

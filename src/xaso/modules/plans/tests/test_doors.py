@@ -84,7 +84,7 @@ def test_my_work_stands_in_one_list_only(thao, lan):
         ["Tuần này"],
         ["Mới giao"],
     ]
-    assert public.tasks_to_do(thao, make.TODAY).given_count == 4
+    assert public.tasks_to_do(thao, make.TODAY).counts.given == 4
 
 
 def test_what_waits_is_seen_by_the_leader_who_follows_and_never_by_the_sender(thao, minh, lan):
@@ -94,11 +94,11 @@ def test_what_waits_is_seen_by_the_leader_who_follows_and_never_by_the_sender(th
     )
     make.handed_in(lan, task)
 
-    kinds = [decision.kind for decision in public.decisions_waiting(thao)]
+    kinds = [decision.kind for decision in public.decisions_waiting(thao).decisions]
 
     assert kinds == ["gia_han", "ket_qua"]
-    assert public.decisions_waiting(minh) == ()
-    assert public.decisions_waiting(lan) == ()
+    assert public.decisions_waiting(minh).count == 0
+    assert public.decisions_waiting(lan).count == 0
 
 
 def test_red_stands_first_over_page_borders(thao, lan, django_assert_max_num_queries):
@@ -130,7 +130,7 @@ def test_week_and_month_count_what_was_accepted_in_them(thao, lan):
     week = public.week(thao.commune, date(2026, 11, 23), make.TODAY)
     month = public.month(thao.commune, NOVEMBER, make.TODAY)
 
-    assert (len(week.done), week.done_on_time, len(week.red)) == (1, 1, 1)
+    assert (week.done, week.done_on_time, len(week.red)) == (1, 1, 1)
     assert (month.given, month.done, month.late_at_end, month.open_at_end) == (2, 1, 1, 1)
     assert (
         public.month(thao.commune, Period(date(2026, 10, 1), date(2026, 10, 31)), make.TODAY).given

@@ -159,7 +159,7 @@ def test_the_list_of_plans_costs_the_same_for_one_and_for_thirty(
     for number in range(30):
         make.plan(lan, f"Kế hoạch {number}")
 
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(6):
         office.get(reverse("plans:plans"))
 
 

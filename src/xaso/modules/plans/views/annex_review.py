@@ -38,11 +38,17 @@ PLACES = ("xem", "loc", "trang", "sua")
 
 class ReviewAnnex(Page):
     right = "plans.import"
+    shows_kept = True
 
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if not self.is_waiting:
             return redirect("plans:import-result", self.annex_import.pk)
-        return self.page(lay_out(self.annex_import, timezone.localdate()))
+        laid = lay_out(self.annex_import, timezone.localdate())
+        typed = self.kept_data().get("data")
+        if typed is not None:
+            self.put_on(choices_of(typed, laid.defaults.fields, laid.sheet))
+            laid = lay_out(self.annex_import, timezone.localdate())
+        return self.page(laid)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if not self.is_waiting:
@@ -82,9 +88,13 @@ class ReviewAnnex(Page):
 
     def count(self, choices: dict[str, Any]) -> HttpResponse:
         """What the numbers would be; nothing is kept."""
-        self.annex_import.choices = merged(self.annex_import.choices, choices)
+        self.put_on(choices)
         laid = lay_out(self.annex_import, timezone.localdate())
         return render(self.request, "plans/annex/decide.html", self.decision(laid.sheet))
+
+    def put_on(self, choices: dict[str, Any]) -> None:
+        """On top of what is kept, for this answer alone."""
+        self.annex_import.choices = merged(self.annex_import.choices, choices)
 
     def go_on(self) -> HttpResponse:
         post = self.request.POST

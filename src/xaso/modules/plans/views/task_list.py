@@ -21,12 +21,13 @@ from xaso.modules.plans.cards import card_of, lead_name
 from xaso.modules.plans.chips import PLANS
 from xaso.modules.plans.lists import pillar_label
 from xaso.modules.plans.models import Plan, Task, TaskQuerySet
-from xaso.modules.plans.queries.lists import LISTED, TaskFilter, red_first, task_rows
+from xaso.modules.plans.queries.lists import LISTED, TaskFilter, task_page, task_rows
 from xaso.modules.plans.queries.plan_page import (
     ListNumbers,
     commune_numbers,
     names_chosen,
-    plan_with_numbers,
+    plan_named,
+    plan_numbers,
 )
 
 from .filters import filter_links, read_filter
@@ -88,8 +89,8 @@ class AllTasks(ListPage):
         if self.chosen.text:
             # What a search finds is short, and looking it up has cost a query already.
             return super().slice()
-        rows = self.get_queryset()
-        return red_first(rows, self.today, self.request.GET.get("sau", ""), self.page_size)
+        after = self.request.GET.get("sau", "")
+        return task_page(self.actor, self.chosen, self.today, after, self.page_size)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
@@ -146,14 +147,8 @@ class PlanPage(AllTasks):
     template_name = "plans/plan.html"
 
     @cached_property
-    def found(self) -> tuple[Plan, ListNumbers, dict[str, str]]:
-        return plan_with_numbers(
-            self.actor,
-            self.plan_id,
-            self.today,
-            self.chosen.village_id,
-            self.chosen.target_id,
-        )
+    def found(self) -> tuple[Plan, dict[str, str]]:
+        return plan_named(self.actor, self.plan_id, self.chosen.village_id, self.chosen.target_id)
 
     @property
     def plan_id(self) -> UUID:
@@ -167,7 +162,7 @@ class PlanPage(AllTasks):
         return super().get(request, *args, **kwargs)
 
     def _numbers(self) -> tuple[ListNumbers | None, dict[str, str]]:
-        return self.found[1], self.found[2]
+        return plan_numbers(self.actor, self.plan_id, self.today), self.found[1]
 
     def _about(self) -> dict[str, Any]:
         plan = self.found[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -23,6 +24,7 @@ from xaso.modules.plans.forms.village import VillageReportForm
 from xaso.modules.plans.lists import outcomes, reason_label
 from xaso.modules.plans.models import Submission, SubmissionState, TaskVillage
 from xaso.modules.plans.queries.villages import (
+    owed_counts,
     reached_villages,
     village_reports,
     village_row,
@@ -31,7 +33,7 @@ from xaso.modules.plans.queries.villages import (
 
 from .steps import Step
 
-SHOWN_REPORTS = 30
+SHOWN_REPORTS = SHOWN_WORK = 20
 
 
 @dataclass(frozen=True)
@@ -69,17 +71,25 @@ class VillageHome(TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         villages = list(reached_villages(self.actor))
-        rows = list(village_work(self.actor))
         village = self._chosen(villages)
-        work = _owed(rows, village, self.actor.commune) if village else []
+        owed = owed_counts(self.actor)
+        found = self._work(village) if village else {"choices": _choices(villages, owed)}
+        owed_here = owed.get(village.pk, 0) if village else 0
         return super().get_context_data(
             village=village,
-            choices=[] if village else _choices(villages, rows),
             several=len(villages) > 1,
-            due=[each for each in work if each.row.state not in _SENT],
-            waiting=[each for each in work if each.row.state in _SENT],
+            more_due=owed_here - len(found.get("due", ())),
+            **found,
             **kwargs,
         )
+
+    def _work(self, village: Village) -> dict[str, Any]:
+        """The first of what is owed and of what was sent: the earliest due date stands first."""
+        rows, commune = village_work(self.actor).filter(village=village), self.actor.commune
+        return {
+            "due": _owed(rows.exclude(state__in=_SENT)[:SHOWN_WORK], commune),
+            "waiting": _owed(rows.filter(state__in=_SENT)[:SHOWN_WORK], commune),
+        }
 
     def _chosen(self, villages: list[Village]) -> Village | None:
         if len(villages) == 1:
@@ -143,7 +153,7 @@ class VillageSent(TextPage):
 _SENT = {"da_gui"}
 
 
-def _owed(rows: list[TaskVillage], village: Village, commune: Any) -> list[OwedWork]:
+def _owed(rows: Iterable[TaskVillage], commune: Any) -> list[OwedWork]:
     today, calendar = timezone.localdate(), calendar_of(commune)
     return [
         OwedWork(
@@ -154,7 +164,6 @@ def _owed(rows: list[TaskVillage], village: Village, commune: Any) -> list[OwedW
             is_late=_is_late(row, today),
         )
         for row in rows
-        if row.village_id == village.pk
     ]
 
 
@@ -168,10 +177,7 @@ def _is_late(row: TaskVillage, today: date) -> bool:
     return bool(row.task.due_date and row.task.due_date < today and row.state not in _SENT)
 
 
-def _choices(villages: list[Village], rows: list[TaskVillage]) -> list[VillageChoice]:
-    owed: dict[UUID, int] = {}
-    for row in rows:
-        owed[row.village_id] = owed.get(row.village_id, 0) + (row.state not in _SENT)
+def _choices(villages: list[Village], owed: dict[UUID, int]) -> list[VillageChoice]:
     home = reverse("plans:village")
     return [
         VillageChoice(village, owed.get(village.pk, 0), f"{home}?thon={village.pk}")
