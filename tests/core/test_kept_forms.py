@@ -19,6 +19,7 @@ from xaso.core.lock.models import KeptForm
 from xaso.core.lock.sealing import seal, unseal
 from xaso.core.people.models import Account
 from xaso.core.units.models import Village
+from xaso.lib.ids import new_id
 
 UNLOCK, SIGN_IN = "/mo-khoa/", "/dang-nhap/"
 PASSWORD = "suong som tren ruong bac thang"
@@ -373,6 +374,23 @@ def test_what_was_kept_can_be_dropped(signed_in, minh, clock):
     assert drop in text(page)
     assert answer["Location"] == ADD
     assert not KeptForm.objects.exists()
+
+
+def test_a_page_that_cannot_show_what_was_typed_has_a_stand_in(signed_in, minh, clock):
+    client = signed_in(minh)
+    rests(clock, minutes=16)
+    address = reverse("desk:refresh-paper", args=[new_id()])
+
+    sent = client.post(address, {"ghi-chu": WORDS, "thon": str(new_id()), "tick": "on"})
+    back = unlock(client, sent)["Location"]
+    page = text(client.get(back))
+
+    assert back.startswith(reverse("lock:kept-forms"))
+    assert f">{WORDS}</textarea>" in page
+    assert page.count("<textarea") == 1, "rows chosen from a list are no words"
+    assert f'action="{address}?da-giu=' in page
+    assert page.count('type="hidden" name="thon"') == 1
+    assert "gõ dở chưa gửi" not in page, "it is here already"
 
 
 def test_a_form_locked_out_twice_is_kept_once_with_its_files(signed_in, minh, clock):

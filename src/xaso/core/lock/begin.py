@@ -35,7 +35,7 @@ def offer_kept(request: HttpRequest, account: Account) -> None:
     """One line with a link; none for who is on the way to the kept form already."""
     asked = request.POST.get("next") or request.GET.get("next") or ""
     count = count_kept(account_id=account.pk, at=timezone.now())
-    if not count or f"{KEPT}=" in asked:
+    if not count or f"{KEPT}=" in asked or reverse("lock:kept-forms") in asked:
         return
     said = ngettext(
         "Có %(count)d biểu mẫu anh chị gõ dở chưa gửi, phần mềm còn giữ.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +16,8 @@ from xaso.core.people.own_page import OwnPage, OwnTextPage
 from xaso.core.ui.notices import tell
 
 from .kept import Kept, all_kept, drop, open_kept
+
+ROW_KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 class KeptForms(OwnTextPage):
@@ -48,18 +51,14 @@ class KeptForm(OneKept, OwnTextPage):
     template_name = "lock/kept_form.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        typed = self.kept.typed
+        fields = self.kept.typed.fields
+        sent = [(name, value) for name, values in fields for value in values]
         return super().get_context_data(
             title=_t("Những gì anh chị đã gõ"),
             kept=self.kept,
             send_url=self.kept.send_url,
-            words=[
-                (name, value)
-                for name, values in typed.fields
-                for value in values
-                if value.strip() and name != "next"
-            ],
-            sent=[(name, value) for name, values in typed.fields for value in values],
+            words=[value for name, value in sent if name != "next" and _is_typed(value)],
+            sent=sent,
             **kwargs,
         )
 
@@ -72,3 +71,8 @@ class DropKept(OneKept):
         tell(request, _t("Đã bỏ những gì gõ dở."))
         back = own_address(request, request.POST.get("next", ""))
         return redirect(back or "lock:kept-forms")
+
+
+def _is_typed(value: str) -> bool:
+    """Not a tick or the key of a row that was chosen from a list."""
+    return bool(value.strip()) and value != "on" and not ROW_KEY.fullmatch(value)
