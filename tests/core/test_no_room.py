@@ -5,9 +5,11 @@ from __future__ import annotations
 import errno
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.utils import OperationalError
 
+from xaso.core.events.kept import KeptMiddleware, is_kept, note_kept
 from xaso.core.ui.no_room import is_no_room
 from xaso.modules.plans.models import Task
 
@@ -31,9 +33,11 @@ def full_disk(transactional_db):
 
 def _fill(cursor):
     cursor.execute("PRAGMA max_page_count = 1")
-    with pytest.raises(OperationalError, match="full"):
-        while True:
+    while True:
+        try:
             cursor.execute("INSERT INTO filler VALUES (zeroblob(100))")
+        except OperationalError:
+            return
 
 
 @pytest.fixture
@@ -93,3 +97,48 @@ def test_the_reason_is_found_behind_another_error():
     told.__cause__ = reason
 
     assert is_no_room(told)
+
+
+@pytest.fixture
+def sessions_fail(monkeypatch):
+    """The action is committed; what tells the person so cannot be written any more."""
+
+    def break_them(error):
+        def save(self, must_create=False):
+            raise error
+
+        monkeypatch.setattr(SessionStore, "save", save)
+
+    return break_them
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_failure_after_the_work_is_done_does_not_say_that_it_was_lost(browser, sessions_fail):
+    sessions_fail(OperationalError("disk I/O error"))
+
+    answer = browser.post(GIVE, TYPED)
+
+    assert answer.status_code == 500
+    assert "Việc vừa rồi đã được lưu" in answer.content.decode()
+    assert Task.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_disk_that_fills_up_after_the_work_is_done_offers_no_second_sending(
+    browser, sessions_fail
+):
+    sessions_fail(OperationalError("database or disk is full"))
+
+    page = browser.post(GIVE, TYPED).content.decode()
+
+    assert "Việc vừa rồi đã được lưu" in page
+    assert "Gửi lại</button>" not in page
+
+
+def test_the_next_request_does_not_borrow_the_success_of_the_last(rf):
+    seen = []
+    KeptMiddleware(lambda request: note_kept("plans.task.drafted"))(rf.post("/"))
+
+    KeptMiddleware(lambda request: seen.append(is_kept()))(rf.post("/"))
+
+    assert seen == [False]

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from xaso.core import clock
 from xaso.core.rights.actor import Actor
 
 from .chain import event_hash
 from .handlers import ask_for_deliveries
+from .kept import note_kept
 from .models import ChainHead, Event
 
 
@@ -40,4 +42,5 @@ def record(kind: str, /, *, actor: Actor, subject_id: UUID, **data: Any) -> Even
     ask_for_deliveries(event)
     head.number, head.hash = event.number, event.hash
     head.save(update_fields=["number", "hash"])
+    transaction.on_commit(partial(note_kept, kind))
     return event

@@ -14,6 +14,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from xaso.core.events.kept import is_kept
+
 NO_ROOM = 507
 NO_ROOM_NUMBERS = {errno.ENOSPC, errno.EDQUOT}
 NO_ROOM_WORDS = ("database or disk is full", "no space left on device", "could not extend file")
@@ -22,23 +24,25 @@ ROW_ID = re.compile(r"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}")
 
 
 def is_no_room(error: BaseException | None) -> bool:
-    return any(_says_no_room(each) for each in _with_causes(error))
+    return any(_says_no_room(each) for each in with_causes(error))
 
 
 def no_room_page(request: HttpRequest) -> HttpResponse:
     """Reads go on while nothing can be written; if even they fail, the bare page says the same."""
+    done = request.method == "POST" and is_kept()
     given = {
-        "typed": _typed(request),
+        "is_kept": done,
+        "typed": [] if done else _typed(request),
         "has_files": _has_files(request),
         "path": request.get_full_path(),
     }
     try:
         return render(request, "507.html", given, status=NO_ROOM)
     except Exception:  # whatever else a full disk breaks, the person is told
-        return HttpResponse(render_to_string("507_bare.html"), status=NO_ROOM)
+        return HttpResponse(render_to_string("507_bare.html", {"is_kept": done}), status=NO_ROOM)
 
 
-def _with_causes(error: BaseException | None) -> Iterator[BaseException]:
+def with_causes(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__ or error.__context__
