@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from typing import Any, TypeVar
 
 import django
@@ -46,11 +47,20 @@ def prepare_database() -> None:
 def _prepare_tables() -> None:
     from django.core.management import call_command
 
+    from xaso.config.upgrade import NoRoom, bring_up_to_date
     from xaso.core.postgres.owner import as_owner
 
     silent = io.StringIO()
+    migrate = partial(call_command, "migrate", interactive=False, verbosity=0, stdout=silent)
     with as_owner():
-        call_command("migrate", interactive=False, verbosity=0, stdout=silent)
+        try:
+            bring_up_to_date(migrate)
+        except NoRoom as error:
+            raise BadInput(
+                "no_room",
+                "Ổ đĩa không đủ chỗ giữ bản sao trước khi nâng cấp nên chưa đổi gì. "
+                f"Dọn ít nhất {error.wanted_mb} MB rồi chạy lại.",
+            ) from error
         call_command("createcachetable", verbosity=0, stdout=silent)
 
 
