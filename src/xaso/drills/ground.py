@@ -68,6 +68,11 @@ class Ground:
         answer: dict[str, Any] = json.loads(done.stdout)
         return answer
 
+    @property
+    def env_now(self) -> dict[str, str]:
+        """With the fault a test has put in, if any."""
+        return {**self.env, **_tried_with}
+
     def said(self, *words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(  # noqa: S603  our own program
             [*self.wrapper, sys.executable, "-m", "xaso", *words],
@@ -130,11 +135,18 @@ def ground(
 
     `database_url` names an empty throwaway PostgreSQL database; without it SQLite in the folder.
     """
-    folder = Path(tempfile.mkdtemp(prefix="xaso-drill-"))
     more = {**(env or {}), **({"DATABASE_URL": database_url} if database_url else {})}
-    place = Ground(folder, env=more)
-    try:
+    with empty_ground(env=more) as place:
         _settle(place, tuple(sample))
+        yield place
+
+
+@contextmanager
+def empty_ground(*, env: Mapping[str, str] | None = None) -> Iterator[Ground]:
+    """Nothing is there yet, not even tables."""
+    folder = Path(tempfile.mkdtemp(prefix="xaso-drill-"))
+    place = Ground(folder, env=env)
+    try:
         yield place
     finally:
         place.forget_server()

@@ -152,9 +152,12 @@ def kept_bytes(folder: Path, sha256: str) -> bytes | None:
 
 def damage(folder: Path) -> Sequence[str]:
     """What SQLite itself finds wrong."""
-    with closing(sqlite3.connect(folder / "xaso.sqlite3", timeout=30)) as line:
-        found = [str(row[0]) for row in line.execute("pragma integrity_check")]
-        return [] if found == ["ok"] else found
+    try:
+        with closing(sqlite3.connect(folder / "xaso.sqlite3", timeout=30)) as line:
+            found = [str(row[0]) for row in line.execute("pragma integrity_check")]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return [] if found == ["ok"] else found
 
 
 def now() -> float:

@@ -24,6 +24,7 @@ from .ground import Ground
 from .ledger import Ledger, Write, now
 
 BROKEN_LINE = (OSError, http.client.HTTPException)
+SAVED = "Việc vừa rồi đã được lưu"
 GIVE = "/ke-hoach/viec/giao/"
 Send = Callable[[str, random.Random], tuple[Answer, str]]
 """Sends one write with the marker; the answer, and the SHA-256 of a file kept as it came."""
@@ -49,13 +50,18 @@ class Worker:
         if is_kept(answer):
             ledger.acknowledge(write)
             return True
+        if answer.status == http.client.INTERNAL_SERVER_ERROR:
+            ledger.leave_open(write)  # the page says that it may not be saved, and to look first
         ledger.refuse(write, answer.status)
         return False
 
 
 def is_kept(answer: Answer) -> bool:
-    """A form that was taken sends the browser on, and not to the sign-in page."""
-    return answer.status == http.client.FOUND and not answer.went_to.startswith("/dang-nhap")
+    """A form that was taken sends the browser on, and not to the sign-in page; or the page of an
+    error says in words that it was saved."""
+    if answer.status == http.client.FOUND:
+        return not answer.went_to.startswith("/dang-nhap")
+    return answer.status >= http.client.INTERNAL_SERVER_ERROR and SAVED in answer.text
 
 
 def workers(place: Ground) -> list[Worker]:

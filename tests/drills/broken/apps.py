@@ -84,6 +84,26 @@ def no_folder_sync() -> None:
     storage._sync_folder = lambda folder: None
 
 
+def number_from_memory() -> None:
+    """Each process counts by itself."""
+    from xaso.core.papers import actions
+
+    counted = {"last": 0}
+
+    def next_number(actor: Any, series: str, year: int) -> int:
+        counted["last"] += 1
+        return counted["last"]
+
+    actions._next_number = next_number
+
+
+def last_one_wins() -> None:
+    """An edit does not look at what stands there now."""
+    from xaso.core import edits
+
+    edits._clashes = lambda now, change: False
+
+
 def code_again() -> None:
     """A code of the phone is good for as long as it is near the time."""
     from xaso.core.people.second_factor import phone_codes, taking
@@ -96,13 +116,50 @@ def code_again() -> None:
     taking._takes_from_phone = takes
 
 
+def migrates_piecemeal() -> None:
+    """Each statement of an upgrade stands by itself."""
+    from django.db.backends.sqlite3.features import DatabaseFeatures
+
+    from xaso.config import upgrade
+
+    DatabaseFeatures.can_rollback_ddl = False
+    upgrade._in_one_go = lambda migrate: migrate()
+
+
+def loses_rows() -> None:
+    """An upgrade drops what it cannot carry over."""
+    from django.db import connection
+
+    from xaso.config import upgrade
+
+    real = upgrade._in_one_go
+
+    def in_one_go(migrate: Any) -> None:
+        real(migrate)
+        connection.cursor().execute("DELETE FROM papers_numberseries")
+
+    upgrade._in_one_go = in_one_go
+
+
+def believes_any_clock() -> None:
+    """Work by the clock starts whatever the clock says."""
+    from xaso.core.jobs import schedule
+
+    schedule.leapt_from = lambda at: None
+
+
 FAULTS = {
     "answer-first": answer_first,
     "code-again": code_again,
+    "believes-any-clock": believes_any_clock,
     "deaf-to-full-disk": deaf_to_full_disk,
+    "last-one-wins": last_one_wins,
+    "loses-rows": loses_rows,
+    "migrates-piecemeal": migrates_piecemeal,
     "no-file-sync": no_file_sync,
     "no-folder-sync": no_folder_sync,
     "no-transaction": no_transaction,
+    "number-from-memory": number_from_memory,
     "own-counters": lambda: None,  # in the settings
     "synchronous-off": lambda: None,  # in the settings
 }
