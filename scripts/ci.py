@@ -105,9 +105,10 @@ def _state(code: int, result: Result) -> str:
         return "ok"
     if code:
         return "failed"
-    reasons = re.findall(r"not run: [^\n]+", result.output)
-    nothing_ran = result.counts["skipped"] and not result.counts["passed"]
-    return reasons[0] if reasons and nothing_ran else "ok"
+    reasons = sorted(set(re.findall(r"not run: [^\n]+", result.output)))
+    if reasons and not result.counts["passed"]:
+        return reasons[0]
+    return f"partly {'; '.join(reasons)}" if reasons else "ok"
 
 
 def _on_postgres(result: Result) -> Result:

@@ -30,6 +30,18 @@ def test_a_suite_that_only_skipped_did_not_run():
     assert ci._state(0, skipped) == "not run: chromium is not installed"
 
 
+def test_a_drill_that_did_not_run_is_named_among_those_that_did():
+    drills = result(passed=20, skipped=2)
+    drills.output = (
+        "SKIPPED [1] tests/drills/conftest.py:55: not run: strace is not installed\n"
+        "SKIPPED [1] tests/drills/conftest.py:55: not run: fiu-run is not installed\n"
+    )
+
+    assert ci._state(0, drills) == (
+        "partly not run: fiu-run is not installed; not run: strace is not installed"
+    )
+
+
 @pytest.mark.parametrize(("strict", "bad"), [(True, True), (False, False)])
 def test_what_did_not_run_fails_on_the_server_only(monkeypatch, strict, bad):
     monkeypatch.setattr(ci, "IS_STRICT", strict)
