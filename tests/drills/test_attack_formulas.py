@@ -26,7 +26,8 @@ def test_a_workbook_that_calculates_or_leads_away_is_told(tmp_path, harm):
 
     found, cells = reading.formulas_in(place)
 
-    assert len(found) == 2, "once in the XML, once by openpyxl"
+    assert found[-1].startswith("openpyxl")
+    assert len(found) >= 2
     assert cells == 1
 
 
