@@ -50,11 +50,19 @@ def _restore(file: Path, home: Path, key: str, options: argparse.Namespace) -> A
     try:
         answer = _into(file, home, work, key, options)
     except BaseException:
-        shutil.rmtree(home if is_new else work, ignore_errors=True)
+        _leave_nothing(home, work, is_new=is_new)
         raise
-    if is_new and answer.exit_code == FINDING:
-        shutil.rmtree(home, ignore_errors=True)
+    if answer.exit_code == FINDING:
+        _leave_nothing(home, work, is_new=is_new)
     return answer
+
+
+def _leave_nothing(home: Path, work: Path, *, is_new: bool) -> None:
+    """Of a restore that came to nothing. What has moved in, or is about to, is data by now."""
+    from xaso.core.backup.emptiness import data_in, is_moving_in
+
+    if not is_moving_in(home):
+        shutil.rmtree(home if is_new and not data_in(home) else work, ignore_errors=True)
 
 
 def _work_folder(home: Path) -> Path:
@@ -70,7 +78,8 @@ def _work_folder(home: Path) -> Path:
             "thư mục trống: đổi tên thư mục cũ để giữ lại, rồi chạy lại.",
         )
     work = home / UNDER_WAY
-    work.mkdir(parents=True)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    work.mkdir(mode=0o700)
     if (home / "xaso.toml").exists():
         shutil.copy(home / "xaso.toml", work)
     return work

@@ -32,11 +32,18 @@ def data_in(folder: Path) -> list[str]:
 
 
 def finish_or_forget(folder: Path) -> None:
-    """A restore that was cut off while it moved in is finished; any other is forgotten."""
+    """A restore that was cut off while it moved in is finished; any other is forgotten, also one
+    beside which the folder has got a database of its own meanwhile."""
     work = folder / UNDER_WAY
-    if (work / CHECKED).exists():
+    was_overtaken = (work / DATABASE).exists() and (folder / DATABASE).exists()
+    if is_moving_in(folder) and not was_overtaken:
         move_in(folder)
     shutil.rmtree(work, ignore_errors=True)
+
+
+def is_moving_in(folder: Path) -> bool:
+    """All was checked: what still lies in the folder of work must not be thrown away."""
+    return (folder / UNDER_WAY / CHECKED).exists()
 
 
 def move_in(folder: Path) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 
 from django.conf import settings
 
-from .emptiness import DATABASE, UNDER_WAY
+from .emptiness import CHECKED, DATABASE, UNDER_WAY
 
 __all__ = ["DATABASE", "UNDER_WAY"]
 
 FILES = "files"
 BACKUPS = "backups"
-REMADE = {"first_run_code", FILES, BACKUPS, "static", UNDER_WAY}
+REMADE = {"first_run_code", FILES, BACKUPS, "static", UNDER_WAY, CHECKED}
 REMADE_ENDINGS = (".key", ".sock", ".pid", ".lock", ".log", ".xaso", ".sha256", "-wal", "-shm")
 MOST_STATE_BYTES = 50_000_000
 
@@ -33,12 +33,16 @@ def backups_dir() -> Path:
 def state_files(folder: Path) -> Iterator[Path]:
     """Secrets, settings, signing keys, anchors: what cannot be made anew. New kinds come along by themselves."""
     for path in sorted(folder.iterdir()):
-        if path.name in REMADE or path.name.startswith((DATABASE, ".")):
-            continue
-        if path.name.endswith(REMADE_ENDINGS) or not path.is_file() or path.is_symlink():
+        if not is_state(path.name) or not path.is_file() or path.is_symlink():
             continue
         if path.stat().st_size <= MOST_STATE_BYTES:
             yield path
+
+
+def is_state(name: str) -> bool:
+    """Also what a restore takes out of a backup: a forged one brings no key and no other folder."""
+    is_made_anew = name in REMADE or name.startswith((DATABASE, "."))
+    return not is_made_anew and not name.endswith(REMADE_ENDINGS)
 
 
 def free_bytes(folder: Path) -> int:

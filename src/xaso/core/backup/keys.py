@@ -59,6 +59,17 @@ def save_key(key: BackupKey, data_dir: Path) -> None:
     put(data_dir / KEY_FILE, "\n".join(lines).encode())
 
 
+def put_aside_other(key: BackupKey, data_dir: Path) -> None:
+    """A key that is not `key` may be all that opens other backups: it gets a name of its own."""
+    path = data_dir / KEY_FILE
+    try:
+        found = key_from_file(path)
+    except BackupRefused:
+        return
+    if found != key:
+        path.replace(path.with_name(f"backup-{found.number}.key"))
+
+
 def key_from_file(path: Path) -> BackupKey:
     """A file of ours, of age, or the typed groups."""
     try:
@@ -109,4 +120,5 @@ def _is_file(path: Path) -> bool:
 def _key_files(file: Path, data_dir: Path) -> Iterator[Path]:
     if (data_dir / KEY_FILE).is_file():
         yield data_dir / KEY_FILE
+    yield from sorted(data_dir.glob("backup-*.key"))
     yield from sorted(path for path in file.parent.glob("*.key") if path.is_file())

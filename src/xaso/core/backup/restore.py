@@ -21,9 +21,9 @@ from xaso.core.events.chain import Anchor
 from xaso.core.postgres.owner import as_owner
 
 from .archive import opens
-from .emptiness import UNDER_WAY, move_in
+from .emptiness import UNDER_WAY, data_in, move_in
 from .folders import free_bytes
-from .keys import KEY_FILE, BackupKey, keys_for, save_key
+from .keys import KEY_FILE, BackupKey, keys_for, put_aside_other, save_key
 from .manifest import About
 from .postgres import empty_postgres, is_empty_postgres
 from .refusals import BackupRefused
@@ -63,14 +63,16 @@ def restore(
         restored = _settled(file, work, unpacked, anchors, at)
         connections.close_all()
         _settings_of_this_machine(work, data_dir)
+        _must_still_be_empty(data_dir)
+        put_aside_other(fitting, data_dir)
         save_key(fitting, data_dir)
-        move_in(data_dir)
     except BaseException as error:
         connections.close_all()
         shutil.rmtree(work, ignore_errors=True)
         if isinstance(error, OSError) and error.errno == errno.ENOSPC:
             raise _disk_full() from error
         raise
+    move_in(data_dir)  # cut off in here it is finished by the next restore, so nothing is removed
     return restored
 
 
@@ -141,6 +143,17 @@ def _settings_of_this_machine(work: Path, data_dir: Path) -> None:
         lines = restored.read_text("utf-8").splitlines(keepends=True)
         kept = [f"# {line}" if line.lstrip().startswith("database_") else line for line in lines]
         restored.write_text("".join(kept), "utf-8")
+
+
+def _must_still_be_empty(data_dir: Path) -> None:
+    """Somebody may have started the program there in the minutes this took."""
+    if data_in(data_dir):
+        raise BackupRefused(
+            "not_empty",
+            _(
+                "Trong lúc khôi phục, thư mục dữ liệu đã có dữ liệu khác. Tắt chương trình rồi làm lại."
+            ),
+        )
 
 
 def _must_have_room(file: Path, work: Path) -> None:

@@ -15,7 +15,7 @@ from pyrage import x25519
 
 from . import postgres, sqlite
 from .archive import PIECE_BYTES, broken, file_sha256, read_archive
-from .folders import DATABASE
+from .folders import DATABASE, is_state
 from .manifest import ABOUT, FORMAT, MANIFEST, About, Manifest
 from .refusals import BackupBroken, BackupRefused
 
@@ -33,7 +33,7 @@ class Unpacked:
 
 @dataclass
 class _Parts:
-    """Where the parts of one archive go; `folder` None only looks at the files and keeps none."""
+    """Where the parts of one archive go; without `keep_files` those are read and not written."""
 
     folder: Path
     keep_files: bool
@@ -96,7 +96,7 @@ def _take(parts: _Parts, head: tarfile.TarInfo, content: IO[bytes]) -> None:
         parts.database = _unzipped(content, parts.folder / DATABASE)
     elif folder == "tables" and name.endswith(postgres.ENDING):
         parts.tables[name.removesuffix(postgres.ENDING)] = _kept(content, parts.folder / name)
-    elif folder == "state" and not name.startswith(DATABASE):
+    elif folder == "state" and is_state(name):
         parts.state[name] = _copied(content, parts.folder / name)
     else:
         raise broken()

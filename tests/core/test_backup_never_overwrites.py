@@ -1,0 +1,111 @@
+"""A restore never takes the place of data, of another key or of what a cut restore has checked."""
+
+import pytest
+
+from conftest import MORNING
+from tests.core.backups import KEY_FILE, files_in, keep, xaso
+from xaso.config.cli import restore_command
+from xaso.core.backup import restore
+from xaso.core.backup.emptiness import finish_or_forget
+from xaso.core.backup.keys import ensure_key, key_from_file
+from xaso.core.backup.refusals import BackupRefused
+from xaso.core.backup.snapshot import make
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def place(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    settings.STORAGE_DIR = tmp_path / "data" / "files"
+    settings.DATA_DIR.mkdir()
+    return settings.DATA_DIR
+
+
+@pytest.fixture
+def full(place, person, gia_phu):
+    keep(person("Trung", gia_phu, "quan_tri"), b"%PDF-1.7 anh", MORNING)
+    return make(at=MORNING)
+
+
+def test_a_restored_folder_opens_to_its_owner_only(full, place, tmp_path):
+    code, _answer = xaso(
+        tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE)
+    )
+
+    assert code == 0
+    assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
+
+
+def test_the_key_of_other_backups_is_kept_under_its_number(full, place, tmp_path):
+    folder = tmp_path / "new"
+    folder.mkdir()
+    other = ensure_key(folder)
+
+    code, _answer = xaso(folder, "restore", str(full.path), "--key", str(place / KEY_FILE))
+
+    assert code == 0
+    assert key_from_file(folder / KEY_FILE) == ensure_key(place)
+    assert key_from_file(folder / f"backup-{other.number}.key") == other
+
+
+@pytest.fixture
+def cut(tmp_path):
+    """The power went while the parts moved in: the database had not moved yet."""
+    folder = tmp_path / "new"
+    work = folder / ".dang-khoi-phuc"
+    work.mkdir(parents=True)
+    (work / "checked").touch()
+    (work / "xaso.sqlite3").write_text("khôi phục")
+    (folder / "files").mkdir()
+    return folder
+
+
+def test_a_restore_cut_while_it_moved_in_is_finished(cut):
+    finish_or_forget(cut)
+
+    assert (cut / "xaso.sqlite3").read_text() == "khôi phục"
+    assert not (cut / ".dang-khoi-phuc").exists()
+
+
+def test_a_database_begun_after_the_cut_stays(cut):
+    (cut / "xaso.sqlite3").write_text("việc của hôm nay")
+
+    finish_or_forget(cut)
+
+    assert (cut / "xaso.sqlite3").read_text() == "việc của hôm nay"
+
+
+def test_trouble_after_all_has_moved_in_takes_nothing_away(tmp_path):
+    home = tmp_path / "new"
+    (home / "files").mkdir(parents=True)
+    (home / "xaso.sqlite3").write_text("đã khôi phục")
+    before = files_in(home)
+
+    restore_command._leave_nothing(home, home / ".dang-khoi-phuc", is_new=True)
+
+    assert files_in(home) == before
+
+
+def test_what_is_moving_in_is_not_thrown_away(cut):
+    before = files_in(cut)
+
+    restore_command._leave_nothing(cut, cut / ".dang-khoi-phuc", is_new=True)
+
+    assert files_in(cut) == before
+
+
+def test_a_restore_that_came_to_nothing_leaves_no_folder(tmp_path):
+    home = tmp_path / "new"
+    (home / ".dang-khoi-phuc").mkdir(parents=True)
+
+    restore_command._leave_nothing(home, home / ".dang-khoi-phuc", is_new=True)
+
+    assert not home.exists()
+
+
+def test_a_folder_that_got_data_meanwhile_is_left_alone(tmp_path):
+    (tmp_path / "xaso.sqlite3").write_text("việc của hôm nay")
+
+    with pytest.raises(BackupRefused, match="dữ liệu khác"):
+        restore._must_still_be_empty(tmp_path)
