@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from .bent_time import bent
 from .crowd import open_people
 from .crowd_people import username
 from .ground import Ground, ground
@@ -65,21 +65,10 @@ def run(options: argparse.Namespace) -> Outcome:
     )
 
 
-SLEEP = (
-    "import select, time\ntime.sleep = lambda s: select.select([], [], [], max(0, s)) and None\n"
-)
-"""The library that bends the clock cannot bear the way Python sleeps; waiting on nothing is as long."""
-
-
 @contextmanager
 def _at(place: Ground, program: str, shift: str) -> Iterator[None]:
     """The server lives at the wrong time; the people and this drill do not."""
-    site = place.folder / "site"
-    site.mkdir(exist_ok=True)
-    (site / "sitecustomize.py").write_text(SLEEP)
-    path = os.pathsep.join([str(site), *filter(None, [place.env_now.get("PYTHONPATH")])])
-    bent = ["env", f"PYTHONPATH={path}", program, "--exclude-monotonic", "-f", shift]
-    place.serve(wrapper=bent if shift else [])
+    place.serve(wrapper=bent(place, program, shift))
     try:
         yield
     finally:

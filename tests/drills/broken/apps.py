@@ -148,6 +148,13 @@ def believes_any_clock() -> None:
     schedule.leapt_from = lambda at: None
 
 
+def patient_doctor() -> None:
+    """Nobody is told until three periods have passed."""
+    from xaso.core.backup import health
+
+    health.PATIENCE = 3
+
+
 FAULTS = {
     "answer-first": answer_first,
     "code-again": code_again,
@@ -161,5 +168,6 @@ FAULTS = {
     "no-transaction": no_transaction,
     "number-from-memory": number_from_memory,
     "own-counters": lambda: None,  # in the settings
+    "patient-doctor": patient_doctor,
     "synchronous-off": lambda: None,  # in the settings
 }
