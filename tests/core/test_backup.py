@@ -5,6 +5,7 @@ import shutil
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 
 from conftest import MORNING
 from tests.core.backups import (
@@ -17,7 +18,7 @@ from tests.core.backups import (
     without_key,
     xaso,
 )
-from xaso.core.backup import book
+from xaso.core.backup import book, sqlite
 from xaso.core.backup.archive import Member, write_archive
 from xaso.core.backup.keys import ensure_key, key_from_file
 from xaso.core.backup.manifest import FULL, QUICK
@@ -285,6 +286,17 @@ def test_a_full_disk_is_said_before_anything_is_written(trung, place, monkeypatc
 
 def test_two_backups_at_once_wait_for_nobody(trung):
     with book.alone(), pytest.raises(BackupRefused, match="lần sao lưu khác"):
+        make(at=MORNING)
+
+
+@pytest.mark.django_db
+def test_a_database_that_stays_locked_ends_the_backup_with_a_sentence(trung, monkeypatch):
+    """In a test that holds its own transaction every job used to wait here for ever."""
+    monkeypatch.setattr(sqlite, "LOCKED_FOR_S", 0.5)
+    if connection.vendor != "sqlite":
+        pytest.skip("only SQLite locks a database as a whole")
+
+    with pytest.raises(BackupRefused, match="chương trình khác giữ"):
         make(at=MORNING)
 
 

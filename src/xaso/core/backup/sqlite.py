@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import shutil
 import sqlite3
+import time
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from .taken import Part, Reader, Taken, taken_from
 
 PART = "xaso.sqlite3.gz"
 FILE = "xaso.sqlite3"
+LOCKED_FOR_S = 60.0
 
 
 def take_sqlite(scratch: Path) -> Taken:
@@ -76,11 +79,27 @@ def _copy(place: Path) -> None:
     try:
         wrapper.ensure_connection()
         with closing(sqlite3.connect(place)) as target:
-            wrapper.connection.backup(target)
+            wrapper.connection.backup(target, progress=_for_a_while())
         # What is in the copy may leave the log; writers are not held up.
         wrapper.connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
     finally:
         wrapper.close()
+
+
+def _for_a_while() -> Callable[[int, int, int], None]:
+    """The copy itself would wait for a locked database for ever, and all other work behind it."""
+    until = time.monotonic() + LOCKED_FOR_S
+
+    def look(status: int, _left: int, _total: int) -> None:
+        if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) and time.monotonic() > until:
+            raise BackupRefused(
+                "database_locked",
+                _(
+                    "Cơ sở dữ liệu đang bị một chương trình khác giữ. Tắt chương trình đó rồi làm lại."
+                ),
+            )
+
+    return look
 
 
 def _count(line: sqlite3.Connection, table: str) -> int:
