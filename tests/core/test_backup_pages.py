@@ -84,13 +84,18 @@ def test_the_key_sheet_comes_by_a_press_and_is_recorded(trung, sign_in, place):
     assert kinds() == ["backup.key.printed"]
 
 
-def test_on_a_machine_of_many_communes_no_commune_gets_the_key_or_a_file(trung, sign_in, ta_van):
+def test_on_a_machine_of_many_communes_no_commune_gets_the_key_a_file_or_the_second_place(
+    trung, sign_in, ta_van
+):
     client = sign_in(trung)
 
     printed = client.post("/sao-luu/phieu-khoa/", {"halves": "no"})
     taken = client.post("/sao-luu/tai/", {"ban": "x"})
+    ended = client.post("/sao-luu/noi-thu-hai/chon/", {"o": ""})
+    page = client.get("/sao-luu/noi-thu-hai/").content.decode()
 
-    for answer in (printed, taken):
+    assert "người trông máy chủ chọn" in page
+    for answer in (printed, taken, ended):
         assert answer.status_code == 422
         assert "nhiều xã" in answer.content.decode()
 

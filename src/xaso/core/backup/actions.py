@@ -68,6 +68,7 @@ def stow_key_sheet(*, actor: Actor) -> str:
 def choose_second_place(*, actor: Actor, folder: str, at: datetime) -> Second:
     """A stick or disk that is plugged in now; an empty choice ends the copying."""
     actor.must("backup.manage")
+    _must_serve_one_commune()
     second = places.chosen(folder, at)
     record("backup.place.chosen", actor=actor, subject_id=new_id(), folder=second.folder)
     change(second=second)

@@ -153,6 +153,7 @@ class SecondPlace(TextPage):
             second=second_of(read_book()),
             places=[(place, size_words(place.free_bytes)) for place in plugged_in()],
             set_by_machine=set_by_machine(),
+            one_commune=serves_one_commune(),
             **kwargs,
         )
 
