@@ -85,7 +85,7 @@ class Book:
     heads: str = ""
     """The ends of the chains in the newest snapshot: equal means nothing happened since."""
     snapshots: tuple[Snapshot, ...] = ()
-    """Oldest first."""
+    """In the order they were made, which a clock put right or wrong does not change."""
     trials: tuple[Trial, ...] = ()
     second: Second = field(default_factory=Second)
     stowed_key: str = ""
@@ -112,13 +112,18 @@ def last_good() -> Snapshot | None:
 
 def read_book() -> Book:
     """Without the backups whose file is not there any more. A book nobody can read is an empty one."""
+    try:
+        return _book_to_change()
+    except OSError:
+        return Book()
+
+
+def _book_to_change() -> Book:
+    """A disk that does not answer for a moment must not end in an empty book written over the full one."""
     folder = backups_dir()
     try:
-        saved = json.loads((folder / BOOK).read_text("utf-8"))
-        book = _from_saved(saved, folder)
-    except FileNotFoundError:
-        return Book()
-    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        book = _from_saved(json.loads((folder / BOOK).read_text("utf-8")), folder)
+    except (FileNotFoundError, ValueError, TypeError, KeyError, AttributeError):
         return Book()
     there = tuple(each for each in book.snapshots if _is_there(each))
     return replace(book, snapshots=there)
@@ -135,6 +140,19 @@ def _locked(name: str, *, wait: bool) -> Iterator[None]:
 
 
 @contextmanager
+def copying_alone() -> Iterator[None]:
+    """One at a time fills the second place: each takes away what another left half written."""
+    with _locked("copying.lock", wait=False):
+        yield
+
+
+@contextmanager
+def trying_alone() -> Iterator[None]:
+    with _locked("trying.lock", wait=False):
+        yield
+
+
+@contextmanager
 def alone() -> Iterator[None]:
     """One backup at a time on this machine, whichever process makes it."""
     with _locked("making.lock", wait=False):
@@ -143,23 +161,22 @@ def alone() -> Iterator[None]:
 
 def change(**changes: Any) -> Book:
     with _locked("book.lock", wait=True):
-        book = replace(read_book(), **changes)
+        book = replace(_book_to_change(), **changes)
         _save(book)
     return book
 
 
 def add_snapshot(made: Snapshot, heads: str) -> Book:
     with _locked("book.lock", wait=True):
-        before = read_book()
-        kept = sorted((*before.snapshots, made), key=lambda each: (each.made_at, each.name))
-        book = replace(before, snapshots=tuple(kept), heads=heads, trouble="")
+        before = _book_to_change()
+        book = replace(before, snapshots=(*before.snapshots, made), heads=heads, trouble="")
         _save(book)
     return book
 
 
 def add_trial(trial: Trial) -> Book:
     with _locked("book.lock", wait=True):
-        before = read_book()
+        before = _book_to_change()
         book = replace(before, trials=(*before.trials, trial)[-MOST_TRIALS:])
         _save(book)
     return book

@@ -30,7 +30,8 @@ from .trial import try_restore
 def snapshot_when_changed(running: Running) -> str:
     with every_commune():
         heads = heads_now()
-    if heads == read_book().heads:
+    book = read_book()
+    if book.last_good and heads == book.heads:
         change(checked_at=running.at, trouble="")
         copy_to_second(running.at)
         return _("Không có gì mới từ bản trước.")

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from xaso.lib.durable import sync_folder
 
 from .archive import SUM_ENDING, UNFINISHED, file_sha256
-from .book import Book, Second, Snapshot, change, read_book, sum_of
+from .book import Book, Second, Snapshot, change, copying_alone, read_book, sum_of
 from .folders import data_dir, free_bytes
 from .refusals import BackupRefused
 from .snapshot import clear_unfinished
@@ -80,8 +80,11 @@ def copy_to_second(at: datetime) -> Second:
         return _kept(second)
     second = replace(second, seen_at=at, trouble="")
     try:
-        _copy_all(book, Path(second.folder) / FOLDER)
+        with copying_alone():
+            _copy_all(book, Path(second.folder) / FOLDER)
     except (OSError, BackupRefused) as error:
+        if isinstance(error, BackupRefused) and error.code == "busy":
+            return second
         said = error.message if isinstance(error, BackupRefused) else error.strerror or str(error)
         return _kept(replace(second, trouble=said))
     newest = book.last_good.made_at if book.last_good else second.newest_copied
@@ -99,6 +102,9 @@ def is_there(second: Second) -> bool:
 
 
 def _kept(second: Second) -> Second:
+    """Unless somebody has chosen another place while this one was being filled."""
+    if second_of(read_book()).folder != second.folder:
+        return second
     return change(second=second).second
 
 
@@ -113,10 +119,12 @@ def _is_other_disk(folder: Path) -> bool:
 def _copy_all(book: Book, folder: Path) -> None:
     folder.mkdir(exist_ok=True)
     clear_unfinished(folder)
-    for each in _worth_copying(book):
+    wanted = list(_worth_copying(book))
+    stay = {each.name for each in wanted}
+    for each in wanted:
         target = folder / each.name
         if not target.exists() or target.stat().st_size != each.bytes:
-            _make_room(folder, each.bytes + SPARE_BYTES)
+            _make_room(folder, each.bytes + SPARE_BYTES, stay)
             _copy(each.path, target, each.sha256)
         if sum_of(each).exists():
             shutil.copyfile(sum_of(each), target.with_name(target.name + SUM_ENDING))
@@ -124,7 +132,8 @@ def _copy_all(book: Book, folder: Path) -> None:
     if anchors.exists():
         shutil.copyfile(anchors, folder / ANCHORS)
     for old in sorted(folder.glob("*-nhanh*.xaso"))[:-MOST_QUICK]:
-        _drop(old)
+        if old.name not in stay:  # a clock that went back gives the newest the oldest name
+            _drop(old)
     sync_folder(folder)
 
 
@@ -154,11 +163,12 @@ def _copy(source: Path, target: Path, digest: str) -> None:
     temporary.replace(target)
 
 
-def _make_room(folder: Path, wanted: int) -> None:
-    """The oldest full backups on a full stick go first, never the newest two."""
-    fulls = sorted(folder.glob("*-day-du*.xaso"))
-    while free_bytes(folder) < wanted and len(fulls) > 1:
-        _drop(fulls.pop(0))
+def _make_room(folder: Path, wanted: int, stay: set[str]) -> None:
+    """The oldest full backups on a full stick go first, never the newest one nor what is copied now."""
+    fulls = sorted(folder.glob("*-day-du*.xaso"))[:-1]
+    for old in (each for each in fulls if each.name not in stay):
+        if free_bytes(folder) < wanted:
+            _drop(old)
     if free_bytes(folder) < wanted:
         raise BackupRefused(
             "second_full", _("USB hết chỗ. Xóa bớt tệp khác hoặc thay USB lớn hơn.")

@@ -15,8 +15,12 @@ FULLS_ALWAYS = 2
 
 
 def kept(snapshots: Sequence[Snapshot]) -> set[str]:
-    """Names. A quick one that stays keeps the full one it needs; the newest two full ones always stay."""
-    newest_first = sorted(snapshots, key=lambda each: each.made_at, reverse=True)
+    """Names. A quick one that stays keeps the full one it needs; the newest two full ones always stay.
+
+    Newest is what was made last: a clock back in the year 2000 takes no backup away, and one that was
+    ahead for an hour keeps none.
+    """
+    newest_first = list(reversed(snapshots))
     fulls = [each for each in newest_first if each.is_full]
     stay = {
         *_names(newest_first[:NEWEST]),

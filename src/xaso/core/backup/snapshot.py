@@ -56,7 +56,10 @@ def make(
 def clear_unfinished(folder: Path) -> None:
     """What a cut left behind: temporary files, scratch folders, sums without a backup."""
     for path in folder.glob(f"{UNFINISHED}*"):
-        shutil.rmtree(path) if path.is_dir() else path.unlink(missing_ok=True)
+        if path.is_dir():
+            shutil.rmtree(path, ignore_errors=True)
+        else:
+            path.unlink(missing_ok=True)
     for path in folder.glob(f"*{ENDING}.sha256"):
         if not path.with_suffix("").exists():
             path.unlink(missing_ok=True)
@@ -93,11 +96,13 @@ def _make(asked: _Making) -> Snapshot:
     scratch = Path(tempfile.mkdtemp(dir=backups_dir(), prefix=UNFINISHED))
     try:
         _must_have_room(backups_dir(), _database_bytes())
+        # Before the rows: an anchor written in between would tell of events the backup does not hold.
+        state = {path.name: path.read_bytes() for path in state_files(data_dir())}
         taken = (
             take_postgres(scratch) if connection.vendor == "postgresql" else take_sqlite(scratch)
         )
         base = _base(asked)
-        parts = _Parts(asked, taken, base)
+        parts = _Parts(asked, state, taken, base)
         _must_have_room(asked.folder, parts.expected_bytes)
         place = _free_place(asked.folder, f"xaso-{stamp(asked.at)}-{parts.about.kind}")
         written = write_archive(place, parts.members(), key.recipient)
@@ -137,10 +142,11 @@ def _base(asked: _Making) -> Snapshot | None:
 class _Parts:
     """The parts of one backup in the order they are written; the manifest knows them only at the end."""
 
-    def __init__(self, asked: _Making, taken: Taken, base: Snapshot | None) -> None:
-        self.asked, self.taken, self.base = asked, taken, base
+    def __init__(
+        self, asked: _Making, state: dict[str, bytes], taken: Taken, base: Snapshot | None
+    ) -> None:
+        self.asked, self.state, self.taken = asked, state, taken
         self.damaged: list[str] = []
-        self.state: dict[str, str] = {}
         held = (files_of_full(base) if base else None) or frozenset()
         self.wanted = [digest for digest in taken.files if digest not in held]
         self.about = About(
@@ -161,7 +167,7 @@ class _Parts:
         return Manifest(
             tables=self.taken.tables,
             files=self.taken.files,
-            state=self.state,
+            state={name: sha256(content).hexdigest() for name, content in self.state.items()},
             heads=self.taken.heads,
             database_sha256=self.taken.database_sha256,
             damaged=self.damaged,
@@ -171,10 +177,8 @@ class _Parts:
         yield _of_bytes(ABOUT, self.about.as_json())
         for part in self.taken.parts:
             yield Member(part.name, part.path.stat().st_size, pieces_of(part.path))
-        for path in state_files(data_dir()):
-            content = path.read_bytes()
-            self.state[path.name] = sha256(content).hexdigest()
-            yield _of_bytes(f"state/{path.name}", content)
+        for name, content in self.state.items():
+            yield _of_bytes(f"state/{name}", content)
         for number, digest in enumerate(self.wanted, 1):
             sound = _sound_content(digest)
             if sound is None:

@@ -15,14 +15,15 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .archive import UNFINISHED
-from .book import Snapshot, Trial, add_trial, read_book
+from .book import Snapshot, Trial, add_trial, read_book, trying_alone
 from .folders import backups_dir, data_dir, free_bytes
 from .keys import KEY_FILE
 from .refusals import BackupRefused
 
 WITHIN_S = 3 * 3600
-NOT_HANDED_ON = ("XASO_", "DATABASE_URL")
+SCRATCH = ".khoi-phuc-thu-"
+"""Not swept by whoever makes a backup at the same time; one left behind goes at the next trial."""
+NOT_HANDED_ON = ("XASO_", "DATABASE_")
 """The scratch place is one of its own: SQLite in its own folder, whatever this installation uses."""
 
 
@@ -31,13 +32,16 @@ def try_restore(at: datetime) -> Trial:
     newest = read_book().last_good
     if newest is None:
         raise BackupRefused("nothing", _("Chưa có bản sao lưu nào để khôi phục thử."))
-    _must_have_room(newest)
-    scratch = Path(tempfile.mkdtemp(dir=backups_dir(), prefix=UNFINISHED))
-    began = time.monotonic()
-    try:
-        answer = _restored(newest, scratch)
-    finally:
-        shutil.rmtree(scratch, ignore_errors=True)
+    with trying_alone():
+        for left in backups_dir().glob(f"{SCRATCH}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        _must_have_room(newest)
+        scratch = Path(tempfile.mkdtemp(dir=backups_dir(), prefix=SCRATCH))
+        began = time.monotonic()
+        try:
+            answer = _restored(newest, scratch)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
     trial = _judged(newest, answer, at, time.monotonic() - began)
     add_trial(trial)
     return trial

@@ -1,0 +1,104 @@
+"""Old PCs lose their clock: what was made last is the newest, whatever date it bears."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from conftest import MORNING, VIETNAM
+from xaso.core.backup import book, places
+from xaso.core.backup.book import Second, Snapshot
+from xaso.core.backup.prune import kept, prune
+
+YEAR_2000 = datetime(2000, 1, 1, 7, 0, tzinfo=VIETNAM)
+
+
+@pytest.fixture
+def home(settings, tmp_path):
+    settings.DATA_DIR = tmp_path / "data"
+    folder = tmp_path / "data" / "backups"
+    folder.mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
+def usb(tmp_path, settings):
+    folder = tmp_path / "KINGSTON"
+    folder.mkdir()
+    settings.XASO_BACKUP_TO = str(folder)
+    return folder / "xaso-sao-luu"
+
+
+def noted(home: Path, at: datetime, kind="day-du", base="") -> Snapshot:
+    path = home / f"xaso-{at:%Y-%m-%d-%H%M%S}-{kind}.xaso"
+    path.write_bytes(b"1")
+    digest = "6b86b273ff34fce19d6b804eff5a3f5747ada4eaa22f1d49c01e52ddb7875b4b"
+    made = Snapshot(path, 1, 1, 0, digest, at, kind, base)
+    book.add_snapshot(made, "")
+    return made
+
+
+def test_a_clock_back_in_the_year_2000_takes_no_new_backup_away(home):
+    full = [noted(home, MORNING + timedelta(days=day)) for day in range(3)][-1]
+    for step in range(40):
+        noted(home, MORNING + timedelta(days=3, minutes=5 * step), "nhanh", full.name)
+    newest = noted(home, YEAR_2000, "nhanh", full.name)
+
+    prune()
+
+    assert newest.path.exists()
+    assert book.last_good() == newest
+
+
+def test_a_backup_dated_ahead_is_not_the_newest_for_ever(home):
+    noted(home, MORNING + timedelta(days=10))
+    newest = noted(home, MORNING)
+
+    assert book.last_good() == newest
+    assert newest.name in kept(book.read_book().snapshots)
+
+
+def test_the_stick_keeps_what_was_just_copied_however_old_its_name_is(home, usb):
+    full = noted(home, MORNING)
+    for step in range(15):
+        noted(home, MORNING + timedelta(minutes=5 * step), "nhanh", full.name)
+        places.copy_to_second(MORNING)
+    newest = noted(home, YEAR_2000, "nhanh", full.name)
+
+    places.copy_to_second(YEAR_2000)
+
+    assert (usb / newest.name).exists()
+    assert (usb / full.name).exists()
+
+
+def test_a_place_chosen_while_the_old_one_was_filled_stays_chosen(home, settings, tmp_path):
+    settings.XASO_BACKUP_TO = ""
+    book.change(second=Second(folder=str(tmp_path / "moi"), set_at=MORNING))
+
+    places._kept(Second(folder=str(tmp_path / "cu"), set_at=MORNING, copied_at=MORNING))
+
+    assert book.read_book().second.folder == str(tmp_path / "moi")
+
+
+def test_two_copies_at_once_are_no_trouble_of_the_stick(home, usb):
+    noted(home, MORNING)
+
+    with book.copying_alone():
+        second = places.copy_to_second(MORNING)
+
+    assert second.trouble == ""
+    assert not list(usb.glob("*.xaso"))
+
+
+def test_a_book_the_disk_does_not_give_is_not_written_over(home):
+    made = noted(home, MORNING)
+    saved = (home / "book.json").read_bytes()
+    (home / "book.json").unlink()
+    (home / "book.json").mkdir()
+
+    with pytest.raises(IsADirectoryError):
+        book.change(trouble="đĩa lỗi")
+
+    (home / "book.json").rmdir()
+    (home / "book.json").write_bytes(saved)
+    assert book.last_good() == made
