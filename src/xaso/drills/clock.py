@@ -25,7 +25,7 @@ from .ground import Ground, ground
 from .ledger import Ledger, Write, judge_folder
 from .outcome import Outcome
 from .tools import need
-from .work import Worker, given_task, statuses, village_id, workers
+from .work import Worker, by_village, given_task, statuses, village_id, workers
 
 NAME = "clock"
 ABOUT = "đồng hồ máy chủ và điện thoại sai giờ: có sai hạn, mất bài, khóa nhầm người"
@@ -131,9 +131,8 @@ def _stamped(place: Ground, program: str) -> list[str]:
         for name in IN_OFFICE:
             place.sign_in(name)
         village = village_id(place, "Mẫu Sơn")
-        wanted = {"lead_role": "truong_thon", "villages": [village], "evidence_kind": "so_lieu"}
         minh = place.sign_in("minh.giaphu")
-        task = given_task(minh, place, "Điện thoại sai giờ", **wanted)
+        task = given_task(minh, place, "Điện thoại sai giờ", **by_village(village))
         done = subprocess.run(  # noqa: S603  our own program
             [sys.executable, "-m", "xaso.drills.clock_stamps", task, village],
             env={**place.env, "DJANGO_SETTINGS_MODULE": "xaso.config.settings"},

@@ -19,7 +19,16 @@ from .browser import Answer, Browser
 from .crowd_people import username
 from .ground import Ground, ground
 from .outcome import Outcome, percentile
-from .work import BROKEN_LINE, account_id, dashed, given_task, is_kept, photo_of, village_id
+from .work import (
+    BROKEN_LINE,
+    account_id,
+    by_village,
+    dashed,
+    given_task,
+    is_kept,
+    photo_of,
+    village_id,
+)
 from .work_leaders import drafted_paper
 
 NAME = "crowd"
@@ -140,8 +149,7 @@ def _accept(place: Ground, people: Sequence[Browser]) -> Result:
     """One submission, everybody accepts it: once."""
     minh, pao = place.sign_in("minh.giaphu"), place.sign_in("pao.mau-son")
     village = village_id(place, "Mẫu Sơn")
-    wanted = {"lead_role": "truong_thon", "villages": [village], "evidence_kind": "so_lieu"}
-    task = given_task(minh, place, "Nhiều người cùng duyệt", **wanted)
+    task = given_task(minh, place, "Nhiều người cùng duyệt", **by_village(village))
     report = {"outcome": "XONG", "number": "9", "note": "xd-crowd"}
     pao.submit(f"/ke-hoach/thon/viec/{task}/{village}/", report, [("photos", photo_of(1))])
     ((found,),) = place.query("select id from plans_submission where note = 'xd-crowd'")

@@ -7,7 +7,7 @@ folder. What was not synced may be there or not, in pieces; `torn` draws one suc
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -112,7 +112,7 @@ class Disk:
         return node is not None and bool(node.syncing.get(call.process))
 
     def _do(self, call: Call) -> None:
-        done = {
+        done: dict[str, Callable[[Call], None]] = {
             "open": self._open,
             "openat": self._open,
             "creat": self._open,

@@ -49,10 +49,12 @@ def run(options: argparse.Namespace) -> Outcome:
     for version, release in releases().items():
         found, window = _upgrade_and_back(release)
         faults += [f"{version}: {each}" for each in found]
-        hurt = [_kill_midway(release, window, chance) for _ in range(kills if window else 0)]
+        if window is None:
+            continue
+        seconds.append(window[1])
+        hurt = [_kill_midway(release, window, chance) for _ in range(kills)]
         broken += sum(bool(each) for each in hurt)
         faults += [f"{version}: {each}" for each in {told for each in hurt for told in each}]
-        seconds += [window[1]] if window else []
     return Outcome(
         drill=NAME,
         n=kills,

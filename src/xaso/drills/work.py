@@ -118,8 +118,7 @@ def hands_in(chi: Browser, place: Ground, minh: Browser) -> Send:
 def reports(pao: Browser, place: Ground, minh: Browser) -> Send:
     """A number and a photo; the later report takes the place of the one that still waits."""
     village = village_id(place, "Mẫu Sơn")
-    wanted = {"lead_role": "truong_thon", "villages": [village], "evidence_kind": "so_lieu"}
-    task = given_task(minh, place, "Thôn báo số", **wanted)
+    task = given_task(minh, place, "Thôn báo số", **by_village(village))
     path = f"/ke-hoach/thon/viec/{task}/{village}/"
     form = pao.form(path)
 
@@ -146,6 +145,11 @@ def task_fields(title: str, **more: str | list[str]) -> dict[str, str | list[str
         "lam": "giao",
     }
     return {**usual, **more}
+
+
+def by_village(village: str) -> dict[str, str | list[str]]:
+    """A task that the village itself owes a number for."""
+    return {"lead_role": "truong_thon", "villages": [village], "evidence_kind": "so_lieu"}
 
 
 def given_task(minh: Browser, place: Ground, title: str, **more: str | list[str]) -> str:

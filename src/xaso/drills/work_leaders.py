@@ -9,7 +9,7 @@ from xaso.lib.dates import TZ
 from .browser import Answer, Browser
 from .ground import Ground
 from .ledger import Ledger, Write, now
-from .work import dashed, given_task, is_kept, photo_of, village_id
+from .work import by_village, dashed, given_task, is_kept, photo_of, village_id
 
 REPORTS, PAPERS = 4, 2
 
@@ -29,8 +29,7 @@ class Leaders:
     def _accept(self, number: int) -> None:
         """A village reports on a task of its own, the chairman accepts."""
         village = village_id(self.place, "Mẫu Sơn")
-        wanted = {"lead_role": "truong_thon", "villages": [village], "evidence_kind": "so_lieu"}
-        task = given_task(self.minh, self.place, f"Báo số lần {number}", **wanted)
+        task = given_task(self.minh, self.place, f"Báo số lần {number}", **by_village(village))
         path = f"/ke-hoach/thon/viec/{task}/{village}/"
         given = {"outcome": "XONG", "number": "12", "note": f"xd-leaders-{number}"}
         report = Write("report", given["note"], now())

@@ -10,6 +10,7 @@ import copy
 import threading
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from uuid import UUID
 
 from xaso.core.rights.actor import Actor
@@ -50,17 +51,24 @@ def number_paper(
 ) -> OfficialPaper:
     """`give_number` with the files made beforehand; what it refuses, this refuses."""
     actor.must("papers.number")
-    given = {"actor": actor, "paper_id": paper_id, "paper_date": paper_date, "at": at}
+    give = partial(
+        give_number,
+        actor=actor,
+        paper_id=paper_id,
+        paper_date=paper_date,
+        basis_checked=basis_checked,
+        at=at,
+    )
     with _one_at_a_time:
         for _ in range(TRIES):
             ready = _lay_out(actor, paper_id, paper_date, at)
             if ready is None:
                 break
             try:
-                return give_number(**given, basis_checked=basis_checked, make=ready)
+                return give(make=ready)
             except Stale:
                 continue
-    return give_number(**given, basis_checked=basis_checked)
+    return give()
 
 
 def _lay_out(actor: Actor, paper_id: UUID, paper_date: date, at: datetime) -> LaidOut | None:
