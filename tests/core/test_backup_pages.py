@@ -108,6 +108,21 @@ def test_a_sample_of_many_communes_shows_its_key(trung, sign_in, ta_van):
     assert answer.content.startswith(b"%PDF")
 
 
+def test_a_sample_beside_a_real_commune_gets_no_key_and_no_file(gia_phu, person, sign_in, ta_van):
+    """Anybody may become the admin of a sample with one press."""
+    Commune.objects.filter(pk=ta_van.pk).update(is_sample=True)
+    ta_van.refresh_from_db()
+    client = sign_in(person("Khách", ta_van, "quan_tri"))
+
+    printed = client.post("/sao-luu/phieu-khoa/", {"halves": "no"})
+    taken = client.post("/sao-luu/tai/", {"ban": "x"})
+    ended = client.post("/sao-luu/noi-thu-hai/chon/", {"o": ""})
+
+    for answer in (printed, taken, ended):
+        assert answer.status_code == 422
+        assert "nhiều xã" in answer.content.decode()
+
+
 def test_the_reminder_of_the_key_goes_once_it_is_stowed(trung, sign_in):
     client = sign_in(trung)
 

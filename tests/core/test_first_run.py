@@ -133,3 +133,14 @@ def test_a_sample_commune_is_not_turned_into_a_real_one(capsys):
 
     assert code == 2
     assert "dữ liệu mẫu" in capsys.readouterr().out
+
+
+def test_a_real_commune_is_not_opened_beside_a_sample(capsys):
+    """With one press anybody becomes the admin of a sample, on the same machine."""
+    Commune.objects.filter(pk="02923").update(is_sample=True, opened_at=MORNING)
+
+    code = main(["start", "--commune", "02926", "--admin", "Lan"])
+
+    assert code == 2
+    assert "Dùng thư mục dữ liệu khác" in capsys.readouterr().out
+    assert not Account.objects.exists()

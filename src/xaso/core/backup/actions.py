@@ -20,7 +20,7 @@ from . import places
 from .book import Second, change, read_book
 from .folders import data_dir
 from .keys import BackupKey, ensure_key
-from .whose import serves_one_commune
+from .whose import serves_only
 
 FULL_JOB, TRIAL_JOB = "backup.full", "backup.trial"
 
@@ -47,7 +47,7 @@ def order_trial(*, actor: Actor, at: datetime) -> Job:
 def take_key_sheet(*, actor: Actor) -> BackupKey:
     """For the printer; every time is recorded."""
     actor.must("backup.manage")
-    _must_serve_one_commune()
+    _must_serve_only(actor)
     key = ensure_key(data_dir())
     record("backup.key.printed", actor=actor, subject_id=new_id(), key=key.number)
     return key
@@ -57,7 +57,7 @@ def take_key_sheet(*, actor: Actor) -> BackupKey:
 def stow_key_sheet(*, actor: Actor) -> str:
     """Somebody says that the sheet is printed and in the safe."""
     actor.must("backup.manage")
-    _must_serve_one_commune()
+    _must_serve_only(actor)
     number = ensure_key(data_dir()).number
     record("backup.key.stowed", actor=actor, subject_id=new_id(), key=number)
     change(stowed_key=number)
@@ -68,7 +68,7 @@ def stow_key_sheet(*, actor: Actor) -> str:
 def choose_second_place(*, actor: Actor, folder: str, at: datetime) -> Second:
     """A stick or disk that is plugged in now; an empty choice ends the copying."""
     actor.must("backup.manage")
-    _must_serve_one_commune()
+    _must_serve_only(actor)
     second = places.chosen(folder, at)
     record("backup.place.chosen", actor=actor, subject_id=new_id(), folder=second.folder)
     change(second=second)
@@ -79,7 +79,7 @@ def choose_second_place(*, actor: Actor, folder: str, at: datetime) -> Second:
 def take_backup_file(*, actor: Actor, name: str) -> str:
     """A backup leaves the machine through a browser: only where it holds one commune."""
     actor.must("backup.manage")
-    _must_serve_one_commune()
+    _must_serve_only(actor)
     found = next((each for each in read_book().snapshots if each.name == name), None)
     if found is None:
         raise ValidationError(_("Không còn bản sao lưu này. Chọn bản khác trong danh sách."))
@@ -100,8 +100,8 @@ def note_restored(*, actor: Actor, name: str, made_at: datetime, at: datetime) -
     )
 
 
-def _must_serve_one_commune() -> None:
-    if not serves_one_commune():
+def _must_serve_only(actor: Actor) -> None:
+    if not serves_only(actor.commune):
         raise ValidationError(
             _("Máy này phục vụ nhiều xã. Người trông máy chủ làm việc này bằng lệnh xaso backup.")
         )

@@ -7,9 +7,11 @@ from django.db import connection
 from xaso.core.units.models import Commune
 
 
-def serves_one_commune() -> bool:
-    """One commune at work here, or a sample only."""
-    return Commune.objects.filter(opened_at__isnull=False, is_sample=False).count() <= 1
+def serves_only(asker: Commune) -> bool:
+    """No commune is at work here but the one that asks. A sample beside one gets nothing either:
+    anybody may become its admin."""
+    at_work = Commune.objects.filter(opened_at__isnull=False, is_sample=False)
+    return not at_work.exclude(pk=asker.pk).exists()
 
 
 def has_data() -> bool:

@@ -32,9 +32,10 @@ def open_first_commune(
 ) -> tuple[bool, Account, str | None]:
     """(created, admin, one-time password). A commune that has its admin is left as it is."""
     commune = Commune.objects.select_for_update().get(pk=commune_code)
-    if commune.is_sample:
+    if Commune.objects.filter(opened_at__isnull=False, is_sample=True).exists():
+        # Anybody may become the admin of a sample commune; a real one never lies beside it.
         raise ValidationError(
-            _("Xã này đang chứa dữ liệu mẫu. Dùng thư mục dữ liệu khác để làm việc thật.")
+            _("Máy này đang chứa dữ liệu mẫu. Dùng thư mục dữ liệu khác để làm việc thật.")
         )
     with commune_context(commune):
         known = holders_of(commune, ADMIN, timezone.localdate(at)).first()

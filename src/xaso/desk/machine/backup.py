@@ -15,7 +15,7 @@ from xaso.core.backup import actions, health
 from xaso.core.backup.book import Book, Snapshot, read_book
 from xaso.core.backup.key_sheet import steps
 from xaso.core.backup.places import plugged_in, second_of, set_by_machine
-from xaso.core.backup.whose import serves_one_commune
+from xaso.core.backup.whose import serves_only
 from xaso.core.doctor.finding import Finding
 from xaso.core.jobs.models import Job
 from xaso.core.pages.pages import ActionPage, TextPage
@@ -49,7 +49,7 @@ class Backups(TextPage):
             rows=_rows(book),
             age=_age(book, now),
             may_manage=self.actor.may("backup.manage"),
-            one_commune=serves_one_commune(),
+            one_commune=serves_only(self.actor.commune),
             second=second_of(book),
             **kwargs,
         )
@@ -153,7 +153,7 @@ class SecondPlace(TextPage):
             second=second_of(read_book()),
             places=[(place, size_words(place.free_bytes)) for place in plugged_in()],
             set_by_machine=set_by_machine(),
-            one_commune=serves_one_commune(),
+            one_commune=serves_only(self.actor.commune),
             **kwargs,
         )
 

@@ -16,7 +16,7 @@ from xaso.core.backup.folders import data_dir
 from xaso.core.backup.health import must_print_key
 from xaso.core.backup.key_sheet import key_sheet
 from xaso.core.backup.keys import BackupKey, ensure_key
-from xaso.core.backup.whose import serves_one_commune
+from xaso.core.backup.whose import serves_only
 from xaso.core.pages.pages import ActionPage
 from xaso.core.pages.workbook import download
 from xaso.core.papers.pdf import PdfUnavailable
@@ -62,7 +62,7 @@ class KeySheetPage(ActionPage):
         return super().get_context_data(
             number=ensure_key(data_dir()).number,
             is_stowed=not must_print_key(read_book()),
-            one_commune=serves_one_commune(),
+            one_commune=serves_only(self.actor.commune),
             cancel_url=reverse("desk:backups"),
             **kwargs,
         )
