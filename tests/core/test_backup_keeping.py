@@ -2,6 +2,7 @@
 
 import json
 import shutil
+import threading
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -257,6 +258,57 @@ def test_a_job_that_cannot_back_up_says_why(trung, monkeypatch):
 
     with pytest.raises(ValidationError, match="Ổ đĩa còn"):
         run_job("backup.full", MORNING)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_while_another_backup_is_made_the_quick_one_says_so_and_is_no_failure(trung):
+    with book.alone():
+        said = run_job("backup.snapshot", MORNING)
+
+    assert said == "Đang có một lần sao lưu khác chạy."
+    assert book.read_book().trouble == ""
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_full_backup_waits_until_the_quick_one_is_done(trung):
+    is_held, may_end = threading.Event(), threading.Event()
+
+    def hold():
+        with book.alone():
+            is_held.set()
+            may_end.wait(10)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    is_held.wait(10)
+    threading.Timer(0.5, may_end.set).start()
+    said = run_job("backup.full", MORNING)
+    other.join()
+
+    assert said.startswith("Đã sao lưu")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_stick_is_filled_by_work_of_its_own(trung, usb):
+    run_job("backup.snapshot", MORNING)
+    before = list(usb.rglob("*.xaso"))
+
+    asked = [job.name for job in Job.objects.all()]
+    run_job("backup.copy", MORNING)
+
+    assert (before, asked) == ([], ["backup.copy"])
+    assert len(list(usb.rglob("*.xaso"))) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_with_all_backups_taken_away_the_next_one_is_made_though_nothing_happened(trung, place):
+    run_job("backup.snapshot", MORNING)
+    for path in (place / "backups").glob("*.xaso"):
+        path.unlink()
+
+    said = run_job("backup.snapshot", MORNING + timedelta(minutes=5))
+
+    assert said.startswith("Đã sao lưu")
 
 
 def run_job(name, at):

@@ -8,11 +8,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from conftest import MORNING
-from xaso.core.events import handlers
+from xaso.core.events import deliver, handlers
 from xaso.core.events.day_counts import counts_of_days
 from xaso.core.events.deliver import deliver_all
 from xaso.core.events.models import DayCount, Delivery, Event
 from xaso.core.events.record import record
+from xaso.core.jobs import background, doorbell
 from xaso.core.units.actions import add_village
 from xaso.core.units.models import Village
 from xaso.desk.papers.kinds import Ask
@@ -217,3 +218,15 @@ def test_the_weekly_sheet_pins_the_diary_on_paper(lan):
     sheet = week_sheet(Ask(lan.commune, "2026-W48", MORNING.date()))
 
     assert f"Mốc nhật ký: dòng 1, mã {short_code(event.hash)}." in sheet.note
+
+
+def test_however_many_events_wait_the_clock_is_looked_at_in_between(lan, hears, monkeypatch):
+    hears(lambda event: None)
+    begin(lan, 2 * deliver.AT_A_TIME)
+    monkeypatch.setattr(background, "DELIVER_FOR_S", -1.0)
+    doorbell.deliveries.clear()
+
+    background._deliver_for_a_while()
+
+    assert Delivery.objects.filter(state=Delivery.State.WAITING).exists()
+    assert doorbell.deliveries.is_set()

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from conftest import MORNING
 from xaso.core.jobs import kinds, lease
+from xaso.core.jobs.background import Background
 from xaso.core.jobs.enqueue import enqueue, put_in_queue
 from xaso.core.jobs.models import Job
 from xaso.core.jobs.runner import run, run_next
@@ -268,3 +269,18 @@ def test_a_clock_put_back_does_not_hold_a_lease_for_ever(lan, kind, clock):
     lease.reap(timezone.now())
 
     assert fresh(job).state == Job.State.RETRY
+
+
+def test_urgent_work_does_not_wait_behind_long_work(lan, kind):
+    long, short = (
+        asked(lan, kind(lambda running: "xong", name, urgent=urgent))
+        for name, urgent in (("test.long", False), ("test.short", True))
+    )
+    background = Background()
+
+    background._run_urgent_jobs()
+    states = fresh(long).state, fresh(short).state
+    background._run_jobs()
+
+    assert states == (Job.State.WAITING, Job.State.DONE)
+    assert fresh(long).state == Job.State.DONE

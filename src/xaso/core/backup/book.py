@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import fcntl
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,7 @@ from .refusals import BackupRefused
 
 BOOK = "book.json"
 MOST_TRIALS = 60
+BOOK_WITHIN_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -130,44 +132,53 @@ def _book_to_change() -> Book:
 
 
 @contextmanager
-def _locked(name: str, *, wait: bool) -> Iterator[None]:
+def _locked(name: str, *, wait_s: float = 0) -> Iterator[None]:
+    until = time.monotonic() + wait_s
     with (backups_dir() / name).open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise BackupRefused("busy", _("Đang có một lần sao lưu khác chạy.")) from error
+        while not _takes(file):
+            if time.monotonic() >= until:
+                raise BackupRefused("busy", _("Đang có một lần sao lưu khác chạy."))
+            time.sleep(0.05)
         yield
+
+
+def _takes(file: IO[str]) -> bool:
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 @contextmanager
 def copying_alone() -> Iterator[None]:
     """One at a time fills the second place: each takes away what another left half written."""
-    with _locked("copying.lock", wait=False):
+    with _locked("copying.lock"):
         yield
 
 
 @contextmanager
 def trying_alone() -> Iterator[None]:
-    with _locked("trying.lock", wait=False):
+    with _locked("trying.lock"):
         yield
 
 
 @contextmanager
-def alone() -> Iterator[None]:
+def alone(wait_s: float = 0) -> Iterator[None]:
     """One backup at a time on this machine, whichever process makes it."""
-    with _locked("making.lock", wait=False):
+    with _locked("making.lock", wait_s=wait_s):
         yield
 
 
 def change(**changes: Any) -> Book:
-    with _locked("book.lock", wait=True):
+    with _locked("book.lock", wait_s=BOOK_WITHIN_S):
         book = replace(_book_to_change(), **changes)
         _save(book)
     return book
 
 
 def add_snapshot(made: Snapshot, heads: str) -> Book:
-    with _locked("book.lock", wait=True):
+    with _locked("book.lock", wait_s=BOOK_WITHIN_S):
         before = _book_to_change()
         book = replace(before, snapshots=(*before.snapshots, made), heads=heads, trouble="")
         _save(book)
@@ -175,7 +186,7 @@ def add_snapshot(made: Snapshot, heads: str) -> Book:
 
 
 def add_trial(trial: Trial) -> Book:
-    with _locked("book.lock", wait=True):
+    with _locked("book.lock", wait_s=BOOK_WITHIN_S):
         before = _book_to_change()
         book = replace(before, trials=(*before.trials, trial)[-MOST_TRIALS:])
         _save(book)

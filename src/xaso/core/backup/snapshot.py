@@ -33,15 +33,21 @@ Progress = Callable[[int, int], None]
 
 
 def make(
-    to: Path | None = None, *, at: datetime, kind: str = FULL, progress: Progress | None = None
+    to: Path | None = None,
+    *,
+    at: datetime,
+    kind: str = FULL,
+    progress: Progress | None = None,
+    wait_s: float = 0,
 ) -> Snapshot:
     """`to` is the folder; without it the installation's own, whose book lists what is made.
 
     A quick backup needs a full one in the same folder; where there is none a full one is made.
+    Refused as busy when another one is still being made after `wait_s`.
     """
     home = backups_dir()
     folder = home if to is None else to
-    with alone():
+    with alone(wait_s):
         try:
             made = _made(_Making(folder, at, kind, progress or _nothing))
         except BackupRefused as error:

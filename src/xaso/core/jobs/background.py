@@ -1,4 +1,5 @@
-"""The threads that do the work: one runs jobs, one minds the clock, the leases and the deliveries."""
+"""The threads that do the work: one runs jobs, one those that must not wait behind long ones, one
+minds the clock, the leases and the deliveries."""
 
 from __future__ import annotations
 
@@ -9,12 +10,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import close_old_connections, connection
+from django.db.models import Q
 from django.utils import timezone
 
 from xaso.core.events.deliver import deliver_all, deliver_some
 from xaso.core.postgres.context import every_commune
 
 from . import askers, doorbell
+from .kinds import KINDS
 from .lease import claim_next, give_back, reap
 from .runner import run, run_next, worker_name
 from .running import Running
@@ -23,6 +26,8 @@ from .schedule import refresh_schedule, start_due
 POLL_S = 1.5
 AFTER_TROUBLE_S = 5.0
 REAP_EVERY_S = 15.0
+DELIVER_FOR_S = 2.0
+"""Then the clock is looked at again, however many events still wait."""
 STOP_WITHIN_S = 6.0
 """The server kills its processes after ten seconds."""
 log = logging.getLogger("xaso.jobs")
@@ -43,17 +48,17 @@ class Duty:
 
 
 class Background:
-    """Both threads of one process. When work runs elsewhere, only the quiet sign is minded."""
+    """The threads of one process. When work runs elsewhere, only the quiet sign is minded."""
 
     def __init__(self, *, works: bool = True) -> None:
         self.name = worker_name()
         self.stopping = threading.Event()
-        self.running: Running | None = None
+        self.running: list[Running] = []
         self.duties = _all_duties() if works else [Duty(3, askers.refresh)]
-        loops = [self._run_jobs, self._mind] if works else [self._mind]
+        working = [self._run_jobs, self._run_urgent_jobs] if works else []
         self.threads = [
             threading.Thread(target=self._keep_on, args=(loop,), daemon=True, name="xaso-jobs")
-            for loop in loops
+            for loop in (*working, self._mind)
         ]
 
     def start(self) -> None:
@@ -61,7 +66,7 @@ class Background:
             thread.start()
 
     def stop(self, within_s: float = STOP_WITHIN_S) -> None:
-        """Lets the running job end; one that takes longer goes back into the queue."""
+        """Lets the running jobs end; one that takes longer goes back into the queue."""
         if self.stopping.is_set():
             return
         self.stopping.set()
@@ -70,8 +75,7 @@ class Background:
         deadline = time.monotonic() + within_s
         for thread in self.threads:
             thread.join(max(deadline - time.monotonic(), 0))
-        left = self.running
-        if left:
+        for left in list(self.running):
             give_back(left.job.pk, left.job.worker, timezone.now())
 
     def _keep_on(self, loop: Callable[[], None]) -> None:
@@ -88,16 +92,23 @@ class Background:
         connection.close()
 
     def _run_jobs(self) -> None:
+        self._run_one(~_urgent())
+
+    def _run_urgent_jobs(self) -> None:
+        self._run_one(_urgent())
+
+    def _run_one(self, which: Q) -> None:
         doorbell.jobs.clear()
-        job = claim_next(self.name, timezone.now())
+        job = claim_next(self.name, timezone.now(), which)
         if job is None:
             doorbell.jobs.wait(POLL_S)
             return
-        self.running = Running(job, timezone.now(), self.stopping)
+        running = Running(job, timezone.now(), self.stopping)
+        self.running.append(running)
         try:
-            run(self.running)
+            run(running)
         finally:
-            self.running = None
+            self.running.remove(running)
 
     def _mind(self) -> None:
         doorbell.deliveries.clear()
@@ -125,11 +136,19 @@ def _all_duties() -> list[Duty]:
         Duty(3, lambda: start_due(timezone.now())),
         Duty(REAP_EVERY_S, lambda: reap(timezone.now())),
         Duty(3, askers.refresh),
-        Duty(0, _deliver_all_there_is),
+        Duty(0, _deliver_for_a_while),
     ]
 
 
-def _deliver_all_there_is() -> None:
+def _urgent() -> Q:
+    return Q(name__in=[kind.name for kind in KINDS.values() if kind.urgent])
+
+
+def _deliver_for_a_while() -> None:
+    until = time.monotonic() + DELIVER_FOR_S
     while deliver_some():
+        if time.monotonic() > until:
+            doorbell.ring_for_deliveries()
+            return
         # A breath, so that people who write at the same moment come in between.
         time.sleep(0.005)

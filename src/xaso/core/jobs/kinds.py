@@ -29,6 +29,8 @@ class Kind:
     right: str = ""
     """Who asks for it must have this right; empty leaves that to the caller."""
     most_attempts: int = MOST_ATTEMPTS
+    urgent: bool = False
+    """Short work that must not wait behind long work: a thread of its own takes it."""
 
 
 KINDS: dict[str, Kind] = {}
@@ -43,6 +45,7 @@ def job(
     per_commune: bool = False,
     right: str = "",
     most_attempts: int = MOST_ATTEMPTS,
+    urgent: bool = False,
 ) -> Callable[[Work], Work]:
     """Register a kind of work. The function returns the sentence people read as its result.
 
@@ -57,7 +60,7 @@ def job(
     def register(work: Work) -> Work:
         if name in KINDS and KINDS[name].work.__qualname__ != work.__qualname__:
             raise ImproperlyConfigured(f"two jobs are called {name}")
-        KINDS[name] = Kind(name, label, work, cron, per_commune, right, most_attempts)
+        KINDS[name] = Kind(name, label, work, cron, per_commune, right, most_attempts, urgent)
         return work
 
     return register

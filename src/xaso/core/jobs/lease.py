@@ -26,12 +26,13 @@ _dice = random.SystemRandom()
 
 
 @every_commune()
-def claim_next(worker: str, at: datetime) -> Job | None:
+def claim_next(worker: str, at: datetime, which: Q | None = None) -> Job | None:
     """The next job, now held by `worker`; None when nothing is due. A look costs no write lock."""
-    if not _due(at).exists():
+    due = _due(at).filter(which or Q())
+    if not due.exists():
         return None
     with transaction.atomic():
-        found = _due(at).select_for_update(skip_locked=True, of=("self",)).first()
+        found = due.select_for_update(skip_locked=True, of=("self",)).first()
         if found is None:
             return None
         found.state, found.worker = Job.State.RUNNING, worker
