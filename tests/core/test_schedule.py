@@ -209,3 +209,14 @@ def test_a_machine_that_was_off_for_two_weeks_goes_on_at_once(nightly, diary):
     diary(MORNING)
 
     assert look(MORNING + timedelta(days=14)) == 1
+
+
+def test_of_runs_that_came_to_nothing_people_are_asked_about_the_last_only(nightly):
+    look(at(24, 8))
+    for day in (25, 26):
+        look(at(day, 3))
+        Job.objects.exclude(state="dropped").update(state="dead", done_at=at(day, 4))
+
+    states = list(Job.objects.order_by("made_at").values_list("state", flat=True))
+
+    assert states == ["dropped", "dead"]

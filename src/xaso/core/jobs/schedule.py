@@ -11,7 +11,7 @@ from xaso.core.units.models import Commune
 
 from .enqueue import put_in_queue
 from .kinds import KINDS, Kind
-from .models import Schedule
+from .models import Job, Schedule
 from .moments import next_moment
 from .trusted_clock import leapt_from
 
@@ -65,14 +65,17 @@ def _put_right(known: Schedule, wanted: Schedule, at: datetime) -> None:
 
 @transaction.atomic
 def _start(row: Schedule, at: datetime) -> int:
-    """Whoever moves the row on has the moment; while the last run still waits none is added."""
+    """Whoever moves the row on has the moment; while the last run still waits none is added. A run
+    that came to nothing has its next try now, so people are not asked about it any more."""
     mine = Schedule.objects.filter(key=row.key, next_at=row.next_at)
     if not mine.update(next_at=next_moment(row.cron, at), last_at=at):
         return 0
+    unique_key = f"schedule:{row.key}"
+    Job.objects.filter(unique_key=unique_key, state=Job.State.DEAD).update(state=Job.State.DROPPED)
     job = put_in_queue(
         KINDS[row.name],
         commune=row.commune,
-        unique_key=f"schedule:{row.key}",
+        unique_key=unique_key,
         at=at,
         run_after=at,
     )
