@@ -134,6 +134,18 @@ def test_dead_work_is_run_again_and_the_log_says_by_whom(admin, work, sign_in):
     assert Event.objects.filter(kind="jobs.job.run_again", actor_id=admin.account_id).exists()
 
 
+def test_no_single_commune_stops_or_reads_into_the_work_of_all(admin, work, ta_van, sign_in):
+    job = work(None, error_detail="Traceback: số điện thoại của xã khác")
+    client = sign_in(admin)
+
+    answer = client.post(reverse("desk:job_drop", kwargs={"pk": job.pk}))
+
+    assert answer.status_code == 422
+    assert "chung cho nhiều xã" in answer.content.decode()
+    assert Job.objects.get(pk=job.pk).state == Job.State.WAITING
+    assert "Traceback" not in read(client, "desk:job", pk=job.pk)
+
+
 def test_running_again_is_refused_while_the_same_work_waits(admin, work, sign_in):
     job = work(admin, Job.State.DEAD, unique_key="k")
     work(admin, unique_key="k")

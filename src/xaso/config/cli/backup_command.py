@@ -27,7 +27,7 @@ def _backup(folder: Path | None) -> Answer:
 
     from xaso.core.backup.refusals import BackupRefused
     from xaso.core.backup.snapshot import make
-    from xaso.core.backup.whose import has_data
+    from xaso.core.units.at_work import has_data
 
     if not has_data():
         raise BadInput("no_data", "Chưa có dữ liệu để sao lưu ở thư mục dữ liệu này.")

@@ -18,9 +18,9 @@ def run(options: argparse.Namespace) -> Answer:
     setup_django()  # and nothing more: the doctor tells of waiting migrations, and runs none
     from django.utils import timezone
 
-    from xaso.core.backup.whose import has_data
     from xaso.core.doctor.examine import examine
     from xaso.core.doctor.finding import Level
+    from xaso.core.units.at_work import has_data
 
     if not has_data():
         raise BadInput("no_data", "Chưa có dữ liệu ở thư mục dữ liệu này. Chạy xaso start trước.")

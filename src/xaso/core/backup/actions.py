@@ -13,6 +13,7 @@ from xaso.core.events.record import record
 from xaso.core.jobs.enqueue import enqueue
 from xaso.core.jobs.models import Job
 from xaso.core.rights.actor import Actor
+from xaso.core.units.at_work import serves_only
 from xaso.lib.dates import iso_local
 from xaso.lib.ids import new_id
 
@@ -20,7 +21,6 @@ from . import places
 from .book import Second, change, read_book
 from .folders import data_dir
 from .keys import BackupKey, ensure_key
-from .whose import serves_only
 
 FULL_JOB, TRIAL_JOB = "backup.full", "backup.trial"
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.postgres.context import every_commune
 from xaso.core.rights.actor import Actor
+from xaso.core.units.at_work import serves_only
 
 from . import doorbell
 from .models import Job
@@ -51,9 +52,12 @@ def drop_job(*, actor: Actor, job_id: UUID, at: datetime) -> Job:
 
 
 def _held(actor: Actor, job_id: UUID) -> Job:
-    """Who sees a job may act on it: whoever asked for it, and the admins."""
+    """Who sees a job may act on it: whoever asked for it, and the admins. Work that many communes
+    hang on, as their backups do, no single one of them may stop."""
     with every_commune():
         job: Job = seen_by(actor).select_for_update(of=("self",)).get(pk=job_id)
+    if job.commune_id is None and not serves_only(actor.commune):
+        raise ValidationError(_("Việc này chung cho nhiều xã. Báo người trông máy chủ."))
     return job
 
 

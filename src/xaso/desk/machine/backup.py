@@ -15,11 +15,11 @@ from xaso.core.backup import actions, health
 from xaso.core.backup.book import Book, Snapshot, read_book
 from xaso.core.backup.key_sheet import steps
 from xaso.core.backup.places import plugged_in, second_of, set_by_machine
-from xaso.core.backup.whose import serves_only
 from xaso.core.doctor.finding import Finding
 from xaso.core.jobs.models import Job
 from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.rights.actor import Actor
+from xaso.core.units.at_work import serves_only
 
 from .sizes import size_words
 

@@ -16,10 +16,10 @@ from xaso.core.backup.folders import data_dir
 from xaso.core.backup.health import must_print_key
 from xaso.core.backup.key_sheet import key_sheet
 from xaso.core.backup.keys import BackupKey, ensure_key
-from xaso.core.backup.whose import serves_only
 from xaso.core.pages.pages import ActionPage
 from xaso.core.pages.workbook import download
 from xaso.core.papers.pdf import PdfUnavailable
+from xaso.core.units.at_work import serves_only
 
 
 class SheetForm(forms.Form):

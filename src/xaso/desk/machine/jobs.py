@@ -21,6 +21,8 @@ from xaso.core.jobs.models import Job
 from xaso.core.jobs.queries import label_of, names_of_askers, schedule_told, seen_by
 from xaso.core.pages.addresses import FilterLink
 from xaso.core.pages.pages import ActionPage, DetailPage, ListPage, TextPage
+from xaso.core.rights.actor import Actor
+from xaso.core.units.at_work import serves_only
 from xaso.desk.lists import Choice, links
 from xaso.lib.numbers import write_number
 
@@ -151,7 +153,7 @@ class JobPage(DetailPage):
             title=capfirst(str(line.label)),
             line=line,
             poll=self.request.path if line.is_open else "",
-            is_admin=self.actor.may("jobs.manage"),
+            is_admin=self.actor.may("jobs.manage") and _is_ours(self.object, self.actor),
             **kwargs,
         )
 
@@ -203,6 +205,11 @@ def told(jobs: Iterable[Job]) -> list[Line]:
     jobs = list(jobs)
     names = names_of_askers(jobs)
     return [Line(job, _who(job.asked_by, names)) for job in jobs]
+
+
+def _is_ours(job: Job, actor: Actor) -> bool:
+    """The technical part of work for many communes may name people of the others."""
+    return job.commune_id is not None or serves_only(actor.commune)
 
 
 def _who(asked_by: UUID | None, names: dict[UUID, str]) -> str:

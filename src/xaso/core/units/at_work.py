@@ -1,10 +1,10 @@
-"""Whose data the backups hold: what one commune may do with its own, it may not with its neighbours'."""
+"""Which communes work on this machine: what one may do with its own, it may not with its neighbours'."""
 
 from __future__ import annotations
 
 from django.db import connection
 
-from xaso.core.units.models import Commune
+from .models import Commune
 
 
 def serves_only(asker: Commune) -> bool:
