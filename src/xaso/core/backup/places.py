@@ -117,6 +117,12 @@ def _is_other_disk(folder: Path) -> bool:
 
 
 def _copy_all(book: Book, folder: Path) -> None:
+    if folder.is_symlink():  # whoever prepared the stick would have us write and delete elsewhere
+        raise BackupRefused(
+            "second_elsewhere",
+            _("Thư mục %(name)s trên USB là lối tắt sang chỗ khác. Xóa lối tắt đó hoặc thay USB.")
+            % {"name": FOLDER},
+        )
     folder.mkdir(exist_ok=True)
     clear_unfinished(folder)
     wanted = list(_worth_copying(book))
@@ -127,10 +133,10 @@ def _copy_all(book: Book, folder: Path) -> None:
             _make_room(folder, each.bytes + SPARE_BYTES, stay)
             _copy(each.path, target, each.sha256)
         if sum_of(each).exists():
-            shutil.copyfile(sum_of(each), target.with_name(target.name + SUM_ENDING))
+            _lay(sum_of(each), target.with_name(target.name + SUM_ENDING))
     anchors = data_dir() / ANCHORS
     if anchors.exists():
-        shutil.copyfile(anchors, folder / ANCHORS)
+        _lay(anchors, folder / ANCHORS)
     for old in sorted(folder.glob("*-nhanh*.xaso"))[:-MOST_QUICK]:
         if old.name not in stay:  # a clock that went back gives the newest the oldest name
             _drop(old)
@@ -160,6 +166,13 @@ def _copy(source: Path, target: Path, digest: str) -> None:
         raise BackupRefused(
             "bad_copy", _("Chép sang USB xong đọc lại thấy khác. USB có thể hỏng, thay cái khác.")
         )
+    temporary.replace(target)
+
+
+def _lay(source: Path, target: Path) -> None:
+    """In the place of what stood there: a shortcut of that name is not followed."""
+    temporary = target.with_name(f"{UNFINISHED}{target.name}")
+    shutil.copyfile(source, temporary)
     temporary.replace(target)
 
 

@@ -50,7 +50,9 @@ def load_rows(folder: Path, unpacked: Unpacked) -> None:
     check_rows(folder, unpacked)
     must_know(about)
     kinds = (about.database, connection.vendor)
-    if kinds == (SQLITE, POSTGRESQL):
+    if kinds == (SQLITE, SQLITE):
+        _forget_cache()
+    elif kinds == (SQLITE, POSTGRESQL):
         convert.sqlite_into_postgres(folder / DATABASE)
     elif kinds == (POSTGRESQL, POSTGRESQL):
         migrate_to(about)
@@ -77,6 +79,12 @@ def settle(name: str, unpacked: Unpacked, anchors: Sequence[Anchor], at: datetim
                 actor=system_actor(commune), name=name, made_at=unpacked.about.made_at, at=at
             )
     return older
+
+
+def _forget_cache() -> None:
+    """Django opens what lies there with pickle, which runs what it is told; nobody needs it back."""
+    with connection.cursor() as cursor:
+        cursor.execute('DROP TABLE IF EXISTS "xaso_cache"')
 
 
 def must_know(about: About) -> None:

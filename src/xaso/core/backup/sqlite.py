@@ -21,6 +21,7 @@ from .taken import Part, Reader, Taken, taken_from
 
 PART = "xaso.sqlite3.gz"
 FILE = "xaso.sqlite3"
+PLAIN = ("CREATE TABLE ", "CREATE INDEX ", "CREATE UNIQUE INDEX ")
 LOCKED_FOR_S = 60.0
 
 
@@ -53,8 +54,16 @@ def check_sqlite(database: Path, tables: dict[str, Table]) -> None:
     """Whole, and every table with as many rows as were counted when the backup was made."""
     with closing(sqlite3.connect(database)) as line:
         must_be_whole(line)
+        _must_hold_rows_alone(line)
         found = {name: _count(line, name) for name in table_names(line)}
     if found != {name: table.rows for name, table in tables.items()}:
+        raise broken()
+
+
+def _must_hold_rows_alone(line: sqlite3.Connection) -> None:
+    """Ours has tables and indexes. A trigger, a view or a virtual table would act by itself."""
+    made = line.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    if not all(str(words).startswith(PLAIN) for (words,) in made):
         raise broken()
 
 
