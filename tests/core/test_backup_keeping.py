@@ -184,6 +184,16 @@ def test_a_trial_of_a_spoilt_backup_does_not_pass_and_is_told(trung):
     assert "trial_failed" in {each.code for each in health.findings(MORNING)}
 
 
+@pytest.mark.django_db(transaction=True)
+def test_a_trial_that_does_not_end_is_told_once_and_not_tried_all_day(trung, monkeypatch):
+    make(at=MORNING)
+    monkeypatch.setattr("xaso.core.backup.trial.WITHIN_S", 0.01)
+
+    trial = try_restore(MORNING)
+
+    assert (trial.equal, trial.said) == (False, "Khôi phục thử mãi chưa xong nên đã dừng lại.")
+
+
 @pytest.mark.django_db
 def test_a_stopped_backup_is_noticed_within_its_period_and_a_tenth(place):
     begin(MORNING)

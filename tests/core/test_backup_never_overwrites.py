@@ -109,3 +109,15 @@ def test_a_folder_that_got_data_meanwhile_is_left_alone(tmp_path):
 
     with pytest.raises(BackupRefused, match="dữ liệu khác"):
         restore._must_still_be_empty(tmp_path)
+
+
+def test_heads_torn_on_the_stick_do_not_stop_a_restore(full, place, tmp_path):
+    (full.path.parent / "anchors.jsonl").write_text(
+        '{"commune": "02923", "number": 9, "hash": "a"}\n{"com'
+    )
+
+    code, answer = xaso(
+        tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE)
+    )
+
+    assert (code, answer.get("older", [{}])[0].get("commune")) == (0, "02923")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import shutil
 import sys
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xaso.config.environment import data_dir
+from xaso.lib.numbers import write_number
 
 from .answers import FINDING, Answer, BadInput
 from .prepare import setup_django
@@ -110,9 +110,16 @@ def _asked_again(error: BackupRefused, key: str, *, as_json: bool) -> str:
     about_key = error.code in {"key_missing", "wrong_key_text", "wrong_key"}
     if not about_key or as_json or not sys.stdin.isatty():
         raise BadInput(error.code, error.message) from error
-    print(error.message)
+    if error.code == "key_missing":
+        print(
+            "Lấy phiếu khóa sao lưu trong két của xã, tắt bộ gõ tiếng Việt, gõ 14 nhóm trên phiếu."
+        )
+    else:
+        print(error.message)
     asked_half = key if "Gõ thêm nửa" in error.message else ""
-    typed = input("Khóa (dấu cách, chữ hoa chữ thường không quan trọng; Enter để thôi): ").strip()
+    typed = input(
+        "Khóa (chữ hoa, chữ thường, dấu cách thế nào cũng được; Enter để thôi): "
+    ).strip()
     if not typed:
         raise BadInput(error.code, error.message) from error
     return f"{asked_half} {typed}".strip()
@@ -156,9 +163,10 @@ def _told(file: Path, restored: Restored) -> Answer:
         "older": older,
     }
     lines = [
-        f"Đã khôi phục {restored.rows} dòng, {restored.files} tệp; đối chiếu đủ và đúng 100 %.",
+        f"Đã khôi phục {write_number(restored.rows)} dòng, {write_number(restored.files)} tệp; "
+        "đối chiếu đủ và đúng 100 %.",
         f"Bản này sao lưu lúc {restored.about.made_at.astimezone():%H:%M ngày %d/%m/%Y}. "
-        "Mọi người đăng nhập lại.",
+        "Mọi người đăng nhập lại, mật khẩu như cũ.",
         *(
             f"Xã {e.commune}: bản này cũ hơn mốc nhật ký đã lưu {e.events_missing} dòng."
             for e in restored.older
@@ -166,6 +174,7 @@ def _told(file: Path, restored: Restored) -> Answer:
     ]
     if restored.damaged:
         lines.append(f"{restored.damaged} tệp đã thiếu hoặc hỏng từ trước khi sao lưu.")
+    lines.append("Gõ tiếp: xaso serve")
     return Answer(data, "\n".join(lines))
 
 
@@ -186,16 +195,12 @@ def _figures(file: Path, rows: int, files: int, about: Any) -> dict[str, Any]:
 
 def _anchors(file: Path, given: Path | None) -> list[Anchor]:
     """Heads saved outside the machine: named, or lying beside the backup."""
-    from xaso.core.events.chain import anchor_from
+    from xaso.core.events.anchors import FILE, anchors_lying_at
+    from xaso.lib.chain import anchors_in
 
-    path = given or file.with_name("anchors.jsonl")
-    if not path.is_file():
-        if given:
-            raise BadInput("bad_anchor", f"Không đọc được tệp mốc {given}.")
-        return []
-    text = path.read_text("utf-8", "replace").strip()
+    if given is None:
+        return anchors_lying_at(file.with_name(FILE))
     try:
-        saved = json.loads(f"[{text}]" if not text.startswith("[") and "\n" not in text else text)
-    except ValueError:
-        saved = [json.loads(line) for line in text.splitlines() if line.strip()]
-    return [anchor_from(each) for each in saved]
+        return anchors_in(given.read_text("utf-8", "replace"))
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadInput("bad_anchor", f"Không đọc được tệp mốc {given}.") from error

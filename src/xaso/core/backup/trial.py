@@ -49,15 +49,18 @@ def try_restore(at: datetime) -> Trial:
 
 def _restored(newest: Snapshot, scratch: Path) -> dict[str, Any]:
     words = ["restore", str(newest.path), "--key", str(data_dir() / KEY_FILE), "--json"]
-    done = subprocess.run(  # noqa: S603  our own program
-        [sys.executable, "-m", "xaso", *words],
-        env={**_environment(), "XASO_DATA_DIR": str(scratch / "data")},
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=WITHIN_S,
-        check=False,
-    )
+    try:
+        done = subprocess.run(  # noqa: S603  our own program
+            [sys.executable, "-m", "xaso", *words],
+            env={**_environment(), "XASO_DATA_DIR": str(scratch / "data")},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=WITHIN_S,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return {"error": {"message": _("Khôi phục thử mãi chưa xong nên đã dừng lại.")}}
     try:
         answer: dict[str, Any] = json.loads(done.stdout)
     except ValueError:

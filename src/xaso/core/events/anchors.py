@@ -54,9 +54,13 @@ def write_anchors(at: datetime) -> int:
 
 
 def own_anchors() -> list[Anchor]:
-    """What this installation has written so far. A line torn by a power cut is left out."""
-    path = _place(FILE)
-    lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
+    """What this installation has written so far."""
+    return anchors_lying_at(_place(FILE))
+
+
+def anchors_lying_at(path: Path) -> list[Anchor]:
+    """A line torn by a power cut is left out."""
+    lines = path.read_text("utf-8", "replace").splitlines() if path.exists() else []
     return [anchor for anchor in map(_readable, lines) if anchor]
 
 

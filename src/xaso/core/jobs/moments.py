@@ -16,11 +16,6 @@ def next_moment(cron: str, after: datetime) -> datetime:
     return next(CronSim(cron, after.astimezone(VIETNAM)))
 
 
-def last_moment(cron: str, at: datetime) -> datetime:
-    """The newest moment before `at`."""
-    return next(CronSim(cron, at.astimezone(VIETNAM), reverse=True))
-
-
 def check_cron(cron: str) -> None:
     """CronSimError, a ValueError, at start-up is better than a job that never runs."""
     CronSim(cron, datetime(2026, 1, 1, tzinfo=VIETNAM))
