@@ -49,6 +49,21 @@ def test_the_key_of_other_backups_is_kept_under_its_number(full, place, tmp_path
     assert key_from_file(folder / f"backup-{other.number}.key") == other
 
 
+def test_the_program_started_after_a_cut_finds_what_came_back(full, place, tmp_path):
+    folder = tmp_path / "new"
+    xaso(folder, "restore", str(full.path), "--key", str(place / KEY_FILE))
+    work = folder / ".dang-khoi-phuc"
+    work.mkdir()
+    (work / "checked").touch()
+    (folder / "xaso.sqlite3").rename(work / "xaso.sqlite3")
+
+    code, verified = xaso(folder, "events", "verify")
+
+    assert (code, verified["ok"]) == (0, True)
+    assert verified["checked"] > 0
+    assert not work.exists()
+
+
 @pytest.fixture
 def cut(tmp_path):
     """The power went while the parts moved in: the database had not moved yet."""

@@ -10,12 +10,19 @@ from typing import Any, TypeVar
 
 import django
 
+from xaso.config.environment import data_dir
+
 from .answers import BadInput
 
 T = TypeVar("T")
 
 
 def setup_django() -> None:
+    """A restore the power cut while its parts moved in is finished first; else an empty database
+    would be made in their place."""
+    from xaso.core.backup.emptiness import finish
+
+    finish(data_dir())
     django.setup()
 
 

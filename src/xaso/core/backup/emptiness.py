@@ -32,13 +32,16 @@ def data_in(folder: Path) -> list[str]:
 
 
 def finish_or_forget(folder: Path) -> None:
-    """A restore that was cut off while it moved in is finished; any other is forgotten, also one
-    beside which the folder has got a database of its own meanwhile."""
-    work = folder / UNDER_WAY
-    was_overtaken = (work / DATABASE).exists() and (folder / DATABASE).exists()
+    """A restore that was cut off while it moved in is finished; any other is forgotten."""
+    finish(folder)
+    shutil.rmtree(folder / UNDER_WAY, ignore_errors=True)
+
+
+def finish(folder: Path) -> None:
+    """Not beside a database that has come meanwhile: that one is in use."""
+    was_overtaken = (folder / UNDER_WAY / DATABASE).exists() and (folder / DATABASE).exists()
     if is_moving_in(folder) and not was_overtaken:
         move_in(folder)
-    shutil.rmtree(work, ignore_errors=True)
 
 
 def is_moving_in(folder: Path) -> bool:
