@@ -130,7 +130,10 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "desk:home"
 ACCOUNT_LOGOUT_REDIRECT_URL = "portal:home"
 ACCOUNT_ADAPTER = "xaso.core.people.adapter.AccountAdapter"
-ACCOUNT_FORMS = {"login": "xaso.core.people.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "xaso.core.people.forms.SignInForm",
+    "change_password": "xaso.core.people.forms.OwnPasswordForm",
+}
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_USER_MODEL_EMAIL_FIELD = None

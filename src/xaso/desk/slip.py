@@ -27,6 +27,7 @@ def slip_response(
         "account": account,
         "password": password,
         "address": address,
+        "this_machine_only": urlsplit(address).hostname in THIS_MACHINE_ONLY,
         "qr": square_picture(address),
         **more,
     }

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import ChangePasswordForm, LoginForm
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from xaso.core.postgres.context import commune_context
 
@@ -22,3 +23,15 @@ class SignInForm(LoginForm):  # type: ignore[misc]
         with commune_context(self.user.commune):
             answer: HttpResponse = super().login(request, redirect_url)
         return answer
+
+
+class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]
+    """Without the way to a link by mail; who comes with a slip is told which password is meant."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        came_with_slip = self.user is not None and self.user.must_change_password
+        told = _("Vừa nhận phiếu thì đây là mật khẩu dùng một lần trên phiếu.")
+        self.fields["oldpassword"].help_text = told if came_with_slip else ""

@@ -15,25 +15,15 @@ from xaso.core.backup import actions, health
 from xaso.core.backup.book import Book, Snapshot, read_book
 from xaso.core.backup.key_sheet import steps
 from xaso.core.backup.places import plugged_in, second_of, set_by_machine
-from xaso.core.doctor.finding import Finding
 from xaso.core.jobs.models import Job
 from xaso.core.pages.pages import ActionPage, TextPage
-from xaso.core.rights.actor import Actor
 from xaso.core.units.at_work import serves_only
 
+from .doors import with_door
 from .sizes import size_words
 
 MOST_LISTED = 30
 NEWS = timedelta(minutes=2)
-DOORS = {
-    "backup_key_not_stowed": ("desk:key_sheet", _("In phiếu khóa")),
-    "second_missing": ("desk:second_place", _("Chọn nơi cất")),
-    "second_unplugged": ("desk:second_place", _("Xem nơi cất")),
-    "second_same_disk": ("desk:second_place", _("Chọn nơi khác")),
-    "second_failed": ("desk:second_place", _("Xem nơi cất")),
-    "backup_late": ("desk:jobs", _("Xem Đang chạy")),
-    "trial_late": ("desk:trial_now", _("Khôi phục thử")),
-}
 
 
 class Backups(TextPage):
@@ -45,7 +35,7 @@ class Backups(TextPage):
         return super().get_context_data(
             title=_t("Sao lưu"),
             book=book,
-            findings=[_told(each, self.actor) for each in health.findings(now) if each.advice],
+            findings=[with_door(each, self.actor) for each in health.findings(now) if each.advice],
             rows=_rows(book),
             age=_age(book, now),
             may_manage=self.actor.may("backup.manage"),
@@ -176,14 +166,6 @@ class ChooseSecondPlace(ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(cancel_url=reverse("desk:second_place"), **kwargs)
-
-
-def _told(finding: Finding, actor: Actor) -> tuple[Finding, str, str]:
-    """With the door that leads out of it, for who may go through."""
-    address, words = DOORS.get(finding.code, ("", ""))
-    if not address or not actor.may("backup.manage"):
-        return finding, "", ""
-    return finding, reverse(address), str(words)
 
 
 def _age(book: Book, now: datetime) -> str:

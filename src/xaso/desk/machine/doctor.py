@@ -16,6 +16,8 @@ from xaso.core.doctor.kept import last_kept
 from xaso.core.jobs.models import Job
 from xaso.core.pages.pages import ActionPage, TextPage
 
+from .doors import with_door
+
 
 class MachineHealth(TextPage):
     """Quick looks are made now; what reads every row and file is told from the night."""
@@ -24,13 +26,13 @@ class MachineHealth(TextPage):
     template_name = "desk/machine/doctor.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kept = last_kept()
+        kept, who = last_kept(), self.actor
         now = examine(timezone.now(), thorough=False)
         found = sorted_findings([*now, *(kept.findings if kept else [])])
         return super().get_context_data(
             title=_t("Sức khỏe máy"),
-            problems=[each for each in found if each.level is Level.PROBLEM],
-            notices=[each for each in found if each.level is Level.NOTICE],
+            problems=[with_door(each, who) for each in found if each.level is Level.PROBLEM],
+            notices=[with_door(each, who) for each in found if each.level is Level.NOTICE],
             fine=[each for each in found if each.level is Level.GOOD],
             kept_at=kept.at if kept else None,
             **kwargs,
