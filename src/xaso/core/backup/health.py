@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.doctor.finding import Finding, Level, good, notice, problem
 from xaso.lib.dates import TZ
+from xaso.lib.numbers import write_number
 
 from .book import Book, Second, read_book
 from .folders import data_dir
@@ -160,9 +161,13 @@ def _trial(book: Book, at: datetime) -> Finding:
         )
     if last is None:
         return good("trial", _("Lần khôi phục thử đầu tiên vào 3 giờ sáng."))
-    words = {"when": moment_words(last.at), "rows": last.rows, "files": last.files}
+    words = {
+        "when": moment_words(last.at),
+        "rows": write_number(last.rows),
+        "files": write_number(last.files),
+    }
     return good(
-        "trial", _("Khôi phục thử lúc %(when)s đạt: %(rows)d dòng, %(files)d tệp.") % words
+        "trial", _("Khôi phục thử lúc %(when)s đạt: %(rows)s dòng, %(files)s tệp.") % words
     )
 
 
@@ -199,7 +204,7 @@ def _unplugged(second: Second, at: datetime) -> Finding:
     since = second.seen_at or second.set_at
     gone = at - since if since else UNPLUGGED_NOTICE
     said = (
-        _("Chưa cắm USB từ %(age)s.") % {"age": age(since, at)}
+        _("Đã %(age)s chưa cắm USB.") % {"age": age(since, at)}
         if since
         else _("Chưa cắm USB ở nơi cất thứ hai.")
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from xaso.core.jobs.enqueue import put_in_queue
 from xaso.core.jobs.kinds import KINDS, Running, job
 from xaso.core.postgres.context import every_commune
+from xaso.lib.numbers import write_number
 
 from .actions import FULL_JOB, TRIAL_JOB
 from .book import Snapshot, change, read_book
@@ -94,5 +95,9 @@ def _ask_for_copy(running: Running) -> None:
 
 
 def _said(made: Snapshot) -> str:
-    words = {"rows": made.rows, "files": made.files, "size": max(1, made.bytes // 1_000_000)}
-    return _("Đã sao lưu %(rows)d dòng, %(files)d tệp (%(size)d MB).") % words
+    words = {
+        "rows": write_number(made.rows),
+        "files": write_number(made.files),
+        "size": write_number(max(1, made.bytes // 1_000_000)),
+    }
+    return _("Đã sao lưu %(rows)s dòng, %(files)s tệp (%(size)s MB).") % words

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.events.chain import REASONS, verify_chains
 from xaso.core.postgres.context import every_commune
+from xaso.lib.numbers import write_number
 
 from .finding import Finding, good, problem
 
@@ -77,7 +78,10 @@ def chains(_at: datetime) -> Finding:
             },
             _("Dừng mọi thay đổi, giữ nguyên máy, báo cán bộ an ninh mạng."),
         )
-    return good("chain", _("Nhật ký nguyên vẹn: đã kiểm tra %(count)d dòng.") % {"count": checked})
+    return good(
+        "chain",
+        _("Nhật ký nguyên vẹn: đã kiểm tra %(count)s dòng.") % {"count": write_number(checked)},
+    )
 
 
 def _postgres_line() -> Finding:

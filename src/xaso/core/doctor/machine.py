@@ -72,13 +72,13 @@ def web_address(_at: datetime) -> Iterator[Finding]:
         yield problem(
             "https",
             _("Mọi người vào bằng http: mật khẩu đi qua mạng không được che."),
-            _("Đặt XASO_URL là địa chỉ https, theo phần Cài đặt; xaso check chỉ từng mục."),
+            _("Nhờ người cài đặt làm https và đặt XASO_URL; gõ xaso check để biết còn thiếu gì."),
         )
     elif not settings.HTTPS:
         yield notice(
             "https",
             _("Đang chạy http, chỉ nên dùng trên chính máy này."),
-            _("Trước khi cho máy khác vào, đặt XASO_URL là địa chỉ https."),
+            _("Cho máy khác vào thì nhờ người cài đặt làm https và đặt XASO_URL trước."),
         )
     if settings.HTTPS and "*" in settings.ALLOWED_HOSTS:
         yield notice(

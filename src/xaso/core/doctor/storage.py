@@ -14,6 +14,7 @@ from xaso.core.backup.keys import KEY_FILE
 from xaso.core.files.models import StoredFile
 from xaso.core.files.storage import path_of
 from xaso.core.postgres.context import every_commune
+from xaso.lib.numbers import write_number
 
 from .finding import Finding, good, notice, problem
 
@@ -58,7 +59,7 @@ def files(_at: datetime) -> Iterator[Finding]:
             _("Khôi phục thử bản sao lưu gần nhất ở máy khác rồi chép thư mục files về."),
         )
     else:
-        yield good("files", _("Đủ %(count)d tệp đính kèm.") % {"count": len(named)})
+        yield good("files", _("Đủ %(count)s tệp đính kèm.") % {"count": write_number(len(named))})
     orphans = sum(path.name not in named for path in _stored() if path.is_file())
     if orphans:
         yield good(
