@@ -147,6 +147,17 @@ def test_a_code_that_was_not_copied_whole_is_asked_for_again(admin, sign_in, cop
     assert sign_in(admin).post(reverse("desk:log_verify"), copied).status_code == 422
 
 
+@pytest.mark.parametrize(
+    "file",
+    [b"[" * 200_000, b'{"commune": "02923", "number": 1e400, "hash": "ab"}', b'{"number": []}'],
+)
+def test_a_file_made_to_break_the_check_is_refused_with_a_sentence(admin, sign_in, file):
+    answer = _check(sign_in(admin), file)
+
+    assert answer.status_code == 422
+    assert "Không đọc được tệp mốc" in answer.content.decode()
+
+
 def test_what_the_machine_wrote_hour_by_hour_shows_a_cut_without_being_asked(
     admin, gia_phu, sign_in
 ):

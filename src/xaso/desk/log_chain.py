@@ -28,6 +28,8 @@ from xaso.lib.numbers import read_count
 AT_ONCE = 20_000
 """Lines checked while the person waits: about a second on an old machine. More becomes a job."""
 LARGEST_FILE_BYTES = 8_000_000
+UNREADABLE = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+"""What a file that is no anchor may come to, also one made to go as deep or far as it can."""
 
 
 class HeadPage(TextPage):
@@ -161,7 +163,7 @@ def _said(checked: int, broken: Break | None) -> str:
 def _read_anchors(content: bytes) -> list[Anchor]:
     try:
         return anchors_in(content.decode())
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except UNREADABLE as error:
         raise ValidationError(
             _t("Không đọc được tệp mốc. Chọn tệp đã tải ở trang Mốc.")
         ) from error
