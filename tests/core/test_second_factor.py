@@ -10,11 +10,13 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from conftest import MORNING
 from xaso.core.events.models import Event
 from xaso.core.law.models import LegalRule
 from xaso.core.law.seed import load_law
+from xaso.core.people.actions import change_own_password
 from xaso.core.people.models import Account
 from xaso.core.people.second_factor import actions
 from xaso.core.people.second_factor.queries import factor_of
@@ -436,6 +438,25 @@ def test_a_sign_in_begun_before_the_admin_helped_begins_anew(admin, officer):
     assert answer.headers["Location"] == reverse("account_login")
     assert browser.get(reverse("account_login")).status_code == 200
     assert not is_in(browser)
+
+
+def test_a_sign_in_begun_with_the_old_password_does_not_outlive_it(officer, clock):
+    turn_on(officer)
+    browser, _asked = give_password(officer)
+    account = Account.objects.get(pk=officer.account_id)
+
+    change_own_password(account=account, password="Suối chảy qua 3 bản", at=MORNING)
+    clock.shift(timedelta(minutes=2))
+    answer = give_code(browser, code_at(timezone.now()))
+
+    assert answer.headers["Location"] == reverse("account_login")
+    assert not is_in(browser)
+
+
+def test_confirming_the_password_works_with_a_second_factor_too(officer, sign_in):
+    turn_on(officer)
+
+    assert sign_in(officer).get(reverse("account_reauthenticate")).status_code == 200
 
 
 def test_nobody_helps_oneself_around_the_password(admin):

@@ -91,6 +91,22 @@ def test_one_session_is_ended_from_another_machine_at_once(officer):
     assert "Samsung Internet" not in my_page(here)
 
 
+def test_a_session_ended_right_after_its_screen_was_unlocked_is_over(officer):
+    """Unlocking gives it a new key that its row has not heard of yet."""
+    office, home = signed_in(officer), signed_in(officer, PHONE)
+    [row] = [row for row in SignIn.objects.filter(ended_at=None) if "Windows" in row.user_agent]
+    cover = {"X-Xaso-Cover": str(officer.account_id)}
+    office.get(reverse("lock:unlock"), headers=cover)
+    unlocked = office.post(reverse("lock:unlock"), {"password": PASSWORD}, headers=cover)
+
+    home.post(reverse("account_session_end", args=[row.pk]))
+
+    after = office.get("/viec-cua-toi/", headers={"X-Xaso-Poll": "1"})
+    assert unlocked.status_code == 204
+    assert after.headers["Location"].startswith(reverse("account_login"))
+    assert "_auth_user_id" not in office.session
+
+
 def test_all_other_sessions_are_ended_and_this_one_stays(officer):
     others = [signed_in(officer, PHONE), signed_in(officer)]
     here = signed_in(officer)

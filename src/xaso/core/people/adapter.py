@@ -7,6 +7,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 
 from xaso.core.rights.first_page import first_page_of
@@ -16,6 +17,7 @@ from . import actions, known_browser
 from .limits import tries_of_password
 from .models import Account
 from .password_age import ask_if_old
+from .second_factor.session import ROUND
 from .sign_ins.coming_in import come_in, leave, sign_in_of
 
 NOWHERE = "0.0.0.0"  # noqa: S104 - of a request over a socket without an address
@@ -66,6 +68,16 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         if account is not None:
             self.tries.forgive()
         return account
+
+    def pre_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse | None:
+        """Here the password was right and perhaps a code is asked for next."""
+        request.session[ROUND] = user.session_round
+        response: HttpResponse | None = super().pre_login(request, user, **more)
+        return response
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, str]]:
+        """The password alone; a code of the second factor is asked at the door only."""
+        return [{"id": "reauthenticate", "url": reverse("account_reauthenticate")}]
 
     def post_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **more)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -17,7 +19,7 @@ from .second_factor.session import came_with_it
 from .sign_ins.coming_in import still_here
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-ALWAYS_FREE = ("account_logout", "lock:unlock", "ui:display", "set_language")
+ALWAYS_FREE = ("account_logout", "lock:unlock", "portal:help", "ui:display", "set_language")
 
 
 class FirstPasswordMiddleware:
@@ -64,8 +66,12 @@ class PresenceMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         account = request.user if "_auth_user_id" in request.session else None
-        if isinstance(account, Account) and "X-Xaso-Poll" not in request.headers:
-            still_here(request, account, at=timezone.now())
+        is_work = "X-Xaso-Poll" not in request.headers
+        if isinstance(account, Account) and not still_here(
+            request, account, at=timezone.now(), is_work=is_work
+        ):
+            logout(request)
+            return redirect_to_login(request.get_full_path())
         return self.get_response(request)
 
 

@@ -13,6 +13,7 @@ from xaso.core.people.models import Account
 
 from .forms import CodeAtTheDoor
 from .queries import has_factor
+from .session import ROUND
 
 
 class AskForCode(AuthenticateView):  # type: ignore[misc]
@@ -20,15 +21,17 @@ class AskForCode(AuthenticateView):  # type: ignore[misc]
     template_name = "people/second_factor/ask.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """While the person looks for the phone, the admin may have closed or changed the account;
-        then the sign-in begins anew."""
+        """While the person looks for the phone, the account may have been closed or its password
+        changed; then the sign-in begins anew."""
         stage = get_pending_stage(request)
-        if stage is not None and not _is_still_awaited(stage.login.user):
+        if stage is not None and not _is_still_awaited(request, stage.login.user):
             clear_login(request)
             return redirect("account_login")
         response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response
 
 
-def _is_still_awaited(account: Account | None) -> bool:
-    return account is not None and account.is_active and has_factor(account.pk)
+def _is_still_awaited(request: HttpRequest, account: Account | None) -> bool:
+    if account is None or not account.is_active or not has_factor(account.pk):
+        return False
+    return bool(request.session.get(ROUND) == account.session_round)

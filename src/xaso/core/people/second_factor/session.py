@@ -14,6 +14,8 @@ from xaso.core.people.models import Account
 from .sealing import Unreadable, seal, unseal
 
 WAY = "mfa"
+ROUND = "xaso_round"
+"""The round of sessions in which a sign-in began: a password changed since begins another."""
 NEW_SECRET = "xaso_new_secret"  # noqa: S105 - the name of a place
 
 

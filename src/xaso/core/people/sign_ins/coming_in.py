@@ -33,15 +33,18 @@ def come_in(request: HttpRequest, account: Account, *, at: datetime) -> None:
     _mark(request, str(row.pk), at)
 
 
-def still_here(request: HttpRequest, account: Account, *, at: datetime) -> None:
-    """Cheap: a look into the session, and a write every few minutes."""
+def still_here(request: HttpRequest, account: Account, *, at: datetime, is_work: bool) -> bool:
+    """Cheap: a look into the session, and a write every few minutes. False for a session that was
+    ended while it went by a new key which its row did not know yet."""
     mark = request.session.get(MARK)
-    if mark is None or (mark["key"] == _key(request) and not _is_due(mark, at)):
-        return
+    if mark is None or (mark["key"] == _key(request) and not (is_work and _is_due(mark, at))):
+        return True
     here = {"session_key": _key(request), "last_seen_at": at}
-    SignIn.objects.filter(pk=mark["id"], ended_at=None).update(**here)
+    if not SignIn.objects.filter(pk=mark["id"], ended_at=None).update(**here):
+        return False
     Account.objects.filter(pk=account.pk).update(last_seen_at=at)
     _mark(request, mark["id"], at)
+    return True
 
 
 def sign_in_of(request: HttpRequest) -> str:
