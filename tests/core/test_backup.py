@@ -353,6 +353,7 @@ def test_settings_laid_down_on_the_new_machine_stay(full, place, tmp_path):
         "state/checked",
         "state/backup.key",
         "state/backups",
+        "state/json.py",
         "files/../../evil",
         "/etc/evil",
         "other/evil",

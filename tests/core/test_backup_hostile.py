@@ -4,6 +4,7 @@ import gzip
 import json
 import pickle
 import sqlite3
+import tomllib
 from base64 import b64encode
 from contextlib import closing
 from hashlib import sha256
@@ -89,6 +90,23 @@ def test_a_forged_backup_whose_tables_act_by_themselves_is_refused(full, place, 
     code, answer = xaso(tmp_path / "new", "restore", str(forged), "--key", str(place / KEY_FILE))
 
     assert (code, answer["error"]["code"]) == (1, "broken")
+
+
+def test_however_it_is_written_the_backup_does_not_say_where_the_new_database_is(
+    person, gia_phu, place, tmp_path
+):
+    person("Trung", gia_phu, "quan_tri")
+    (place / "xaso.toml").write_text(
+        'url = "http://giaphu"\n"database_url" = "postgresql://la/xaso"'
+    )
+    made = make(at=MORNING)
+
+    code, _answer = xaso(
+        tmp_path / "new", "restore", str(made.path), "--key", str(place / KEY_FILE)
+    )
+
+    assert code == 0
+    assert tomllib.loads((tmp_path / "new" / "xaso.toml").read_text()) == {}
 
 
 def forge(full, place, tmp_path, *statements):

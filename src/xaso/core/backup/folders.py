@@ -16,6 +16,8 @@ FILES = "files"
 BACKUPS = "backups"
 REMADE = {"first_run_code", FILES, BACKUPS, "static", UNDER_WAY, CHECKED}
 REMADE_ENDINGS = (".key", ".sock", ".pid", ".lock", ".log", ".xaso", ".sha256", "-wal", "-shm")
+PROGRAM_ENDINGS = (".py", ".pyc", ".pyd", ".pth", ".so")
+"""Python started in the data folder (`python -m xaso`) would run a module that lies there."""
 MOST_STATE_BYTES = 50_000_000
 
 
@@ -40,9 +42,10 @@ def state_files(folder: Path) -> Iterator[Path]:
 
 
 def is_state(name: str) -> bool:
-    """Also what a restore takes out of a backup: a forged one brings no key and no other folder."""
+    """Also what a restore takes out of a backup: a forged one brings no key, no other folder and
+    no program."""
     is_made_anew = name in REMADE or name.startswith((DATABASE, "."))
-    return not is_made_anew and not name.endswith(REMADE_ENDINGS)
+    return not is_made_anew and not name.lower().endswith(REMADE_ENDINGS + PROGRAM_ENDINGS)
 
 
 def free_bytes(folder: Path) -> int:

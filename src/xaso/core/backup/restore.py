@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import shutil
+import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -142,7 +143,17 @@ def _settings_of_this_machine(work: Path, data_dir: Path) -> None:
     elif restored.exists():
         lines = restored.read_text("utf-8").splitlines(keepends=True)
         kept = [f"# {line}" if line.lstrip().startswith("database_") else line for line in lines]
+        if _names_a_database("".join(kept)):
+            kept = [f"# {line}" for line in lines]
         restored.write_text("".join(kept), "utf-8")
+
+
+def _names_a_database(settings_text: str) -> bool:
+    """Also in a way of writing that does not begin the line; and what nobody can read is not kept."""
+    try:
+        return any(name.startswith("database_") for name in tomllib.loads(settings_text))
+    except tomllib.TOMLDecodeError:
+        return True
 
 
 def _must_still_be_empty(data_dir: Path) -> None:
