@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .context import EVERY, SETTING, is_guarded
@@ -27,10 +27,10 @@ class PoolInBetween(Exception):
 def as_owner() -> Iterator[None]:
     """By `DATABASE_OWNER_URL` where there is one, else by the role of the pages. Migrations fill and
     mend rows of every commune, so the connection says so from its first moment."""
-    if not is_guarded() or connection.in_atomic_block:
+    of_pages = connections["default"]
+    if not is_guarded() or connection.in_atomic_block or _only_serves(of_pages):
         yield
         return
-    of_pages = connections["default"]
     connections["default"] = _owner_of(of_pages)
     try:
         _check_it_sees_all()
@@ -39,6 +39,11 @@ def as_owner() -> Iterator[None]:
     finally:
         connections["default"].close()
         connections["default"] = of_pages
+
+
+def _only_serves(of_pages: BaseDatabaseWrapper) -> bool:
+    """Behind a pool and without an owner: the tables are somebody else's care."""
+    return not settings.DATABASE_OWNER and of_pages.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]
 
 
 def _owner_of(of_pages: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
@@ -50,10 +55,16 @@ def _owner_of(of_pages: BaseDatabaseWrapper) -> BaseDatabaseWrapper:
 
 
 def _check_it_sees_all() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting(%s, true)", [SETTING])
-        if cursor.fetchone() != (EVERY,):
-            raise PoolInBetween
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT current_setting(%s, true)", [SETTING])
+            sees_all = cursor.fetchone() == (EVERY,)
+    except OperationalError as error:
+        if "unsupported startup parameter" in str(error):
+            raise PoolInBetween from error
+        raise
+    if not sees_all:
+        raise PoolInBetween
 
 
 def _let_pages_in(role: str) -> None:
