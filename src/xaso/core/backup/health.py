@@ -181,7 +181,7 @@ def _second(second: Second, at: datetime) -> Finding:
         return problem(
             "second_failed",
             _("Không chép được sang nơi thứ hai: %(why)s") % {"why": second.trouble},
-            _("Thay USB khác hoặc xóa bớt tệp trên USB."),
+            _("Thay USB khác, hoặc xóa bớt tệp khác trên USB, giữ thư mục xaso-sao-luu."),
         )
     if second.same_disk:
         return notice(

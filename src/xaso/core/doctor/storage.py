@@ -26,7 +26,9 @@ ANY_OTHERS = 0o077
 def disk(_at: datetime) -> Finding:
     free = free_bytes(data_dir())
     words = {"free": f"{free / 1e9:.1f}".replace(".", ",")}
-    advice = _("Xóa tệp không dùng trên ổ này, hoặc thay ổ lớn hơn.")
+    advice = _(
+        "Xóa tệp không dùng trên ổ này (không động vào thư mục dữ liệu), hoặc thay ổ lớn hơn."
+    )
     if free < PROBLEM_BYTES:
         return problem("disk", _("Ổ đĩa chỉ còn %(free)s GB.") % words, advice)
     if free < NOTICE_BYTES:

@@ -55,7 +55,7 @@ class OwnPasswordForm(forms.Form):
     """The password once more, so that nobody does this at a machine left open."""
 
     password = forms.CharField(
-        label=_("Mật khẩu của bạn"),
+        label=_("Mật khẩu đang dùng"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
     )
