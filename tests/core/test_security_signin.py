@@ -135,6 +135,22 @@ def test_signing_in_oneself_gives_no_new_tries_at_a_colleague_of_the_same_machin
     assert LOCKED in sign_in(shared, PASSWORD).content.decode()
 
 
+def test_who_sits_at_an_open_session_does_not_guess_where_the_password_is_changed(account, clock):
+    load_law()
+    owner = Client()
+    sign_in(owner, PASSWORD)
+    new = dict.fromkeys(("password1", "password2"), "Suối chảy qua 3 bản")
+
+    for turn in range(5):
+        owner.post(reverse("account_change_password"), {"oldpassword": f"sai {turn}", **new})
+        clock.shift(20)
+    answer = owner.post(reverse("account_change_password"), {"oldpassword": PASSWORD, **new})
+
+    assert LOCKED in answer.content.decode()
+    account.refresh_from_db()
+    assert account.check_password(PASSWORD)
+
+
 def test_a_new_session_begins_with_the_sign_in(account):
     browser = Client()
     browser.get(reverse("account_login"))

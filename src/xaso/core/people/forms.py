@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import ChangePasswordForm, LoginForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -35,3 +36,11 @@ class OwnPasswordForm(ChangePasswordForm):  # type: ignore[misc]
         came_with_slip = self.user is not None and self.user.must_change_password
         told = _("Vừa nhận phiếu thì đây là mật khẩu dùng một lần trên phiếu.")
         self.fields["oldpassword"].help_text = told if came_with_slip else ""
+
+    def clean_oldpassword(self) -> str:
+        """Wrong ones count like wrong ones at the door."""
+        typed: str = self.cleaned_data["oldpassword"]
+        adapter = get_adapter()
+        if not adapter.reauthenticate(self.user, typed):
+            raise adapter.validation_error("enter_current_password")
+        return typed
