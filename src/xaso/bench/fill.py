@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from datetime import date
+from itertools import chain, cycle, islice
 from typing import Any
 
 
@@ -18,12 +19,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
     parser = argparse.ArgumentParser(prog="python -m xaso.bench.fill")
     parser.add_argument("--tasks", type=int, required=True)
+    parser.add_argument("--events", type=int, default=0, help="a diary at least that long")
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    sys.stdout.write(json.dumps(fill(options.tasks, options.seed)))
+    sys.stdout.write(json.dumps(fill(options.tasks, options.events, options.seed)))
 
 
-def fill(tasks: int, seed: int) -> dict[str, Any]:
+def fill(tasks: int, events: int, seed: int) -> dict[str, Any]:
     from xaso.config.cli.prepare import prepare_database
 
     prepare_database()
@@ -45,10 +47,12 @@ def fill(tasks: int, seed: int) -> dict[str, Any]:
         make_tasks(place, tasks, _say("tasks"))
         make_values(place)
         rebuild_copies(place.commune)
-        events = write_chain(place.commune, happenings_of_tasks(place), _say("events"))
+        told_of_tasks = list(happenings_of_tasks(place))
+        more = islice(cycle(told_of_tasks), max(events - len(told_of_tasks), 0))
+        written = write_chain(place.commune, chain(told_of_tasks, more), _say("events"))
         told = _told(place, timezone.localdate())
     _settle()
-    return {**told, "events": events}
+    return {**told, "events": written}
 
 
 def _told(place: Any, today: date) -> dict[str, Any]:

@@ -47,19 +47,27 @@ class Filled:
 
 @contextmanager
 def filled(tasks: int, seed: int, server_url: str = "") -> Iterator[Filled]:
-    """`server_url`: a PostgreSQL server where an own database may be made, and dropped afterwards."""
+    """Served. `server_url`: a PostgreSQL server where an own database may be made, and dropped
+    afterwards."""
+    with (
+        _database(server_url) as url,
+        stored("--tasks", str(tasks), "--seed", str(seed), database_url=url) as place,
+    ):
+        place.ground.serve()
+        yield place
+
+
+@contextmanager
+def stored(*words: str, database_url: str = "") -> Iterator[Filled]:
+    """`words` go to fill.py."""
     folder = Path(tempfile.mkdtemp(prefix="xaso-bench-"))
+    env = {"DATABASE_URL": database_url} if database_url else {}
+    place = Filled(Ground(folder, env=env), {})
     try:
-        with _database(server_url) as url:
-            place = Filled(Ground(folder, env={"DATABASE_URL": url} if url else {}), {})
-            try:
-                words = ("--tasks", str(tasks), "--seed", str(seed))
-                place.told = place.ask("xaso.bench.fill", *words)
-                place.ground.serve()
-                yield place
-            finally:
-                place.ground.forget_server()
+        place.told = place.ask("xaso.bench.fill", *words)
+        yield place
     finally:
+        place.ground.forget_server()
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 import io
 import json
 import secrets
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import segno
 from django.utils.translation import gettext as _
 
 from xaso.core.papers.pdf import PdfUnavailable, pdf_available
+from xaso.core.papers.typesetting import Setting, typeset
 from xaso.core.papers.widths import FONTS
 from xaso.lib.key_text import halves, write_key
 
 from .keys import BackupKey
-
-if TYPE_CHECKING:
-    import typst
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -32,10 +29,8 @@ def key_sheet(key: BackupKey, *, in_halves: bool = False, place_name: str = "") 
         )
     papers = _halves(key) if in_halves else [_whole(key)]
     sheet = {**_common(key, in_halves), "where": _where(place_name), "papers": papers}
-    made: Any = _compiler().compile(
-        format="pdf", sys_inputs={"sheet": json.dumps(sheet, ensure_ascii=False)}
-    )
-    return bytes(made)
+    data = json.dumps(sheet, ensure_ascii=False)
+    return typeset(Setting(TEMPLATES / "key_sheet.typ", FONTS, data, name="sheet"), "pdf")[0]
 
 
 def _whole(key: BackupKey) -> dict[str, Any]:
@@ -110,7 +105,10 @@ def steps(*, in_halves: bool = False) -> list[dict[str, str]]:
     )
     return [
         {
-            "text": _("Cài Xã Số lên một máy khác (theo tờ Cài đặt). Chưa mở xã, chưa chạy gì."),
+            "text": _(
+                "Cài Xã Số lên một máy khác: chép thư mục chương trình vào, gõ make setup. "
+                "Chưa mở xã, chưa chạy gì."
+            ),
             "command": "",
         },
         {
@@ -126,12 +124,12 @@ def steps(*, in_halves: bool = False) -> list[dict[str, str]]:
         },
         {"text": typed, "command": ""},
         {
-            "text": _("Đợi câu “Đã khôi phục … đối chiếu đủ và đúng 100 %”. Rồi chạy lại:"),
+            "text": _("Đợi câu “Đã khôi phục … đối chiếu đủ và đúng 100 %”, rồi gõ:"),
             "command": "xaso serve",
         },
         {
             "text": _(
-                "Mọi người đăng nhập lại như cũ. Xem trang Sức khỏe máy, sao lưu ngay một bản."
+                "Mọi người đăng nhập lại, mật khẩu như cũ. Mở trang Sức khỏe máy, rồi Sao lưu ngay."
             ),
             "command": "",
         },
@@ -147,12 +145,3 @@ def _qr(text: str) -> str:
     segno.make(text, error="m").save(drawn, kind="svg", border=1, xmldecl=False)
     return drawn.getvalue().decode()
 
-
-@cache
-def _compiler() -> typst.Compiler:
-    import typst
-
-    fonts = typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
-    )
-    return typst.Compiler(input=TEMPLATES / "key_sheet.typ", root=TEMPLATES, font_paths=fonts)

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from xaso.core.events.deliver import deliver_all, deliver_some
 from xaso.core.postgres.context import every_commune
+from xaso.lib import memory
 
 from . import askers, doorbell
 from .kinds import KINDS
@@ -54,7 +55,7 @@ class Background:
         self.name = worker_name()
         self.stopping = threading.Event()
         self.running: list[Running] = []
-        self.duties = _all_duties() if works else [Duty(3, askers.refresh)]
+        self.duties = _all_duties() if works else _duties_beside_others()
         working = [self._run_jobs, self._run_urgent_jobs] if works else []
         self.threads = [
             threading.Thread(target=self._keep_on, args=(loop,), daemon=True, name="xaso-jobs")
@@ -130,8 +131,14 @@ def work_off() -> tuple[int, int]:
     return jobs, deliveries
 
 
+def _duties_beside_others() -> list[Duty]:
+    """Of a process that leaves the work to another one."""
+    return [Duty(3, askers.refresh), Duty(60, memory.give_back)]
+
+
 def _all_duties() -> list[Duty]:
     return [
+        Duty(60, memory.give_back),
         Duty(60, lambda: refresh_schedule(timezone.now())),
         Duty(3, lambda: start_due(timezone.now())),
         Duty(REAP_EVERY_S, lambda: reap(timezone.now())),
