@@ -16,18 +16,19 @@ def test_fifty_people_at_once_get_one_answer_each(drilled):
 
 
 @pytest.mark.postgres
-def test_fifty_people_at_once_on_postgresql(drilled):
+def test_many_people_at_once_on_postgresql(drilled):
     from scripts.throwaway_postgres import NotInstalled, postgres
 
     try:
         with postgres() as url:
-            outcome = drilled("crowd", "--seed", "20261126", "--database-url", url)
+            outcome = drilled("crowd", "--n", "12", "--seed", "20261126", "--database-url", url)
     except NotInstalled as error:
         not_run(str(error))
 
     assert outcome.passed, outcome.as_text()
 
 
+@pytest.mark.fault
 @pytest.mark.parametrize("fault", ["number-from-memory", "last-one-wins"])
 def test_the_drill_finds_what_two_people_do_to_each_other(drilled, fault):
     with tried_with(environment(fault)):

@@ -16,7 +16,14 @@ def test_nothing_acknowledged_is_lost_when_the_power_is_cut(drilled):
     assert set(outcome.more["kinds"]) == {"task", "evidence", "report", "accept", "number"}
 
 
-@pytest.mark.parametrize("fault", ["synchronous-off", "no-file-sync", "no-folder-sync"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "no-folder-sync",
+        pytest.param("no-file-sync", marks=pytest.mark.fault),
+        pytest.param("synchronous-off", marks=pytest.mark.fault),
+    ],
+)
 def test_the_drill_finds_writes_that_a_power_cut_takes(drilled, fault):
     with tried_with(environment(fault)):
         outcome = drilled("power", "--n", "4", "--seed", "7")

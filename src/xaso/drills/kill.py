@@ -21,6 +21,9 @@ KILLS = 200
 MOST_WAIT_S = 0.2
 READY_TARGET_S = 5.0
 FIRST_ACK_WITHIN_S = 60.0
+DELIVERED_WITHIN_S = 120.0
+COUNTER = "core.events.day_counts.count_by_day"
+"""Listens to every event and adds one."""
 
 
 def run(options: argparse.Namespace) -> Outcome:
@@ -29,13 +32,14 @@ def run(options: argparse.Namespace) -> Outcome:
     with ground() as place:
         place.serve()
         people = workers(place)
-        ready, faults = [], []
+        ready: list[float] = []
         with Crew(people, ledger, options.seed) as crew:
             for _ in range(kills):
                 ready.append(_kill_once(place, crew, ledger, chance))
+        faults = _deliveries(place)
         place.forget_server()
         judgement = judge_folder(place.data_dir, ledger)
-        faults = [*judgement.faults(), *_chain(place), *_numbers(place), *_server_errors(ledger)]
+        faults += [*judgement.faults(), *_chain(place), *_numbers(place), *_server_errors(ledger)]
     p95 = percentile(ready, 0.95) or 0.0
     if p95 > READY_TARGET_S:
         faults.append(f"ready again after {p95:.1f} s (p95)")
@@ -55,6 +59,30 @@ def _kill_once(place: Ground, crew: Crew, ledger: Ledger, chance: random.Random)
     seconds = place.serve()
     crew.open.set()
     return seconds
+
+
+def _deliveries(place: Ground) -> list[str]:
+    """Every event reaches its listener once: what the listener counted is what was delivered."""
+    deadline = time.monotonic() + DELIVERED_WITHIN_S
+    while _waiting(place) and time.monotonic() < deadline:
+        time.sleep(0.5)
+    left = _waiting(place)
+    delivered = place.query(
+        "select e.kind, count(*) from events_delivery d join events_event e on e.id = d.event_id"
+        " where d.handler = ? and d.state = 'done' group by e.kind",
+        COUNTER,
+    )
+    counted = place.query("select kind, sum(count) from events_daycount group by kind")
+    faults = [f"{left} deliveries still wait"] if left else []
+    if sorted(delivered) != sorted(counted):
+        odd = sorted(set(delivered) ^ set(counted))[:3]
+        faults.append(f"delivered and counted differ: {odd}")
+    return faults
+
+
+def _waiting(place: Ground) -> int:
+    ((count,),) = place.query("select count(*) from events_delivery where state = 'waiting'")
+    return int(count)
 
 
 def _chain(place: Ground) -> list[str]:

@@ -16,13 +16,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from .ground import Ground, ground
 from .image import Disk
 from .ledger import Ledger, Write, damage, judge, rows_of_file
 from .outcome import Outcome
+from .power_commands import Found, as_folder, cut_backup, cut_upgrade, memory
 from .tools import need
 from .trace import Call, calls_of, strace
 from .work import Crew, statuses, workers
@@ -30,21 +30,9 @@ from .work_leaders import Leaders
 
 NAME = "power"
 ABOUT = "ngắt điện ở từng thời điểm ghi đĩa: dữ liệu, tệp và giấy tờ đã báo nhận có còn đủ"
-WRITES = 40
+WRITES = 80
 """Of the four workers; leaders come on top."""
 WITHIN_S = 240.0
-DATABASE = "xaso.sqlite3"
-PARTS = (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-journal")
-
-
-@dataclass
-class Found:
-    points: int = 0
-    images: int = 0
-    lost: set[str] = field(default_factory=set)
-    faults: Counter[str] = field(default_factory=Counter)
-    corrupt: int = 0
-    missing_files: int = 0
 
 
 def run(options: argparse.Namespace) -> Outcome:
@@ -54,15 +42,19 @@ def run(options: argparse.Namespace) -> Outcome:
         before, out = Disk(place.data_dir), place.folder / "calls"
         _work(place, program, out, ledger, options)
         _judge_all(before, out, ledger, found, options.seed)
-        faults = [*_as_faults(found), *_model_faults(before, place)]
+        wrong = _model_faults(before, place)
+    at_work = found.points
+    cut_upgrade(program, found, options.seed)
+    cut_backup(program, found, options.seed)
     return Outcome(
         drill=NAME,
         n=found.points,
         seed=options.seed,
         seconds=time.monotonic() - began,
         lost=len(found.lost),
-        faults=faults,
+        faults=[*_as_faults(found), *wrong],
         more={
+            "points_at_work": at_work,
             "images": found.images,
             "acknowledged": len(ledger.told),
             "kinds": dict(Counter(write.kind for write in ledger.told)),
@@ -111,13 +103,9 @@ def _judge_point(
 def _judge_image(
     image: Mapping[str, bytes], told: Iterable[Write], ledger: Ledger, found: Found
 ) -> None:
-    with tempfile.TemporaryDirectory(dir=_memory()) as name:
+    with tempfile.TemporaryDirectory(dir=memory()) as name:
         folder = Path(name)
-        for part in PARTS:
-            if part in image:
-                (folder / part).write_bytes(image[part])
-        # What lies in the shared index after a power cut is rubbish: SQLite must not believe it.
-        (folder / f"{DATABASE}-shm").write_bytes(b"\x5a" * 32768)
+        as_folder(image, folder)
         wrong = damage(folder)
         if wrong:
             found.corrupt += 1
@@ -152,8 +140,3 @@ def _model_faults(disk: Disk, place: Ground) -> list[str]:
         if real.get(name) != followed.get(name) and not name.endswith("-shm")
     ]
     return [f"the calls do not add up to {name}" for name in sorted(strange)[:3]]
-
-
-def _memory() -> str | None:
-    """Many small disks are made: in memory where there is such a place."""
-    return "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108

@@ -41,8 +41,13 @@ def no_transaction() -> None:
 
     from xaso.core.events import record
 
-    start = Atomic.__init__
-    Atomic.__init__ = lambda self, using, _savepoint, durable: start(self, using, False, durable)
+    enter = Atomic.__enter__
+
+    def enter_without_savepoint(self: Any) -> None:
+        self.savepoint = False
+        enter(self)
+
+    Atomic.__enter__ = enter_without_savepoint  # type: ignore[method-assign]
     real = record.event_hash
 
     def event_hash(event: Any) -> str:
