@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .document import Annex, Document, Paper, Table
-from .docx import render_docx
 from .pdf import pdf_available, render_pdf
 from .sheets import SheetTable, write_workbook
 
@@ -19,6 +18,9 @@ class Produced:
 
 
 def produce(document: Document) -> Produced:
+    # Loaded with the first paper: a tenth of a second of each start of the program.
+    from .docx import render_docx
+
     sheets = list(_sheets(document))
     return Produced(
         docx=render_docx(document),

@@ -9,11 +9,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from io import BytesIO
-
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from xaso.core.papers.document import CellValue, Column, GroupRow, Row, Table
 from xaso.core.papers.grid import cell_align, cell_text, head_cells
@@ -21,6 +17,11 @@ from xaso.core.papers.layout import layout
 from xaso.core.papers.plain import plain
 from xaso.core.papers.widths import wrapped_lines
 from xaso.lib.numbers import write_number
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format
+    from xlsxwriter.workbook import Workbook
+    from xlsxwriter.worksheet import Worksheet
 
 A4 = 9
 NAME_LIMIT = 31
@@ -49,6 +50,9 @@ class SheetTable:
 
 
 def write_workbook(sheets: Sequence[SheetTable]) -> bytes:
+    # Loaded with the first workbook, to start the program sooner.
+    import xlsxwriter
+
     target = BytesIO()
     book = xlsxwriter.Workbook(
         target,

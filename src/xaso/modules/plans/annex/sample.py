@@ -7,9 +7,7 @@ from decimal import Decimal
 
 from xaso.lib.numbers import read_number
 
-from .sample_docx import write_docx
 from .sample_layout import GroupLines, Sheet, annex_sheets
-from .sample_xlsx import write_xlsx
 from .word_lists import read_csv
 
 BLANK_LINES = 3
@@ -76,7 +74,7 @@ def filled_annex_xlsx(
     commune: str = "xã …",
     year: int | None = None,
 ) -> bytes:
-    return write_xlsx(_sheets(tasks, targets, commune, year))
+    return _xlsx(_sheets(tasks, targets, commune, year))
 
 
 def filled_annex_docx(
@@ -86,15 +84,28 @@ def filled_annex_docx(
     commune: str = "xã …",
     year: int | None = None,
 ) -> bytes:
-    return write_docx(_sheets(tasks, targets, commune, year))
+    return _docx(_sheets(tasks, targets, commune, year))
 
 
 def blank_annex_xlsx(*, commune: str = "xã …", year: int | None = None) -> bytes:
-    return write_xlsx(_blank_sheets(commune, year))
+    return _xlsx(_blank_sheets(commune, year))
 
 
 def blank_annex_docx(*, commune: str = "xã …", year: int | None = None) -> bytes:
-    return write_docx(_blank_sheets(commune, year))
+    return _docx(_blank_sheets(commune, year))
+
+
+def _xlsx(sheets: Sequence[Sheet]) -> bytes:
+    # Loaded when somebody wants a sample, to start the program sooner.
+    from .sample_xlsx import write_xlsx
+
+    return write_xlsx(sheets)
+
+
+def _docx(sheets: Sequence[Sheet]) -> bytes:
+    from .sample_docx import write_docx
+
+    return write_docx(sheets)
 
 
 def _moved(text: str, year: int) -> str:
