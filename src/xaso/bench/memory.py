@@ -152,7 +152,7 @@ class Day:
 
 def _crawl(person: Browser) -> int:
     """Opens whatever the pages lead to, each kind of address once."""
-    waiting, seen = ["/"], set()
+    waiting, seen = ["/"], set[str]()
     while waiting and len(seen) < MOST_PAGES:
         path = waiting.pop(0)
         kind = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|\d+|=[^&]*", "*", path)

@@ -161,4 +161,4 @@ def _contents(diary: Diary) -> bool:
     one, other = (diary.event(each) for each in diary.chance.sample(diary.numbers, 2))
     diary.change(one.number, data=other.data, subject_id=other.subject_id)
     diary.change(other.number, data=one.data, subject_id=one.subject_id)
-    return one.subject_id != other.subject_id
+    return bool(one.subject_id != other.subject_id)

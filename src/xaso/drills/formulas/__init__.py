@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from pathlib import Path
 
 from xaso.drills.ground import ground
 from xaso.drills.inside import told_inside
@@ -77,6 +78,6 @@ def run(options: argparse.Namespace) -> Outcome:
     )
 
 
-def _lost_phones(books: list[object]) -> list[str]:
+def _lost_phones(books: list[Path]) -> list[str]:
     words = {word for book in books for sheet in sheets_of(book) for word in sheet}
     return [f"the number {phone} did not come back" for phone in PHONES if phone not in words]

@@ -99,7 +99,7 @@ def _sheets() -> Iterator[Item]:
     yield Item(
         "a book from elsewhere",
         "ngoai.xlsx",
-        xlsx("", **_relation("externalLink", place="xl")),
+        xlsx("", parts=_relation("externalLink", place="xl")),
         bad=True,
     )
     yield Item(
@@ -164,7 +164,7 @@ def xlsx(
     place: str = "worksheets/sheet1.xml",
     before: str = "",
     after: str = "",
-    **parts: bytes,
+    parts: dict[str, bytes] | None = None,
 ) -> bytes:
     sheet = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
     book = (
@@ -178,7 +178,7 @@ def xlsx(
             "xl/workbook.xml": book.encode(),
             "xl/_rels/workbook.xml.rels": _link("worksheet", place),
             f"xl/{place}": sheet.encode(),
-            **parts,
+            **(parts or {}),
         }
     )
 

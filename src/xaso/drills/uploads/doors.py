@@ -56,7 +56,9 @@ class Door:
 def doors(place: Ground, site: Site) -> Iterator[Door]:
     for address in site.addresses:
         way = WAYS.get(address.name)
-        for name in address.files if way else ():
+        if way is None:
+            continue
+        for name in address.files:
             yield Door(address, name, way, tuple(_pages(place, address, way)))
 
 

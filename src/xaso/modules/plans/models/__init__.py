@@ -14,16 +14,8 @@ from .kinds import (
 from .number_series import NumberSeries
 from .plan import Goal, Plan, Target
 from .target_figure import FOREVER, TargetFigure
-from .task import (
-    CANCELLED,
-    DONE,
-    DRAFT,
-    PAUSED,
-    RUNNING,
-    WAITING,
-    Task,
-    TaskQuerySet,
-)
+from .task import Task, TaskQuerySet
+from .task_tables import CANCELLED, DONE, DRAFT, PAUSED, RUNNING, WAITING
 
 __all__ = [
     "CANCELLED",
