@@ -13,7 +13,8 @@ from .due_points import Point, read_point
 from .due_repeats import Repeat, read_repeat
 
 MAX_LENGTH = 300
-NUMBERS_OF_A_LIST = re.compile(r"\s*(?:;|,| va | & )\s*")
+NUMBERS_OF_A_LIST = re.compile(r"\s{0,9}(?:;|,| va | & )\s{0,9}")
+RANGE = re.compile(r"\s{0,9}-\s{0,9}|\s{1,9}(?:den|toi)\s{1,9}(?:het\s{1,9})?")
 NO_DAY_OF_OUR_OWN = re.compile(r"(?:theo|khi|sau|neu|tuy)\b")
 USUAL_BESIDES = re.compile(
     r"(?:thu (?:hai|ba|tu|nam|sau|bay|[2-7])|chu nhat|(?:dau|cuoi) (?:tuan|thang|quy|nam)"
@@ -119,7 +120,7 @@ def _due(point: Point) -> Due:
 
 def _last_of_range(words: str, year: int) -> Point | None:
     """ "tháng 9-10/2026", "quý III - quý IV", "từ 15/8 đến 30/9"."""
-    for cut in re.finditer(r"\s*-\s*|\s+(?:den|toi)\s+(?:het\s+)?", words):
+    for cut in RANGE.finditer(words):
         start, end = re.sub(r"^tu\s+", "", words[: cut.start()]), words[cut.end() :]
         last = read_point(end, year) or read_point(f"{_unit(start)} {end}", year)
         first = read_point(start, year) or _as_written_in(start, end, year)

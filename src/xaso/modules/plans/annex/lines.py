@@ -14,7 +14,7 @@ LONGEST_NUMBER = 8
 ROMAN = re.compile(r"(?:X{0,3})(?:IX|IV|V?I{1,3}|V|X)|X{1,3}")
 PREFIX = re.compile(
     r"(?P<group>(?:phần |nhóm |mục )?(?:[IVX]{1,5}|[A-Z])\s*[.):/-])\s+(?=\S)"
-    r"|(?P<number>(?:[IVX]{1,5}\.)?\d{1,3}(?:\.\d{1,3})+[.)]?|\d{1,3}[.)])\s+(?=\S)"
+    r"|(?P<number>(?:[IVX]{1,5}\.)?\d{1,3}(?:\.\d{1,3}){1,8}[.)]?|\d{1,3}[.)])\s+(?=\S)"
     r"|(?P<letter>[a-zđ])[.)]\s+(?=\S)"
     r"|(?P<dash>[-+•*–—])\s*(?=\S)"
 )

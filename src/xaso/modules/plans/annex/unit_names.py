@@ -9,7 +9,7 @@ from xaso.lib.text import fold, header_key
 
 from .word_lists import folded_words_of, keys_of, values_of
 
-CUT = re.compile(r"\s*[;\n]\s*|\s*,\s+|\s+(?:và|&)\s+|\s*,(?=\S)", re.IGNORECASE)
+CUT = re.compile(r"[;\n]|,\s|\s(?:và|&)\s|,(?=\S)", re.IGNORECASE)
 CERTAIN = re.compile(r"[;\n]")
 LABEL = re.compile(
     r"^\s*(?:[-+•*]|\d{1,2}[.)])\s+"
@@ -70,11 +70,17 @@ class _Names:
         """Where a name that itself holds "và" or a comma stands."""
         if not CUT.search(text):
             return []
-        folded = "".join(fold(letter) or " " for letter in text)
+        folded = "".join(map(_folded_letter, text))
         return [found.span() for found in self._kept.finditer(folded)]
 
     def opens_unit(self, text: str) -> bool:
         return self._opener.match(f"{header_key(text[:120])} ") is not None
+
+
+@lru_cache(maxsize=4096)
+def _folded_letter(letter: str) -> str:
+    """One sign for one sign, so that places in the text stay."""
+    return fold(letter) or " "
 
 
 @lru_cache(maxsize=8)
