@@ -50,12 +50,12 @@ def fill(tasks: int, events: int, seed: int) -> dict[str, Any]:
         told_of_tasks = list(happenings_of_tasks(place))
         more = islice(cycle(told_of_tasks), max(events - len(told_of_tasks), 0))
         written = write_chain(place.commune, chain(told_of_tasks, more), _say("events"))
-        told = _told(place, timezone.localdate())
+        told = told_of(place, timezone.localdate())
     _settle()
     return {**told, "events": written}
 
 
-def _told(place: Any, today: date) -> dict[str, Any]:
+def told_of(place: Any, today: date) -> dict[str, Any]:
     from .commune import model
 
     running = model("plans.Task").objects.filter(state_order=1, lead=place.officers[0])

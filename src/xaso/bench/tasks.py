@@ -39,9 +39,11 @@ class Batch:
 
 
 def make_tasks(place: Place, count: int, said: Callable[[int], None]) -> None:
-    for first in range(0, count, BATCH):
+    """`count` more of them."""
+    there = model("plans.Task").objects.filter(commune=place.commune).count()
+    for first in range(there, there + count, BATCH):
         batch = Batch()
-        last = min(first + BATCH, count)
+        last = min(first + BATCH, there + count)
         for number in range(first, last):
             _add(place, batch, number, lot(place.random, place.today))
         batch.write()

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, F, Field, Func, Q, QuerySet, Value
 
 COUNTED_UP_TO = 1000
 EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
@@ -62,7 +62,7 @@ def _after(rows: QuerySet[Any], order: Sequence[str], cursor: str) -> QuerySet[A
         values = json.loads(urlsafe_b64decode(cursor.encode()))
         if not all(_fits(value) for value in values):
             return None
-        found = rows.filter(_beyond(order, values))
+        found = rows.filter(_beyond(rows, order, values))
         str(found.query)
     except NONSENSE:
         return None
@@ -86,7 +86,29 @@ def _is_beyond_time(value: str) -> bool:
     return "T" in value and not EARLIEST_YEAR <= moment.year < LATEST_YEAR
 
 
-def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
+def _beyond(rows: QuerySet[Any], order: Sequence[str], values: Sequence[Any]) -> Q | RowComparison:
+    """Compared as a whole row where all columns go one way: then the database goes straight to the
+    place in the index, however deep in the list it lies."""
+    columns = _columns(rows, order)
+    ways = {key.startswith("-") for key in order}
+    if columns is None or len(ways) > 1:
+        return _beyond_by_parts(order, values)
+    marks = [
+        Value(value, output_field=column) for column, value in zip(columns, values, strict=True)
+    ]
+    names = [F(key.lstrip("-")) for key in order]
+    return RowComparison(*names, *marks, sign="<" if ways == {True} else ">")
+
+
+def _columns(rows: QuerySet[Any], order: Sequence[str]) -> list[Field[Any, Any]] | None:
+    """The columns of the table itself; None when some of the order comes from elsewhere."""
+    meta = rows.model._meta
+    own = {field.attname: field for field in meta.concrete_fields} | {"pk": meta.pk}
+    names = [key.lstrip("-") for key in order]
+    return [own[name] for name in names] if all(name in own for name in names) else None
+
+
+def _beyond_by_parts(order: Sequence[str], values: Sequence[Any]) -> Q:
     condition, equal = Q(), Q()
     for key, value in zip(order, values, strict=True):
         name = key.lstrip("-")
@@ -94,6 +116,26 @@ def _beyond(order: Sequence[str], values: Sequence[Any]) -> Q:
         condition |= equal & Q(**{f"{name}__{lookup}": value})
         equal &= Q(**{name: value})
     return condition
+
+
+class RowComparison(Func):
+    """(a, b) > (x, y): both databases know it, Django has no name for it."""
+
+    output_field = BooleanField()
+
+    def __init__(self, *expressions: Any, sign: str) -> None:
+        super().__init__(*expressions)
+        self.sign = sign
+
+    def as_sql(self, compiler: Any, connection: Any, **_more: Any) -> tuple[str, list[Any]]:
+        del connection
+        parts = [compiler.compile(each) for each in self.source_expressions]
+        half = len(parts) // 2
+        left, right = (
+            ", ".join(sql for sql, _params in side) for side in (parts[:half], parts[half:])
+        )
+        params = [param for _sql, given in parts for param in given]
+        return f"({left}) {self.sign} ({right})", params
 
 
 def _cursor(row: Any, order: Sequence[str]) -> str:

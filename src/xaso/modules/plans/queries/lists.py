@@ -139,13 +139,19 @@ def _parts(rows: TaskQuerySet, today: date, orders: Sequence[int]) -> list[Part]
     over = [order for order in orders if order >= CANCELLED]
     parts: list[Part] = []
     if RUNNING in alive:
-        parts.append(Part(red(rows, today), LISTED))
+        parts.append(Part(red(rows, today), _within([RUNNING], LISTED)))
         rows = not_red(rows, today)
     if alive:
-        parts.append(Part(_between(rows, alive), LISTED, rows if over else None))
+        order = _within(alive, LISTED)
+        parts.append(Part(_between(rows, alive), order, rows if over else None))
     if over:
-        parts.append(Part(_between(rows, over), NEWEST_FIRST))
+        parts.append(Part(_between(rows, over), _within(over, NEWEST_FIRST)))
     return parts
+
+
+def _within(orders: Sequence[int], order: Sequence[str]) -> Sequence[str]:
+    """Rows of one state order are sorted by the rest alone."""
+    return order[1:] if len(orders) == 1 else order
 
 
 def _between(rows: TaskQuerySet, orders: Sequence[int]) -> TaskQuerySet:
