@@ -5,7 +5,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: setup build run demo test test-fast lint types walls messages golden weights docs changelog ci bench wheel migration module clean
+.PHONY: setup build run demo test test-fast lint types walls messages golden weights docs changelog ci bench wheel sbom migration module clean
 
 run: setup  ## set up everything, make the sample communes, serve
 	$(BIN)/python scripts/run.py --host $(HOST) --port $(PORT)
@@ -69,6 +69,9 @@ module: .venv/.dev  ## make module NAME=gardens ADDRESS=vuon/
 
 ci:
 	bash scripts/ci.sh
+
+sbom: setup  ## build/sbom.json: what the program is made of, for who checks it (CycloneDX)
+	$(BIN)/python scripts/components.py build/sbom.json
 
 wheel: setup
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .

@@ -1,4 +1,4 @@
-"""Everything the program needs beside its source: fonts, translations, static files."""
+"""Everything the program needs beside its source: fonts, translations, licences, static files."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import sys
 from pathlib import Path
 
 SCRIPTS = Path(__file__).resolve().parent
+LICENCES = SCRIPTS.parent / "src" / "xaso" / "licences.txt"
 
 
 def main() -> int:
     for script in ("build_fonts.py", "compile_messages.py"):
         _run([sys.executable, str(SCRIPTS / script)])
+    _run([sys.executable, str(SCRIPTS / "components.py"), "--licences", str(LICENCES)])
     collect = ["-m", "django", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
     _run(
         [sys.executable, *collect, "--settings", "xaso.config.settings"],
