@@ -222,7 +222,8 @@ def _compared(source: Source) -> Iterator[ast.AST]:
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq):
             names = [dotted(each) for each in (node.left, *node.comparators)]
             others = [each for each in node.comparators if isinstance(each, ast.Constant)]
-            if any(SECRET.search(name) for name in names) and not others:
+            named = [name for name in names if not name.rpartition(".")[2].isupper()]
+            if any(SECRET.search(name) for name in named) and not others:
                 yield node
 
 

@@ -35,11 +35,17 @@ class Source:
         """Every node with the dotted name of the class and function around it."""
         return list(_named(self.tree, ""))
 
+    @cached_property
+    def homes(self) -> dict[int, str]:
+        return {id(node): home for node, home in self.nodes}
+
+    @cached_property
+    def all_calls(self) -> list[tuple[ast.Call, str]]:
+        return [(node, dotted(node.func)) for node, _ in self.nodes if isinstance(node, ast.Call)]
+
     def calls(self) -> Iterator[tuple[ast.Call, str]]:
         """Each call by its dotted name as written: "Event.objects.filter"."""
-        for node, _home in self.nodes:
-            if isinstance(node, ast.Call):
-                yield node, dotted(node.func)
+        yield from self.all_calls
 
     def home_of_line(self, line: int) -> str:
         inside = [
@@ -50,9 +56,8 @@ class Source:
         return max(inside, key=len, default="")
 
     def find(self, rule: str, looks: Callable[[Source], Iterator[ast.AST]]) -> Iterator[Finding]:
-        homes = {id(node): home for node, home in self.nodes}
         for node in looks(self):
-            place = f"{self.name}:{homes[id(node)]}".rstrip(":")
+            place = f"{self.name}:{self.homes[id(node)]}".rstrip(":")
             yield Finding(rule, place, getattr(node, "lineno", 0))
 
 
