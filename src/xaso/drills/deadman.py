@@ -19,7 +19,7 @@ from datetime import UTC, datetime, timedelta
 
 from .bent_time import bent
 from .browser import Browser
-from .ground import Ground, ground
+from .ground import PASSWORD, Ground, ground
 from .outcome import Outcome
 from .tools import need
 
@@ -117,8 +117,8 @@ def _on_first_page(place: Ground, program: str) -> list[str]:
     since = _begun(place, "backup.full") or datetime.now(UTC)
     late = since + FIVE_MINUTES * TENTH + SLACK
     place.serve(wrapper=bent(place, program, _shift(late)), env={"XASO_JOBS": "apart"})
-    thao = place.sign_in("thao.giaphu")
-    home = thao.get(thao.get("/").went_to or "/").text
+    thao = place.browser()
+    home = thao.get(thao.sign_in("thao.giaphu", PASSWORD).went_to).text
     place.forget_server()
     return [] if "không sao lưu" in home else ["the first page says nothing of the backups"]
 

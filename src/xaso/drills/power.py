@@ -30,7 +30,7 @@ from .work_leaders import Leaders
 
 NAME = "power"
 ABOUT = "ngắt điện ở từng thời điểm ghi đĩa: dữ liệu, tệp và giấy tờ đã báo nhận có còn đủ"
-WRITES = 80
+WRITES = 64
 """Of the four workers; leaders come on top."""
 WITHIN_S = 240.0
 

@@ -97,6 +97,7 @@ def _cut(
         env=place.env_now,
         check=True,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     with out.open(encoding="utf-8") as lines:
         for call in calls_of(lines, disk.root):

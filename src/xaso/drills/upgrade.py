@@ -18,7 +18,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .browser import Browser
-from .ground import Ground, empty_ground, ground
+from .ground import PASSWORD, Ground, empty_ground, ground
 from .ledger import damage
 from .old_release import Keys, gone, keep, keys_of, put, releases, text_of
 from .outcome import Outcome, percentile
@@ -142,12 +142,11 @@ def _wrong_with(place: Ground, old_keys: Keys) -> list[str]:
 def _smoke(place: Ground) -> list[str]:
     """People of several roles sign in and open whatever their first pages lead to."""
     place.serve()
-    return [fault for username in PEOPLE for fault in _walk(place.sign_in(username), username)]
+    return [fault for username in PEOPLE for fault in _walk(place.browser(), username)]
 
 
 def _walk(browser: Browser, username: str) -> Sequence[str]:
-    home = browser.get("/").went_to or "/"
-    paths, faults = [home], []
+    paths, faults = [browser.sign_in(username, PASSWORD).went_to], []
     for place in range(MOST_PAGES):
         if place >= len(paths):
             break
