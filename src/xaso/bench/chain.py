@@ -21,7 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Said:
-    words = ("--tasks", "100", "--events", str(options.events), "--seed", str(options.seed))
+    words = ("--tasks", "1000", "--events", str(options.events), "--seed", str(options.seed))
     with stored(*words) as place:
         began = time.monotonic()
         whole = place.ground.run("events", "verify", fine=(0, 1))

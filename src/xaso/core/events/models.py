@@ -32,7 +32,12 @@ class Event(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["commune", "number"], name="event_number_once")
         ]
-        indexes: ClassVar = [models.Index(fields=["subject_id", "number"], name="event_subject")]
+        indexes: ClassVar = [
+            models.Index(fields=["subject_id", "number"], name="event_subject"),
+            models.Index(fields=["commune", "actor_id", "-number"], name="event_by_actor"),
+            models.Index(fields=["commune", "kind", "-number"], name="event_by_kind"),
+            models.Index(fields=["commune", "recorded_at", "number"], name="event_by_moment"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.number} {self.kind}"
