@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Iterable, Iterator
 from html import unescape
+from itertools import pairwise
 
 from .forms import forms_in
 from .ground import Ground, ground
@@ -26,9 +27,10 @@ COUNTED = {
 NUMBERS = {
     "nam", "year", "ky", "period", "trang", "thang", "muc", "expected_per_village", "text", "progress",
     "evidence_count", "recurrence_day", "tong", "ma", "xa", "tinh", "commune", "priority", "level", "luot",
-    "contrast", "months", "so", "sau",
+    "contrast", "months", "so", "sau", "common", "after /trang/",
 }  # fmt: skip
-"""Names whose numbers are years, months, counts, shares or official codes of places."""
+"""Names whose numbers are years, months, counts, shares, pages, places in a list of words or official
+codes of places."""
 LINK = re.compile(r"""(?:href|action|src|hx-get|hx-post)="([^"]+)\"""")
 SHOWN = 8
 
@@ -79,7 +81,8 @@ def named_values(html: str) -> Iterator[tuple[str, str]]:
         path, _mark, asked = unescape(link).partition("?")
         if path.startswith("/static/"):
             continue
-        yield from (("address", part) for part in path.split("/"))
+        parts = path.split("/")
+        yield from ((f"after /{before}/", part) for before, part in pairwise(parts))
         for pair in asked.split("&"):
             name, _equal, value = pair.partition("=")
             yield name, value
@@ -91,5 +94,5 @@ def named_values(html: str) -> Iterator[tuple[str, str]]:
 def counts(where: str, value: str) -> bool:
     if not re.fullmatch(r"[0-9]+", value) or where in NUMBERS:
         return False
-    is_year = where == "address" and re.fullmatch(r"20[0-9]{2}", value)
+    is_year = where.startswith("after ") and re.fullmatch(r"20[0-9]{2}", value)
     return not is_year
