@@ -183,7 +183,11 @@ class Malformed:
         chance, edge = self.chance, b"----edge"
         parts = [_part(edge, b'name="csrfmiddlewaretoken"', token.encode())]
         for _turn in range(chance.randrange(1, MOST_FIELDS)):
-            told = b'name="' + quote(self._name(address), " []", errors="surrogatepass").encode() + b'"'
+            told = (
+                b'name="'
+                + quote(self._name(address), " []", errors="surrogatepass").encode()
+                + b'"'
+            )
             content = nasty.value(chance).encode("utf-8", "surrogatepass")
             if chance.random() < 0.4:
                 told += b'; filename="' + chance.choice(FILES).encode() + b'"'

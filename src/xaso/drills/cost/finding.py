@@ -36,7 +36,7 @@ def patterns() -> dict[str, re.Pattern[Any]]:
 
 def readers() -> dict[str, Callable[[str], Any]]:
     """Functions of one required text, by their name."""
-    found = {}
+    found: dict[str, Callable[[str], Any]] = {}
     for module in _modules():
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if (

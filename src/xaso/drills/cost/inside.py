@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import time
 from collections.abc import Callable
+from functools import partial
 from types import FrameType
 from typing import Any
 
@@ -16,6 +17,8 @@ from .nonsense import nonsense
 
 MOST_S, STOP_S = 1.0, 6
 ASKED = 12
+PAGE_S = 3.0
+"""A page gets a dozen of them at once."""
 FILE_S = 10.0
 """A whole file of ten million letters is work a person waits for; its rows are limited elsewhere."""
 
@@ -61,10 +64,10 @@ def main(site_file: str, seed: str, kinds: str) -> dict[str, Any]:
     for where, pattern in known_patterns.items():
         for what, text in given.items():
             sought: Any = text.encode() if isinstance(pattern.pattern, bytes) else text
-            clock.time(where, what, lambda p=pattern, s=sought: (p.search(s), p.fullmatch(s)))  # type: ignore[misc]
+            clock.time(where, what, partial(_looks_for, pattern, sought))
     for where, reader in known_readers.items():
         for what, text in given.items():
-            clock.time(where, what, lambda r=reader, t=text: r(t))  # type: ignore[misc]
+            clock.time(where, what, partial(reader, text))
     for where, work in known_files.items():
         clock.time(where, "a file", work, FILE_S)
     pages = _ask_pages(clock, site_file, given)
@@ -97,21 +100,16 @@ def _ask_pages(clock: Clock, site_file: str, given: dict[str, str]) -> int:
         path, client = address.examples[0].partition("?")[0], client_of(address.person)
         client.get(path)
         what, text = kinds[number % len(kinds)]
-        names = [*address.fields[:ASKED], "q", "sau"]
-        clock.time(
-            path,
-            what,
-            lambda c=client, p=path, n=names, t=text: c.get(p, dict.fromkeys(n, t)),
-            3 * MOST_S,
-        )  # type: ignore[misc]
-        clock.time(
-            f"{path} sent",
-            what,
-            lambda c=client, p=path, n=names, t=text: c.post(p, dict.fromkeys(n, t)),
-            3 * MOST_S,
-        )  # type: ignore[misc]
+        asked_for = dict.fromkeys([*address.fields[:ASKED], "q", "sau"], text)
+        clock.time(path, what, partial(client.get, path, asked_for), PAGE_S)
+        clock.time(f"{path} sent", what, partial(client.post, path, asked_for), PAGE_S)
         asked += 2
     return asked
+
+
+def _looks_for(pattern: Any, text: Any) -> None:
+    pattern.search(text)
+    pattern.fullmatch(text)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
