@@ -126,7 +126,7 @@ def test_a_pulled_stick_is_told_with_its_days(trung, usb):
     places.copy_to_second(later)
     [told] = [each for each in health.findings(later) if each.code.startswith("second")]
 
-    assert told.message == "Chưa cắm USB từ 3 ngày."
+    assert told.message == "Đã 3 ngày chưa cắm USB."
     assert told.level is Level.NOTICE
 
 

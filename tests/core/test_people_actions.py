@@ -108,9 +108,7 @@ def test_the_new_password_must_be_long(admin, law):
 def test_the_first_password_is_gone_after_the_change(admin, law):
     account, password = open_for(admin)
 
-    actions.change_own_password(
-        account=account, password="Ruộng bậc thang tháng 9", at=MORNING
-    )
+    actions.change_own_password(account=account, password="Ruộng bậc thang tháng 9", at=MORNING)
 
     assert not account.check_password(password)
     assert not account.must_change_password

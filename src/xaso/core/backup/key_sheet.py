@@ -144,4 +144,3 @@ def _qr(text: str) -> str:
     drawn = io.BytesIO()
     segno.make(text, error="m").save(drawn, kind="svg", border=1, xmldecl=False)
     return drawn.getvalue().decode()
-

@@ -23,9 +23,7 @@ from .second_factor.queries import ADMIN
 from .sign_ins.actions import end_all_sessions
 
 RULE = "account.idle.days"
-LAST_USE = Coalesce(
-    F("last_seen_at"), F("last_login"), F("made_at"), output_field=DateTimeField()
-)
+LAST_USE = Coalesce(F("last_seen_at"), F("last_login"), F("made_at"), output_field=DateTimeField())
 WARNED_DAYS = 7
 """So long before the account is closed it is told, and so long after."""
 
