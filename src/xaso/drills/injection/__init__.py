@@ -17,7 +17,7 @@ from xaso.drills.line import request, send
 from xaso.drills.outcome import Outcome
 from xaso.drills.site import Site, site_of
 
-from .chromium import is_there, visit
+from .chromium import Heard, is_there, visit
 from .payloads import BREAKS, MARK, QUERIES, SCRIPTS, SHELLS, TEMPLATES
 
 NAME = "injection"
@@ -37,15 +37,11 @@ def run(options: argparse.Namespace) -> Outcome:
     with ground() as place:
         site = site_of(place)
         canary = place.folder / "canary"
-        told = told_inside(
-            place, "injection.inside", site.save(place.folder / "site.json"), canary, options.seed
-        )
-        faults = list(told["faults"])
-        place.serve()
-        heard = visit(place, spread(site, options.visits)) if is_there() else None
-        faults += heard.faults if heard else []
-        faults += log_faults(place)  # last: wrong passwords close the door for a while
-        faults += ["a shell has run"] * canary.exists()
+        known = site.save(place.folder / "site.json")
+        told = told_inside(place, "injection.inside", known, canary)
+        faults = [*told["faults"], *(["a shell has run"] * canary.exists())]
+    heard = heard_by_browser(site, options.visits)
+    faults += heard.faults
     return Outcome(
         NAME,
         n=told["pages"],
@@ -56,12 +52,21 @@ def run(options: argparse.Namespace) -> Outcome:
             "fields": told["fields"],
             "payloads": len([*SCRIPTS, *TEMPLATES, *QUERIES, *SHELLS, *BREAKS]),
             "pages_with_payload": told["shown"],
-            "browser": heard.visited
-            if heard
-            else "not run: Chromium or playwright is not installed",
+            "browser": heard.visited or "not run: Chromium or playwright is not installed",
             "faults_found": len(set(faults)),
         },
     )
+
+
+def heard_by_browser(site: Site, visits: int) -> Heard:
+    """In an installation that was planted alone: nobody has been shut out of it by other attacks."""
+    with ground() as place:
+        told_inside(place, "injection.planted", place.folder / "canary")
+        place.serve()
+        heard = visit(place, spread(site, visits)) if is_there() else Heard()
+        heard.faults += log_faults(place)  # last: wrong passwords close the door for a while
+        heard.faults += ["a shell has run"] * (place.folder / "canary").exists()
+    return heard
 
 
 def spread(site: Site, count: int) -> Sequence[tuple[str, str]]:

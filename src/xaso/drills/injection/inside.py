@@ -8,9 +8,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from xaso.drills.forms import forms_in
-from xaso.drills.planting import plant
 from xaso.drills.site import Address, client_of, load
 
+from . import planted
 from .page import harm_in
 from .payloads import BREAKS, MARK, QUERIES, SCRIPTS, SHELLS, TEMPLATES
 
@@ -19,11 +19,10 @@ ENDS_PEOPLE = {"account_logout", "desk:person_close", "desk:person_password", "d
 FORGED = "x-xd9z"
 
 
-def main(site_file: str, canary: str, seed: str) -> dict[str, Any]:
-    del seed
+def main(site_file: str, canary: str) -> dict[str, Any]:
     site = load(site_file)
     before = _tables()
-    fields = plant([*SCRIPTS, *TEMPLATES, *(each.format(canary=canary) for each in SHELLS)])
+    fields = planted.main(canary)
     tally = Tally()
     for person, path in site.pages:
         tally.see(f"{path} as {person or 'visitor'}", client_of(person).get(path))

@@ -72,11 +72,11 @@ def _pages(place: Ground, address: Address, way: Way) -> Iterator[str]:
         first = address.examples[0].partition("?")[0]
         old = next((part for part in first.split("/") if len(part) == 36), "")
         for (key,) in place.query(way.rows):
-            yield first.replace(old, _dashed(str(key)))
+            yield first.replace(old, dashed(str(key)))
     yield from address.examples
 
 
-def _dashed(key: str) -> str:
+def dashed(key: str) -> str:
     """SQLite keeps a UUID without dashes."""
     plain = key.replace("-", "")
     return "-".join((plain[:8], plain[8:12], plain[12:16], plain[16:20], plain[20:]))

@@ -12,6 +12,7 @@ from xaso.drills.browser import Answer
 from xaso.drills.ground import Ground
 from xaso.drills.site import Site
 
+from .doors import dashed
 from .item import NEVER_KEPT
 
 SERVED = {
@@ -48,7 +49,7 @@ def served_faults(place: Ground, site: Site) -> Judged:
     routes = {each.name: f"/{each.route}" for each in site.addresses}
     for name, sql in FILES.items():
         for (key,) in place.query(sql)[:ONE_OF_MANY]:
-            path = re.sub(r"<[^>]*>", str(key), routes[name])
+            path = re.sub(r"<[^>]*>", dashed(str(key)), routes[name])
             answer = browser.get(path)
             judged.count += 1
             judged.faults += [f"{path}: {fault}" for fault in _runs(answer)]
