@@ -5,7 +5,7 @@ from xaso.drills.malformed import Tally
 from xaso.drills.malformed_requests import Malformed
 from xaso.drills.site import Address, Site
 
-AT_CI = "4000"
+AT_CI = "3000"
 
 
 def test_no_malformed_request_is_answered_with_a_failure(drilled):
@@ -25,10 +25,11 @@ def test_a_failure_and_a_long_wait_are_told():
     assert [each.rpartition(" ")[2] for each in tally.broken] == ["broken", "slow"]
 
 
-def test_a_traceback_in_the_log_is_told():
-    said = 'Traceback (most recent call last):\n  File "a.py", line 1, in b\nValueError: no\n'
+def test_a_failure_in_the_log_is_told_and_a_refusal_is_not():
+    trace = 'Traceback (most recent call last):\n  File "a.py", line 1, in b\nValueError: no\n'
+    said = f"Bad request: /a/\n{trace}Internal Server Error: /b/\n{trace}"
 
-    assert malformed._in_the_log(said) == ["log: ValueError: no"]
+    assert malformed._in_the_log(said) == ["log: Internal Server Error: /b/ ValueError: no"]
 
 
 def test_the_same_seed_sends_the_same_requests():

@@ -30,6 +30,7 @@ MOST_MB = 300
 SLOW_S, LINE_S = 10.0, 3.0
 SHOWN = 8
 EVERYDAY = "/dang-nhap/"
+FAILED = re.compile(r"^Internal Server Error|Application callable raised|panicked at")
 
 
 @dataclass
@@ -121,11 +122,20 @@ def _cookies(place: Ground) -> Mapping[str, Mapping[str, str]]:
 
 
 def _in_the_log(said: str) -> list[str]:
-    """A request that failed inside leaves a traceback even where the line was gone by then."""
-    ends = re.findall(
-        r"^Traceback .*?^(\S[^\n]*(?:Error|Exception|Sent|Warning)\b[^\n]*)", said, re.M | re.S
-    )
-    return sorted({f"log: {line[:300]}" for line in ends})[:SHOWN]
+    """A request that failed inside says so even where the line was gone by then. What was refused
+    has a traceback there too, under another heading."""
+    lines = said.splitlines()
+    failed = [number for number, line in enumerate(lines) if FAILED.search(line)]
+    return sorted({f"log: {lines[each][:160]} {_reason(lines[each + 1 :])}" for each in failed})[
+        :SHOWN
+    ]
+
+
+def _reason(lines: list[str]) -> str:
+    """The last line of the traceback that follows."""
+    if not lines or not lines[0].startswith("Traceback"):
+        return ""
+    return next((line[:160] for line in lines[1:] if not line.startswith(" ")), "")
 
 
 def _kind(hundreds: int) -> str:
