@@ -25,7 +25,7 @@ from .said import Said
 ABOUT = "Trang nặng thế nào khi có 100.000 việc, so với 1.000 việc"
 FEW = 1000
 MOST_RATIO = 1.5
-WARM_UP = 3
+WARM_UP = 8
 Seconds = dict[str, list[float]]
 
 

@@ -36,7 +36,7 @@ def may_be_counted(commune: Commune, code: str, period: Period) -> bool:
     """Most numbers are only ever typed: one query tells, before everything else is read."""
     if code in (VILLAGES, HOUSEHOLDS, TASKS_DUE, TASKS_ON_TIME):
         return True
-    return any(figure.code == code for figure in plans.figures(commune, period))
+    return plans.has_figure(commune, code, period)
 
 
 def figures_by_code(

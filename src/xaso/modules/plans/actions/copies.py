@@ -9,7 +9,15 @@ from __future__ import annotations
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from xaso.core.units.models import Commune
-from xaso.modules.plans.models import Target, TargetFigure, Task, TaskState, TaskVillage
+from xaso.modules.plans.models import (
+    Submission,
+    SubmissionState,
+    Target,
+    TargetFigure,
+    Task,
+    TaskState,
+    TaskVillage,
+)
 from xaso.modules.plans.queries.copies import in_order, is_as_wanted, wanted_figures
 
 
@@ -17,10 +25,9 @@ def keep_copies(row: object) -> None:
     if isinstance(row, Task):
         _keep_villages(row)
         if row.state != TaskState.NHAP:
-            _keep_figures(row, TargetFigure.objects.filter(task=row), Q(submission__task=row))
+            _keep_figures(row, TargetFigure.objects.filter(task=row), "task")
     elif isinstance(row, Target):
-        of_target = Q(submission__task__target=row)
-        _keep_figures(row, TargetFigure.objects.filter(target=row), of_target)
+        _keep_figures(row, TargetFigure.objects.filter(target=row), "task__target")
 
 
 def rebuild_copies(commune: Commune) -> None:
@@ -55,9 +62,13 @@ def _keep_villages(task: Task) -> None:
         TaskVillage.objects.filter(task=task).update(**copied_from(task))
 
 
-def _keep_figures(row: Task | Target, kept: QuerySet[TargetFigure], which: Q) -> None:
+def _keep_figures(row: Task | Target, kept: QuerySet[TargetFigure], path: str) -> None:
+    """`path` leads from a submission to the row."""
     there = {figure.evidence_id: figure for figure in kept}
-    wanted = wanted_figures(row.commune, which)
+    accepted = Submission.objects.filter(Q((path, row)), state=SubmissionState.CHAP_NHAN)
+    if not there and not accepted.exists():
+        return
+    wanted = wanted_figures(row.commune, Q((f"submission__{path}", row)))
     gone = [each for key, each in there.items() if not is_as_wanted(each, wanted.get(key))]
     keys = wanted.keys() - (there.keys() - {each.evidence_id for each in gone})
     new = [

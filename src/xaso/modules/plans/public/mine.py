@@ -30,7 +30,8 @@ from .decisions import Decision, decisions_waiting
 
 MOST_URGENT = 12
 """Of each kind: late, returned, waiting for a decision."""
-MOST_LISTED = 20
+MOST_LISTED = 8
+"""Of the lists below what is urgent."""
 MOST_CHANGES = 6
 SUNDAY = 6
 
@@ -90,7 +91,7 @@ def tasks_to_do(actor: Actor, today: date) -> TasksToDo:
     running = Task.objects.of(actor.commune).for_rows().filter(lead=actor.account_id).running()
     counts = _counts(actor, today, week_end, since)
     near = _near(running, counts, today, week_end)
-    returned = list(_returned(running)[:MOST_LISTED])
+    returned = list(_returned(running)[:MOST_URGENT])
     waiting = decisions_waiting(actor, MOST_URGENT)
     return TasksToDo(
         counts=replace(counts, waiting=waiting.count),
@@ -112,8 +113,11 @@ def _near(
     """The first of what is late, and the first of what is due until Sunday."""
     late = running.filter(listed_date__lt=today)
     soon = running.filter(listed_date__range=(today, week_end))
-    found = _cards(late, today) if counts.overdue else ()
-    return found + (_cards(soon, today) if counts.today or counts.this_week else ())
+    found = _cards(late, today, MOST_URGENT) if counts.overdue else ()
+    near = counts.today or counts.this_week
+    return found + (
+        _cards(soon, today, min(counts.today, MOST_URGENT) + MOST_LISTED) if near else ()
+    )
 
 
 def _counts(actor: Actor, today: date, week_end: date, since: datetime) -> Counts:
@@ -140,8 +144,8 @@ def _given(actor: Actor) -> TaskQuerySet:
     return Task.objects.of(actor.commune).filter(to_others, assigned_by=actor.account_id).open()
 
 
-def _cards(tasks: TaskQuerySet, today: date) -> tuple[TaskCard, ...]:
-    first = tasks.order_by("listed_date", "pk")[:MOST_LISTED]
+def _cards(tasks: TaskQuerySet, today: date, most: int) -> tuple[TaskCard, ...]:
+    first = tasks.order_by("listed_date", "pk")[:most]
     return tuple(card_of(task, today) for task in first)
 
 

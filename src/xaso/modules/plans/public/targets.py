@@ -31,6 +31,7 @@ from xaso.modules.plans.queries.figures import (
     CountedFigure,
     counted_for,
     counted_in,
+    is_counted_in,
     number_of,
     villages_asked,
 )
@@ -133,6 +134,11 @@ def figures(commune: Commune, period: Period) -> list[Figure]:
     none is simply not in the list."""
     found = counted_in(commune, period.first, period.last)
     return list(_figures(found, period))
+
+
+def has_figure(commune: Commune, code: str, period: Period) -> bool:
+    """Whether `figures` has one of this code, without reading them."""
+    return is_counted_in(commune, code, period.first, period.last)
 
 
 def figure_trail(commune: Commune, target_id: UUID) -> tuple[TrailRow, ...]:

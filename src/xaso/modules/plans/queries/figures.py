@@ -71,6 +71,12 @@ def counted_in(commune: Commune, first: date, last: date) -> list[CountedFigure]
     return list(newest.values())
 
 
+def is_counted_in(commune: Commune, value_code: str, first: date, last: date) -> bool:
+    """Whether `counted_in` would have a figure of this code."""
+    rows = TargetFigure.objects.of(commune).filter(target__value_code=value_code)
+    return rows.filter(at__gte=day_start(first), at__lt=day_end(last)).exists()
+
+
 def counted_for(
     targets: Iterable[Target], days: Sequence[date]
 ) -> dict[UUID, list[CountedFigure]]:

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet, Subquery, Value
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
 
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
@@ -18,6 +18,7 @@ from xaso.modules.plans.lists import limits, pillar_label, pillars
 from xaso.modules.plans.models import (
     DONE,
     DRAFT,
+    PAUSED,
     RUNNING,
     WAITING,
     Plan,
@@ -26,7 +27,7 @@ from xaso.modules.plans.models import (
     TaskQuerySet,
 )
 
-from .counts import OPEN, ROWS, by, late_parts
+from .counts import OPEN, ROWS, by, late_parts, row_count
 
 NO_PILLAR = "khac"
 GIVEN = (*OPEN, DONE)
@@ -68,39 +69,18 @@ class ListNumbers:
         return sum(pillar.done for pillar in self.pillars)
 
 
-@dataclass(frozen=True)
-class PlanProgress:
-    total: int = 0
-    """Given and not cancelled."""
-    done: int = 0
-    late: int = 0
-    drafts: int = 0
-    targets: int = 0
-
-
-def progress_of_plans(plans: Sequence[Plan], today: date) -> dict[UUID, PlanProgress]:
-    """What the tasks of each plan have come to. Two queries, each inside an index."""
-    tasks = Task.objects.filter(plan__in=plans).order_by()
-    orders = tasks.values_list("plan", "state_order").annotate(rows=ROWS)
-    late = [
-        rows.values_list("plan", Value(LATE)).annotate(rows=ROWS)
-        for rows in late_parts(tasks, today)
-    ]
-    counts: dict[UUID, Counter[int]] = {plan.pk: Counter() for plan in plans}
-    for plan_id, order, count in orders.union(*late, all=True):
-        counts[plan_id][order] += count
-    targets = Target.objects.filter(plan__in=plans).order_by().values_list("plan")
-    asked = dict(targets.annotate(rows=ROWS))
-    return {
-        plan_id: PlanProgress(
-            total=sum(count[order] for order in GIVEN),
-            done=count[DONE],
-            late=count[LATE],
-            drafts=count[DRAFT],
-            targets=asked.get(plan_id, 0),
-        )
-        for plan_id, count in counts.items()
-    }
+def plans_with_progress(actor: Actor, today: date) -> QuerySet[Plan]:
+    """Each with what its tasks have come to: `total` given and not cancelled, done, late, drafts,
+    targets. Every number is counted in an index, for the plans of one page alone."""
+    tasks = Task.objects.filter(plan=OuterRef("pk"))
+    running, handed_in = late_parts(tasks, today)
+    return Plan.objects.of(actor.commune).annotate(
+        task_done=row_count(tasks.filter(state_order=DONE)),
+        task_total=F("task_done") + row_count(tasks.filter(state_order__range=(RUNNING, PAUSED))),
+        task_late=row_count(running) + row_count(handed_in),
+        task_drafts=row_count(tasks.filter(state_order=DRAFT)),
+        target_total=row_count(Target.objects.filter(plan=OuterRef("pk"))),
+    )
 
 
 def plan_named(

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from xaso.core.pages.pages import ListPage
 from xaso.modules.plans.chips import PLANS
 from xaso.modules.plans.models import Plan
-from xaso.modules.plans.queries.plan_page import progress_of_plans
+from xaso.modules.plans.queries.plan_page import plans_with_progress
 
 
 class PlanList(ListPage):
@@ -18,10 +19,11 @@ class PlanList(ListPage):
     order = ("-year", "-pk")
     template_name = "plans/plans.html"
 
+    def get_queryset(self) -> QuerySet[Any]:
+        return plans_with_progress(self.actor, timezone.localdate()).order_by(*self.order)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        plans = context["slice"].rows
-        progress = progress_of_plans(plans, timezone.localdate())
-        for plan in plans:
-            plan.chip, plan.progress = PLANS[Plan.State(plan.state)], progress[plan.pk]
+        for plan in context["slice"].rows:
+            plan.chip = PLANS[Plan.State(plan.state)]
         return context

@@ -33,7 +33,7 @@ from xaso.modules.plans.queries.villages import (
 
 from .steps import Step
 
-SHOWN_REPORTS = SHOWN_WORK = 20
+SHOWN_REPORTS = SHOWN_WORK = 12
 
 
 @dataclass(frozen=True)
