@@ -27,7 +27,7 @@ NAME = "deadman"
 ABOUT = "dừng sao lưu, việc nền, khôi phục thử: bao lâu thì có người được báo"
 TENTH = 1.1
 SLACK = timedelta(seconds=3)
-DONE_WITHIN_S = 120.0
+DONE_WITHIN_S = 300.0
 FIVE_MINUTES, A_DAY = timedelta(minutes=5), timedelta(days=1)
 NOT_YET = ("gauge", "device sync")
 
