@@ -56,6 +56,15 @@ def test_a_kind_without_a_sentence_shows_its_code(admin, sign_in):
     assert "Minh: fields.rain.fell" in page
 
 
+@pytest.mark.parametrize("name", ["2026-13-45", "0000-00-00", "９９９９-１２-３１"])
+def test_a_name_that_only_looks_like_a_day_breaks_no_diary(admin, sign_in, name):
+    add_village(actor=admin, name=name, kind="thon")
+
+    page = sign_in(admin).get(reverse("desk:log"))
+
+    assert name in page.content.decode()
+
+
 def test_every_event_of_the_program_has_its_sentence():
     kinds = {kind for action in all_actions() for kind in action.kinds}
 

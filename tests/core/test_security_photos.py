@@ -73,6 +73,19 @@ def test_a_photo_with_broken_exif_is_taken_and_loses_it(kind, broken):
         assert image.size == (40, 30)
 
 
+@pytest.mark.parametrize(
+    "given",
+    [photo(comment=b"secret"), photo("GIF", "P", comment=b"secret"), photo("PNG", dpi=(72, 72))],
+    ids=["JPEG", "GIF", "PNG"],
+)
+def test_what_was_written_into_a_photo_is_gone(given):
+    kept = shrink(given)
+
+    assert b"secret" not in kept.content
+    with Image.open(BytesIO(kept.content)) as image:
+        assert not {"comment", "xmp", "icc_profile", "exif", "photoshop"} & set(image.info)
+
+
 @pytest.mark.parametrize("turn", range(1, 9))
 def test_every_way_of_holding_a_phone_is_turned_upright(turn):
     given = Image.Exif()

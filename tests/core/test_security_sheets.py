@@ -1,11 +1,13 @@
 """Workbooks made to take all memory: refused in words before a reader lays them out."""
 
 import io
+import tracemalloc
 import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
 
+from xaso.core.files.sheet_size import filled_size
 from xaso.core.units.villages_import import read_grid
 from xaso.modules.plans.annex.errors import AnnexError
 from xaso.modules.plans.annex.opening import open_package
@@ -81,3 +83,24 @@ def test_a_number_of_households_of_five_thousand_digits_is_only_doubted(gia_phu)
     (row,) = read_villages(grid, header, guess_columns(grid, header))
 
     assert [problem.cell for problem in row.problems] == ["B2"]
+
+
+@pytest.mark.parametrize("tag", ["row", "mergeCell", "x"])
+def test_a_sheet_of_a_million_empty_parts_takes_no_memory(tag):
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{f"<{tag}/>" * 600_000}</sheetData></worksheet>'
+    tracemalloc.start()
+
+    size = filled_size(sheet.encode())
+
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert size == (0, 0)
+    assert peak < 20_000_000
+
+
+@pytest.mark.parametrize(
+    "content", [b'{"commune":' * 20_000, b"a" * 200_000, b'"' + b"a" * 200_000]
+)
+def test_a_text_that_is_no_table_is_refused_in_words(content):
+    with pytest.raises(ValidationError, match=r"CSV|dòng"):
+        read_grid(content)

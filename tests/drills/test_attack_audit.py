@@ -5,14 +5,14 @@ import pytest
 from xaso.drills.audit import inside
 from xaso.drills.audit.diary import ATTACKS, NEEDS_ANCHOR
 
-AT_CI = "620"
+AT_CI = ("--n", "620", "--seed", "1")
 
 
 def test_every_change_of_the_diary_is_found(drilled):
-    outcome = drilled("audit", "--n", AT_CI)
+    outcome = drilled("audit", *AT_CI)
 
     assert list(outcome.faults) == []
-    assert outcome.more["found"] == outcome.n > int(AT_CI) * 0.95
+    assert outcome.more["found"] == outcome.n > 600
 
 
 @pytest.mark.django_db

@@ -10,7 +10,7 @@ from xaso.drills.deploy.errors import _told
 from xaso.drills.deploy.headers import header_faults
 from xaso.drills.deploy.secrets import file_faults, secret_faults
 
-AT_CI = ("--n", "60")
+AT_CI = ("--n", "60", "--seed", "1")
 LOCKED = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",

@@ -5,7 +5,7 @@ import pytest
 from xaso.drills.injection.page import harm_in
 from xaso.drills.injection.payloads import MARK, PRODUCT, SCRIPTS
 
-AT_CI = ("--visits", "24")
+AT_CI = ("--visits", "24", "--seed", "1")
 
 
 def test_hostile_words_stay_words(drilled):

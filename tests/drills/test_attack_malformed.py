@@ -5,11 +5,11 @@ from xaso.drills.malformed import Tally
 from xaso.drills.malformed_requests import Malformed
 from xaso.drills.site import Address, Site
 
-AT_CI = "3000"
+AT_CI = ("--n", "3000", "--seed", "1")
 
 
 def test_no_malformed_request_is_answered_with_a_failure(drilled):
-    outcome = drilled("malformed", "--n", AT_CI)
+    outcome = drilled("malformed", *AT_CI)
 
     assert list(outcome.faults) == []
     assert outcome.more["answers"]["2xx"] > 0

@@ -14,11 +14,11 @@ from xaso.drills.uploads.kept import _runs, kept_faults
 from xaso.drills.uploads.pictures import drawn
 from xaso.drills.uploads.sending import _lost, _unclear
 
-AT_CI = "100"
+AT_CI = ("--n", "100", "--seed", "1")
 
 
 def test_no_hostile_file_harms_anybody(drilled):
-    outcome = drilled("uploads", "--n", AT_CI)
+    outcome = drilled("uploads", *AT_CI)
 
     assert list(outcome.faults) == []
     assert outcome.more["taken"] > 0

@@ -179,10 +179,13 @@ def _names_of(events: Iterable[Happening], known: Mapping[UUID, str]) -> dict[UU
 
 
 def _readable(value: Any) -> Any:
-    """Days are kept as 2026-11-24 and read as 24/11/2026."""
-    if isinstance(value, str) and ISO_DAY.fullmatch(value):
+    """Days are kept as 2026-11-24 and read as 24/11/2026. Words that only look like one stay."""
+    if not isinstance(value, str) or not ISO_DAY.fullmatch(value):
+        return value
+    try:
         return write_date(date.fromisoformat(value))
-    return value
+    except ValueError:
+        return value
 
 
 class _Words(dict[str, Any]):

@@ -94,5 +94,7 @@ def named_values(html: str) -> Iterator[tuple[str, str]]:
 def counts(where: str, value: str) -> bool:
     if not re.fullmatch(r"[0-9]+", value) or where in NUMBERS:
         return False
+    if value in {"0", "1"} and not where.startswith("after "):
+        return False  # no and yes; a list of rows has others too
     is_year = where.startswith("after ") and re.fullmatch(r"20[0-9]{2}", value)
     return not is_year

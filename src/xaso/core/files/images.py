@@ -55,13 +55,19 @@ def _opened(content: bytes) -> Image.Image:
             # Small first: each step after this one makes a copy.
             small = raw.convert("RGBA") if raw.mode in {"P", "PA"} else raw
             small.thumbnail((LONG_SIDE_PX, LONG_SIDE_PX))
-            return _on_white(_upright(small))
+            return _bare(_on_white(_upright(small)))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise ValidationError(_("Ảnh quá lớn. Chụp lại ở cỡ vừa hoặc nhỏ.")) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise ValidationError(
             _("Không đọc được ảnh này. Chụp lại, hoặc lưu ảnh dạng JPG rồi gửi.")
         ) from error
+
+
+def _bare(image: Image.Image) -> Image.Image:
+    """Pillow writes comments and the like into the new file when they stand in `info`."""
+    image.info = {}
+    return image
 
 
 def _most_pixels(image: Image.Image) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
 
@@ -14,17 +15,30 @@ def filled_size(xml: bytes) -> tuple[int, int]:
     Raises ElementTree.ParseError. The caller has seen to it that there is no DOCTYPE inside.
     """
     row, column, last_row, last_column = 0, 0, 0, 0
-    for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):  # noqa: S314
-        tag = element.tag.rpartition("}")[2]
-        if event == "start" and tag == "row":
+    for is_open, tag, element in _walked(xml):
+        if is_open and tag == "row":
             row, column = _number(element.get("r"), row + 1), 0
-        elif event == "end" and tag == "c":
+        elif not is_open and tag == "c":
             row, column = _position(element.get("r", ""), row, column + 1)
             if len(element):
                 last_row, last_column = max(last_row, row), max(last_column, column)
-        elif event == "end" and tag in {"row", "si"}:
-            element.clear()
     return last_row, last_column
+
+
+def _walked(xml: bytes) -> Iterator[tuple[bool, str, ElementTree.Element]]:
+    """(opens, tag, element), each let go once it has been looked at: a sheet of a few kB may hold
+    millions. Only what is inside a cell stays until the cell ends."""
+    inside: list[ElementTree.Element] = []
+    for event, element in ElementTree.iterparse(io.BytesIO(xml), events=("start", "end")):  # noqa: S314
+        tag = element.tag.rpartition("}")[2]
+        if event == "start":
+            inside.append(element)
+            yield True, tag, element
+            continue
+        yield False, tag, element
+        inside.pop()
+        if inside and inside[-1].tag.rpartition("}")[2] != "c":
+            inside[-1].remove(element)
 
 
 def _position(name: str, row: int, column: int) -> tuple[int, int]:

@@ -258,7 +258,12 @@ def _csv(content: bytes) -> Grid:
         ) from error
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
-    rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+    except csv.Error as error:
+        raise ValidationError(
+            _("Không đọc được tệp CSV này. Mở bằng Excel, lưu lại dạng .xlsx rồi gửi.")
+        ) from error
     return [[_text(cell) for cell in row] for row in rows]
 
 

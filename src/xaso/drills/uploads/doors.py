@@ -30,6 +30,7 @@ WAYS = {
     "plans:village-report": Way("pao.mau-son", more={"outcome": "XONG", "number": "3"}),
     "plans:import": Way("minh.giaphu", keeps=False),
     "plans:draft-task": Way("minh.giaphu"),
+    "plans:draft-from-document": Way("minh.giaphu"),
     "plans:edit-task": Way("minh.giaphu"),
     "plans:sign-plan": Way("minh.giaphu", more={"document_number": "15/KH-UBND"}),
     "desk:villages_file": Way("trung.giaphu", keeps=False),
