@@ -8,7 +8,7 @@ from typing import Any
 
 from .answers import DONE, FINDING, Answer, BadInput
 
-MEASURES = ("spine", "chain", "memory", "start")
+MEASURES = ("spine", "chain", "memory", "start", "weak")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -25,7 +25,11 @@ def run(options: argparse.Namespace) -> Answer:
     parser = _Parser(prog=f"xaso bench {options.name}")
     measure.add_arguments(parser)
     parser.add_argument("--json", action="store_true")
-    said = measure.run(parser.parse_args(options.rest))
+    not_run = importlib.import_module("xaso.drills.outcome").NotRun
+    try:
+        said = measure.run(parser.parse_args(options.rest))
+    except not_run as error:
+        raise BadInput("not_run", f"not run: {error}") from error
     return Answer(said.data, said.text, DONE if said.is_good else FINDING)
 
 

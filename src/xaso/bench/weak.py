@@ -1,0 +1,86 @@
+"""The board and a list over the line of a village: EDGE, and as slow as EDGE can be.
+
+The bad line itself comes from a tool beside the program: XASO_WEAKLINK names the folder of its
+`weaklink.py`, which wants root. Where it is not there, nothing is measured and this says so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from xaso.drills.ground import PASSWORD, Ground, ground
+from xaso.drills.outcome import NotRun
+from xaso.drills.server import free_port
+
+from .said import Said
+
+ABOUT = "Toàn cảnh và danh sách việc qua đường truyền 2G"
+TOOL = "XASO_WEAKLINK"
+LINES = ("edge", "edge-bad")
+LEADER = "thao.giaphu"
+PATHS = ("/toan-canh/", "/ke-hoach/viec/", "/viec-cua-toi/")
+MOST_SECONDS = {"edge": 5.0, "edge-bad": 10.0}
+"""For a page whose styles and scripts the phone has already."""
+WITHIN_S = 300
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    del parser
+
+
+def run(options: argparse.Namespace) -> Said:
+    del options
+    tool = Path(os.environ.get(TOOL, "")) / "weaklink.py"
+    if not os.environ.get(TOOL) or not tool.exists():
+        raise NotRun(f"{TOOL} names no folder with weaklink.py")
+    if os.getuid() != 0:
+        raise NotRun("weaklink.py wants root")
+    with ground() as place:
+        lines = {name: _over(place, tool, name) for name in LINES}
+    slow = [
+        f"{name} {path}"
+        for name, visits in lines.items()
+        for path in PATHS
+        if visits[path]["page_s"] > MOST_SECONDS[name]
+    ]
+    return Said({"lines": lines, "slow": slow, "pass": not slow}, _text(lines), not slow)
+
+
+def _over(place: Ground, tool: Path, name: str) -> dict[str, Any]:
+    port = free_port()
+    program = shlex.join([sys.executable, "-m", "xaso", "serve", "--host", "0.0.0.0"])  # noqa: S104  inside the namespace
+    visit = shlex.join(
+        [sys.executable, "-m", "xaso.bench.visit", "--username", LEADER, "--password", PASSWORD]
+    )
+    done = subprocess.run(  # noqa: S603  the tool the operator named, our own program under it
+        [
+            sys.executable,
+            str(tool),
+            *("--profile", name, "--port", str(port), "--seed", "1"),
+            *("--server", f"{program} --port {port}"),
+            *("--client", f"{visit} --host $WL_SERVER --port {port} {shlex.join(PATHS)}"),
+        ],
+        env=place.env,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=WITHIN_S,
+        check=True,
+    )
+    found: dict[str, Any] = json.loads(done.stdout[done.stdout.index('{"sign_in_s"') :])
+    return found
+
+
+def _text(lines: dict[str, Any]) -> str:
+    return "\n".join(
+        f"{name:9} {path:18} {visits[path]['page_s']:5.1f} giây ({visits[path]['page_bytes']} byte), "
+        f"lần đầu {visits[path]['first_visit_s']:.1f} giây ({visits[path]['first_visit_bytes']} byte)"
+        for name, visits in lines.items()
+        for path in PATHS
+    )
