@@ -1,8 +1,10 @@
 """Workbooks made to take all memory: refused in words before a reader lays them out."""
 
 import io
+import struct
 import tracemalloc
 import zipfile
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -104,3 +106,23 @@ def test_a_sheet_of_a_million_empty_parts_takes_no_memory(tag):
 def test_a_text_that_is_no_table_is_refused_in_words(content):
     with pytest.raises(ValidationError, match=r"CSV|dòng"):
         read_grid(content)
+
+
+def test_a_workbook_that_says_one_size_and_holds_another_is_read_as_it_was_measured():
+    """The directory claims the harmless beginning of a part that goes on for 100 MB."""
+    rows = '<row r="1"><c r="A1" t="str"><v>Mẫu Sơn</v></c></row>'
+    begin = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
+    content = bytearray(workbook(f"{rows}</sheetData></worksheet>" + " " * 100_000_000))
+    whole = content.rindex(b"PK\x01\x02")
+    for mark, place in ((b"PK\x03\x04", 14), (b"PK\x01\x02", 16)):
+        at = content.rindex(mark, 0, whole + 4)
+        content[at + place : at + place + 4] = struct.pack("<I", zlib.crc32(begin))
+        content[at + place + 8 : at + place + 12] = struct.pack("<I", len(begin))
+    tracemalloc.start()
+
+    grid = read_grid(bytes(content))
+
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert grid == [["Mẫu Sơn"]]
+    assert peak < 20_000_000

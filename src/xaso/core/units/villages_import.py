@@ -203,17 +203,18 @@ def _address(column: int, index: int) -> str:
 
 
 def _workbook(content: bytes) -> Grid:
-    _must_be_small(content)
+    small = _small_copy(content)
     try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_index(0)
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(small)).get_sheet_by_index(0)
         rows = sheet.to_python(skip_empty_area=False)
     except (CalamineError, IndexError) as error:
         raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
     return [[_text(cell) for cell in row] for row in rows]
 
 
-def _must_be_small(content: bytes) -> None:
-    """Two cells far apart, or a part that swells when unpacked, would take all memory."""
+def _small_copy(content: bytes) -> bytes:
+    """Two cells far apart, or a part that swells when unpacked, would take all memory. The reader
+    gets what was measured and not the file, which may say one size and hold another."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
@@ -221,13 +222,31 @@ def _must_be_small(content: bytes) -> None:
                 raise ValidationError(
                     _("Tệp quá lớn khi mở ra. Chép riêng danh sách rồi gửi lại.")
                 )
-            sizes = [_size(package.read(part)) for part in parts if not part.is_dir()]
+            texts = {
+                part.filename: _unpacked(package, part) for part in parts if not part.is_dir()
+            }
+            sizes = [_size(text) for text in texts.values()]
     except UNREADABLE as error:
         raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
     if any(row > MOST_ROWS for row, _column in sizes):
         raise _too_many_rows()
     if any(column > MOST_COLUMNS for _row, column in sizes):
         raise ValidationError(_("Bảng quá rộng. Chỉ giữ lại danh sách thôn rồi gửi lại."))
+    return _packed(texts)
+
+
+def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
+    """Never more than the part claims: `ZipFile.read` unpacks all before it looks."""
+    with package.open(part) as file:
+        return file.read(part.file_size + 1)
+
+
+def _packed(texts: Mapping[str, bytes]) -> bytes:
+    copy = io.BytesIO()
+    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
+        for name, text in texts.items():
+            target.writestr(name, text)
+    return copy.getvalue()
 
 
 def _size(part: bytes) -> tuple[int, int]:
