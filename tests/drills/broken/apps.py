@@ -16,7 +16,10 @@ class BrokenConfig(AppConfig):
     label = "broken"
 
     def ready(self) -> None:
-        FAULTS[os.environ["XASO_FAULT"]]()
+        # A trial restore works in a process without our settings: there nothing is broken.
+        fault = os.environ.get("XASO_FAULT")
+        if fault:
+            FAULTS[fault]()
 
 
 def answer_first() -> None:

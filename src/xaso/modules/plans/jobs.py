@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xaso.core.jobs.kinds import Running, job
 
+from .public.copies import copies_out_of_step, rebuild_copies
 from .public.repeats import open_due_copies
 
 
@@ -22,3 +24,21 @@ def open_repeated(running: Running) -> str:
     today = timezone.localdate(running.at)
     opened = open_due_copies(commune=running.actor.commune, today=today, at=running.at)
     return _("Đã mở %(count)d lượt mới.") % {"count": len(opened)}
+
+
+@job(
+    "plans.look_over_copies",
+    label=gettext_lazy("Đối chiếu số đếm sẵn của nhiệm vụ"),
+    cron="50 2 * * *",
+    per_commune=True,
+)
+def look_over_copies(running: Running) -> str:
+    """Copies are kept in step by the actions; what came past them is put right within a day."""
+    commune = running.actor.commune
+    with transaction.atomic():
+        wrong = copies_out_of_step(commune)
+        if wrong:
+            rebuild_copies(commune)
+    if wrong:
+        return _("%(count)d số đếm sẵn bị lệch, đã tính lại.") % {"count": wrong}
+    return _("Số đếm sẵn đều khớp.")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 
 from xaso.core.edits import Change
 from xaso.modules.plans import actions, public
+from xaso.modules.plans.jobs import look_over_copies
 from xaso.modules.plans.models import Evidence, Target, TargetFigure, Task, TaskVillage
 from xaso.modules.plans.public.copies import copies_out_of_step, rebuild_copies
 
@@ -135,3 +137,14 @@ def test_a_figure_past_the_actions_is_found(thao, pao, mau_son, task, target):
     Target.objects.update(version=7)
 
     assert copies_out_of_step(thao.commune) == 1
+
+
+def test_copies_out_of_step_are_put_right_at_night(thao, pao, mau_son, task, target):
+    accept(thao, report(pao, task, mau_son, 12, day=1), day=1)
+    TargetFigure.objects.update(number=99)
+    running = SimpleNamespace(actor=thao)
+
+    said = [look_over_copies(running), look_over_copies(running)]
+
+    assert said == ["1 số đếm sẵn bị lệch, đã tính lại.", "Số đếm sẵn đều khớp."]
+    assert number_of(target, make.moment(2).date()) == 12
