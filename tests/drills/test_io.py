@@ -13,6 +13,7 @@ def test_a_failing_disk_takes_nothing_that_was_acknowledged(drilled):
 
     assert outcome.passed, outcome.as_text()
     assert outcome.more["refused"], "the disk never failed"
+    assert outcome.more["acknowledged"] >= 10
 
 
 @pytest.mark.fault

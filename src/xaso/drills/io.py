@@ -1,4 +1,5 @@
-"""R5: the disk of the server lies and fails: two in a hundred reads, writes, syncs and renames.
+"""R5: the disk of the server lies and fails: two in a hundred reads, writes, syncs and renames, then
+two in a thousand, so that more comes through and what comes through is judged.
 
 What was acknowledged is there, what was refused is not, nobody is shown the inside of the program, and
 once the disk is well again everything goes on. Turned red by `answer-first` in tests/drills/broken.
@@ -21,7 +22,7 @@ from .work import SAVED, Worker, statuses, workers
 
 NAME = "io"
 ABOUT = "ổ đĩa chập chờn, đọc ghi lúc được lúc không: có mất gì đã báo nhận, có lộ lỗi thô"
-WRITES, SHARE = 400, 0.02
+WRITES, SHARES = 400, (0.02, 0.002)
 POINTS = (
     "posix/io/rw/pread", "posix/io/rw/pwrite", "posix/io/rw/pwrite/reduce", "posix/io/sync/*",
     "posix/io/oc/open", "posix/io/dir/rename", "posix/io/dir/unlink",
@@ -43,11 +44,8 @@ def run(options: argparse.Namespace) -> Outcome:
         people = [_watched(person, shown) for person in workers(place)]
         for number in range(wanted):
             if number % 10 == 0:
-                _tell(
-                    control,
-                    pipes,
-                    [f"enable_random name={each},probability={SHARE}" for each in POINTS],
-                )
+                share = SHARES[number * len(SHARES) // wanted]
+                _tell(control, pipes, _failing(share))
             people[number % len(people)].write(f"xd-io-{number}", chance, ledger)
         _tell(control, pipes, [f"disable name={each}" for each in POINTS])
         faults = [*_well_again(place, people, chance, ledger), *_raw(shown)]
@@ -66,7 +64,7 @@ def run(options: argparse.Namespace) -> Outcome:
             "acknowledged": len(ledger.told),
             "unanswered": len(ledger.unanswered),
             "refused": dict(statuses(ledger)),
-            "share": SHARE,
+            "shares": list(SHARES),
         },
     )
 
@@ -81,6 +79,10 @@ def _watched(person: Worker, shown: list[Answer]) -> Worker:
         return answer, file_hash
 
     return Worker(person.kind, person.browser, send)
+
+
+def _failing(share: float) -> list[str]:
+    return [f"enable_random name={each},probability={share}" for each in POINTS]
 
 
 def _tell(control: str, pipes: Path, commands: list[str]) -> None:
