@@ -1,10 +1,12 @@
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
-from xaso.core.events.chain import Anchor, verify_chains
+from conftest import MORNING
+from xaso.core.events.chain import Anchor, lines_of, verify_chains
 from xaso.core.events.models import ChainHead, Event
 from xaso.core.events.record import record
 from xaso.core.rights.actor import system_actor
+from xaso.lib.chain import hash_of
 from xaso.lib.ids import new_id
 
 
@@ -21,6 +23,34 @@ def test_an_untouched_diary_verifies(lan, sua):
     write(sua, 2)
 
     assert verify_chains() == (5, None)
+
+
+@pytest.mark.parametrize("micros", [0, 1, 120_000, 999_999])
+def test_a_line_read_from_the_table_is_the_line_that_was_hashed(lan, gia_phu, clock, micros):
+    clock.move_to(MORNING.replace(microsecond=micros), tick=False)
+    told = {"số": 1.5, "rỗng": None, "danh sách": [True, "xã\u2028", {"b": 1, "a": 2}]}
+    with transaction.atomic():
+        record("plans.task.started", actor=lan, subject_id=new_id(), **told)
+        record("plans.task.started", actor=system_actor(gia_phu), subject_id=new_id())
+
+    assert [hash_of(line) for line in lines_of(gia_phu)] == [
+        event.hash for event in Event.objects.order_by("number")
+    ]
+    assert verify_chains() == (2, None)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps JSON alone")
+def test_a_line_whose_data_is_no_json_any_more_is_a_break(lan):
+    write(lan, 2)
+    with connection.cursor() as cursor:
+        # Past the table's own check, as whoever holds the file can.
+        cursor.execute("PRAGMA ignore_check_constraints=ON")
+        cursor.execute("UPDATE events_event SET data = 'không phải' WHERE number = 2")
+        cursor.execute("PRAGMA ignore_check_constraints=OFF")
+
+    checked, broken = verify_chains()
+
+    assert (checked, broken.reason) == (1, "hash")
 
 
 @pytest.mark.django_db(transaction=True)
