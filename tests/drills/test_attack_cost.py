@@ -7,7 +7,7 @@ from xaso.drills.cost import inside
 from xaso.drills.cost.finding import patterns, readers
 from xaso.drills.cost.nonsense import KB_100, nonsense
 
-AT_CI = ("--n", "24", "--seed", "1")
+AT_CI = ("--n", "10", "--seed", "1")
 
 
 def test_nothing_that_can_be_sent_costs_more_than_a_moment(drilled):
