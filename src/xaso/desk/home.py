@@ -22,7 +22,7 @@ from .account_notices import notices_for
 from .commune import DOORS, Door
 from .machine.notices import machine_notices
 
-MOST_URGENT = 12
+MOST_URGENT = 8
 MOST_LINES = 6
 
 

@@ -28,7 +28,7 @@ from xaso.modules.plans.queries.counts import ROWS, rows_that
 
 from .decisions import Decision, decisions_waiting
 
-MOST_URGENT = 12
+MOST_URGENT = 8
 """Of each kind: late, returned, waiting for a decision."""
 MOST_LISTED = 8
 """Of the lists below what is urgent."""

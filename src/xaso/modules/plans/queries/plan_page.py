@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
@@ -70,13 +70,13 @@ class ListNumbers:
 
 
 def plans_with_progress(actor: Actor, today: date) -> QuerySet[Plan]:
-    """Each with what its tasks have come to: `total` given and not cancelled, done, late, drafts,
-    targets. Every number is counted in an index, for the plans of one page alone."""
+    """Each with what its tasks have come to: done, still open, late, drafts; and its targets. Every
+    number is counted in an index, for the plans of one page alone."""
     tasks = Task.objects.filter(plan=OuterRef("pk"))
     running, handed_in = late_parts(tasks, today)
     return Plan.objects.of(actor.commune).annotate(
         task_done=row_count(tasks.filter(state_order=DONE)),
-        task_total=F("task_done") + row_count(tasks.filter(state_order__range=(RUNNING, PAUSED))),
+        task_open=row_count(tasks.filter(state_order__range=(RUNNING, PAUSED))),
         task_late=row_count(running) + row_count(handed_in),
         task_drafts=row_count(tasks.filter(state_order=DRAFT)),
         target_total=row_count(Target.objects.filter(plan=OuterRef("pk"))),

@@ -26,4 +26,5 @@ class PlanList(ListPage):
         context = super().get_context_data(**kwargs)
         for plan in context["slice"].rows:
             plan.chip = PLANS[Plan.State(plan.state)]
+            plan.task_total = plan.task_done + plan.task_open
         return context
