@@ -25,7 +25,7 @@ ROLES = (
 )
 EVERY_COMMUNE = quote("-c xaso.xa=*")
 """What a test prepares and looks at belongs to any commune; pages and jobs name theirs."""
-FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=40"
+FAST = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=150"
 
 
 class NotInstalled(Exception):

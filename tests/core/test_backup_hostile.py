@@ -10,6 +10,7 @@ from contextlib import closing
 from hashlib import sha256
 
 import pytest
+from django.db import connection
 
 from conftest import MORNING
 from tests.core.backups import KEY_FILE, xaso
@@ -19,6 +20,7 @@ from xaso.core.backup.keys import ensure_key
 from xaso.core.backup.snapshot import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="forges a file of SQLite")
 
 
 @pytest.fixture(autouse=True)
@@ -68,6 +70,7 @@ def test_a_folder_on_the_stick_that_is_a_shortcut_is_refused_with_a_sentence(ful
     assert not list(elsewhere.iterdir())
 
 
+@on_sqlite
 def test_what_a_forged_backup_put_into_the_cache_is_never_read(full, place, tmp_path):
     """Django opens what lies in its cache with pickle, which runs what it is told."""
     forged = forge(full, place, tmp_path, "INSERT INTO xaso_cache VALUES ('a', ?, '2099-01-01')")
@@ -79,6 +82,7 @@ def test_what_a_forged_backup_put_into_the_cache_is_never_read(full, place, tmp_
     assert (code, kept) == (0, [])
 
 
+@on_sqlite
 def test_a_forged_backup_whose_tables_act_by_themselves_is_refused(full, place, tmp_path):
     forged = forge(
         full,

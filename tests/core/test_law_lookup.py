@@ -109,13 +109,6 @@ def test_the_numbers_the_product_works_with_are_rules(code, number):
     assert rule_number(code, on=TODAY) == number
 
 
-def test_wrong_passwords_lock_the_door_as_the_rules_say(settings):
-    tries = rule_number("lockout.tries", on=TODAY)
-    minutes = rule_number("lockout.minutes", on=TODAY)
-
-    assert f"{tries}/{minutes}m/key" in settings.ACCOUNT_RATE_LIMITS["login_failed"].split(",")
-
-
 def test_security_numbers_wait_for_a_person_to_compare_them():
     for code in ("password.length.without_mfa", "idle.user.minutes", "level.sensitive.subjects"):
         assert not rule(code, on=TODAY).confirmed

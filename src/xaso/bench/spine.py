@@ -7,26 +7,27 @@ does falls on both.
 from __future__ import annotations
 
 import argparse
+import http.client
 import json
 import os
 import sys
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from xaso.drills.browser import Browser
 from xaso.drills.outcome import percentile
 
 from .installation import Filled, filled
 from .pages import AFTER_A_WRITE, PAGES, MeasuredPage
+from .processes import processor_s
 from .said import Said
 
 ABOUT = "Trang nặng thế nào khi có 100.000 việc, so với 1.000 việc"
 FEW = 1000
 MOST_RATIO = 1.5
 WARM_UP = 8
-Seconds = dict[str, list[float]]
+WRITTEN = "_after_a_write"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> Said:
         small, big = _measured(few, many, options.rounds)
     pages = {name: _line(small[name], cost) for name, cost in big.items()}
     flat = {page.name for page in PAGES if page.stays_flat}
-    grown = [name for name, line in pages.items() if _flat_name(name) in flat and _has_grown(line)]
+    grown = [name for name, line in pages.items() if _page(name) in flat and _has_grown(line)]
     data = {
         "tasks": options.tasks,
         "compared_with": FEW,
@@ -62,62 +63,91 @@ def run(options: argparse.Namespace) -> Said:
 
 
 def _measured(few: Filled, many: Filled, rounds: int) -> list[dict[str, dict[str, Any]]]:
-    places = (few, many)
-    today = date.today()  # noqa: DTZ011  the day of this machine, as the server sees it
-    seconds: list[Seconds] = [defaultdict(list), defaultdict(list)]
-    people = [_signed_in(place) for place in places]
+    visits = [Visit(place) for place in (few, many)]
     for page in PAGES:
-        for number in range(WARM_UP + rounds):
-            for at, place in enumerate(places):
-                took = _get(people[at], page, place, today)
-                if number >= WARM_UP:
-                    seconds[at][page.name].append(took)
+        for _number in range(WARM_UP):
+            for visit in visits:
+                visit.get(page)
+        _in_turns(visits, page, rounds, page.name)
         sys.stderr.write(f"{page.name}\n")
     for page in PAGES:
-        for number in range(rounds if page.name in AFTER_A_WRITE else 0):
-            for at, place in enumerate(places):
-                _write(people[at]["officer"], place, number)
-                took = _get(people[at], page, place, today)
-                seconds[at][f"{page.name}_after_a_write"].append(took)
-    return [_costs(place, seconds[at]) for at, place in enumerate(places)]
+        if page.name in AFTER_A_WRITE:
+            _in_turns(visits, page, rounds, f"{page.name}{WRITTEN}", is_written=True)
+    return [visit.costs() for visit in visits]
 
 
-def _signed_in(place: Filled) -> dict[str, Browser]:
-    return {who: place.ground.sign_in(place.told[who]) for who in {page.who for page in PAGES}}
+def _in_turns(
+    visits: Sequence[Visit],
+    page: MeasuredPage,
+    rounds: int,
+    name: str,
+    *,
+    is_written: bool = False,
+) -> None:
+    for number in range(rounds):
+        for visit in visits:
+            if is_written:
+                visit.write(number)
+            visit.measure(page, name)
 
 
-def _get(people: Mapping[str, Browser], page: MeasuredPage, place: Filled, today: date) -> float:
-    path = page.path(place.told, today)
-    answer = people[page.who].get(path, **{"Accept-Encoding": "br"})
-    if answer.status != 200:
-        raise RuntimeError(f"{path}: {answer.status} {answer.went_to}")
-    return answer.seconds
+class Visit:
+    """People of one commune at its server, and what their pages took."""
 
-
-def _write(officer: Browser, place: Filled, number: int) -> None:
-    """Something happens in the commune: nothing that was worked out before may be kept."""
-    path = f"/ke-hoach/viec/{place.told['task']}/tien-do/"
-    officer.submit(path, {"progress": str(5 + number)})
-
-
-def _costs(place: Filled, seconds: Seconds) -> dict[str, dict[str, Any]]:
-    counted = place.ask("xaso.bench.queries", "--told", json.dumps(place.told))
-    return {
-        name: {
-            "p50_ms": _ms(percentile(times, 0.5)),
-            "p95_ms": _ms(percentile(times, 0.95)),
-            **counted[_flat_name(name)],
+    def __init__(self, place: Filled) -> None:
+        self.place = place
+        self.today = date.today()  # noqa: DTZ011  the day of this machine, as the server sees it
+        self.people = {
+            who: place.ground.sign_in(place.told[who]) for who in {page.who for page in PAGES}
         }
-        for name, times in seconds.items()
-    }
+        self.seconds: dict[str, list[float]] = defaultdict(list)
+        self.processor: dict[str, float] = defaultdict(float)
+
+    def get(self, page: MeasuredPage) -> float:
+        path = page.path(self.place.told, self.today)
+        answer = self.people[page.who].get(path, **{"Accept-Encoding": "br"})
+        if answer.status != http.client.OK:
+            raise RuntimeError(f"{path}: {answer.status} {answer.went_to}")
+        return answer.seconds
+
+    def measure(self, page: MeasuredPage, name: str) -> None:
+        before = processor_s(self._group)
+        self.seconds[name].append(self.get(page))
+        self.processor[name] += processor_s(self._group) - before
+
+    def write(self, number: int) -> None:
+        """Something happens in the commune: nothing that was worked out before may be kept."""
+        path = f"/ke-hoach/viec/{self.place.told['task']}/tien-do/"
+        self.people["officer"].submit(path, {"progress": str(5 + number)})
+
+    def costs(self) -> dict[str, dict[str, Any]]:
+        counted = self.place.ask("xaso.bench.queries", "--told", json.dumps(self.place.told))
+        return {
+            name: {
+                "p50_ms": _ms(percentile(times, 0.5)),
+                "p95_ms": _ms(percentile(times, 0.95)),
+                "processor_ms": _ms(self.processor[name] / len(times)),
+                **counted[_page(name)],
+            }
+            for name, times in self.seconds.items()
+        }
+
+    @property
+    def _group(self) -> int:
+        process = self.place.ground.server.process
+        if process is None:
+            raise RuntimeError("the server is not running")
+        return process.pid
 
 
 def _line(small: dict[str, Any], big: dict[str, Any]) -> dict[str, Any]:
     return {
         **big,
         "few": small,
-        "ratio_p50": round(big["p50_ms"] / small["p50_ms"], 2),
-        "ratio_p95": round(big["p95_ms"] / small["p95_ms"], 2),
+        **{
+            f"ratio_{what}": round(big[f"{what}_ms"] / max(small[f"{what}_ms"], 0.1), 2)
+            for what in ("p50", "p95", "processor")
+        },
     }
 
 
@@ -125,8 +155,8 @@ def _has_grown(line: Mapping[str, Any]) -> bool:
     return bool(line["ratio_p95"] > MOST_RATIO)
 
 
-def _flat_name(name: str) -> str:
-    return name.removesuffix("_after_a_write")
+def _page(name: str) -> str:
+    return name.removesuffix(WRITTEN)
 
 
 def _ms(seconds: float | None) -> float:
@@ -137,7 +167,7 @@ def _text(pages: Mapping[str, Mapping[str, Any]], grown: list[str]) -> str:
     lines = [
         f"{name:28} {line['few']['p50_ms']:7.1f} → {line['p50_ms']:7.1f} ms   "
         f"p95 {line['few']['p95_ms']:7.1f} → {line['p95_ms']:7.1f} ms  ×{line['ratio_p95']:.2f}   "
-        f"{line['queries']} truy vấn, {line['bytes']} byte"
+        f"CPU ×{line['ratio_processor']:.2f}   {line['queries']} truy vấn, {line['bytes']} byte"
         for name, line in pages.items()
     ]
     verdict = f"Nặng lên quá {MOST_RATIO} lần: {', '.join(grown)}." if grown else "Đạt."

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -170,7 +170,7 @@ def _with_people(commune: Commune) -> QuerySet[Any]:
         Target.objects.of(commune)
         .select_related("plan", "owner", "commune")
         .annotate(asked=villages_asked())
-        .order_by("plan__document_date", "plan_id", "order", "code")
+        .order_by(F("plan__document_date").asc(nulls_first=True), "plan_id", "order", "code")
     )
 
 
