@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "xaso.core.postgres",
     "xaso.core.units",
+    "xaso.core.residents",
     "xaso.core.people",
     "xaso.core.law",
     "xaso.core.lock",

@@ -29,6 +29,11 @@ def mask_phone(phone: str) -> str:
     return f"{digits[:2]}{DOT * 2} {HIDDEN} {digits[-3:]}"
 
 
+def mask_name(name: str) -> str:
+    """ "L. •••" for "Lý A Thào": two rows of one village can be told apart, nobody can be called."""
+    return f"{name.strip()[0]}. {HIDDEN}" if name.strip() else ""
+
+
 def mask_all(text: str) -> str:
     return HIDDEN if text else ""
 
@@ -36,6 +41,9 @@ def mask_all(text: str) -> str:
 MASKS: dict[str, Callable[[str], str]] = {
     "people.Account.phone": mask_phone,
     "account.EmailAddress.email": mask_all,
+    "residents.Household.head_name": mask_name,
+    "residents.Household.head_folded": mask_all,
+    "residents.Household.language": mask_all,
 }
 """One for each field of the class "personal"."""
 
