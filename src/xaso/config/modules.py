@@ -3,4 +3,5 @@
 MODULES = {
     "indicators": "chi-so/",
     "plans": "ke-hoach/",
+    "roadmap": "mo-hinh/",
 }
