@@ -84,6 +84,9 @@ SENTENCES: dict[str, str | Promise] = {
     "papers.signed.attached": _("%(who)s đính kèm bản đã ký."),
     "papers.settings.saved": _("%(who)s đổi thể thức văn bản của xã."),
     "plans.plan.made": _("%(who)s lập kế hoạch năm %(year)s."),
+    "plans.plan.written": _(
+        "%(who)s lập kế hoạch năm %(year)s từ mẫu: %(targets)s chỉ tiêu, %(tasks)s việc nháp."
+    ),
     "plans.plan.edited": _("%(who)s sửa kế hoạch."),
     "plans.plan.opinions_asked": _("%(who)s gửi kế hoạch lấy ý kiến."),
     "plans.plan.submitted": _("%(who)s trình kế hoạch."),

@@ -25,6 +25,9 @@ class Told:
 
 SENTENCES: dict[str, str | Promise] = {
     "plans.plan.made": _("%(who)s lập kế hoạch."),
+    "plans.plan.written": _(
+        "%(who)s lập kế hoạch từ mẫu: %(targets)s chỉ tiêu, %(tasks)s việc nháp."
+    ),
     "plans.plan.edited": _("%(who)s sửa kế hoạch."),
     "plans.plan.opinions_asked": _("%(who)s gửi lấy ý kiến."),
     "plans.plan.submitted": _("%(who)s trình duyệt."),

@@ -18,6 +18,7 @@ from .plan_approval import (
     submit_plan,
 )
 from .plan_making import edit_plan, make_plan
+from .plan_writing import write_plan
 from .stopping import cancel_task, pause_task, reopen_task, resume_task
 from .submitting import submit_evidence
 from .targets import add_goal, add_target, edit_target
@@ -64,4 +65,5 @@ __all__ = [
     "submit_evidence",
     "submit_plan",
     "undo_import",
+    "write_plan",
 ]

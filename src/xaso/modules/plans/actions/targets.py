@@ -82,7 +82,7 @@ def add_target(
         owner=owner,
         note=note.strip(),
     )
-    _check(actor, target)
+    check_target(actor, target)
     target.save()
     record("plans.target.added", actor=actor, subject_id=target.pk, plan=str(plan.pk))
     return target
@@ -97,7 +97,7 @@ def edit_target(*, actor: Actor, target_id: UUID, changes: Mapping[str, Change])
     if unknown:
         raise TypeError(f"not editable here: {sorted(unknown)}")
     changed = apply_changes(target, changes)
-    _check(actor, target)
+    check_target(actor, target)
     record("plans.target.edited", actor=actor, subject_id=target.pk, fields=sorted(changed))
     return keep(target)
 
@@ -107,7 +107,7 @@ def must_be_pillar(code: str) -> None:
         raise ValidationError({"pillar": _("Chọn một trụ cột trong danh sách.")})
 
 
-def _check(actor: Actor, target: Target) -> None:
+def check_target(actor: Actor, target: Target) -> None:
     _must_be_open(target.plan)
     must_be_ours(actor, target.goal, target.owner)
     must_be_pillar(target.pillar)

@@ -1,8 +1,10 @@
 """What desk, indicators and papers may ask of plans."""
 
+from xaso.modules.plans.actions import write_plan
 from xaso.modules.plans.cards import TaskCard
 from xaso.modules.plans.chips import chip_of
 from xaso.modules.plans.queries.counts import TaskNumbers, VillageNumbers
+from xaso.modules.plans.sketches import GoalSketch, PlanSketch, TargetSketch, TaskSketch
 from xaso.modules.plans.standing import Standing, Way, time_gone, way_made
 
 from .annex import (
@@ -49,16 +51,20 @@ __all__ = [
     "Change",
     "Decision",
     "DueCounts",
+    "GoalSketch",
     "LaggingVillage",
     "Late",
     "LatePerson",
     "Month",
     "PillarNumbers",
+    "PlanSketch",
     "RedRow",
     "Standing",
+    "TargetSketch",
     "TargetToday",
     "TaskCard",
     "TaskNumbers",
+    "TaskSketch",
     "TasksToDo",
     "TrailRow",
     "VillageNumbers",
@@ -94,5 +100,6 @@ __all__ = [
     "way_made",
     "week",
     "whys_of",
+    "write_plan",
     "year_tasks",
 ]
