@@ -8,6 +8,8 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xaso.core.law.bounds import YES_OR_NO, is_readable, strictest
+from xaso.core.law.models import LegalRule
 from xaso.core.law.queries import rules_in_force
 from xaso.core.worktime.models import CalendarRow
 
@@ -33,7 +35,9 @@ def calendar(at: datetime) -> Finding:
 
 
 def rules(at: datetime) -> Iterator[Finding]:
-    count = rules_in_force(timezone.localdate(at)).filter(confirmed=False).count()
+    found = list(rules_in_force(timezone.localdate(at)))
+    yield from _unreadable(found)
+    count = sum(not rule.confirmed for rule in found)
     if count:
         yield notice(
             "rules_unconfirmed",
@@ -42,3 +46,24 @@ def rules(at: datetime) -> Iterator[Finding]:
         )
     else:
         yield good("rules", _("Mọi quy định đang dùng đã được xác minh."))
+
+
+def _unreadable(found: list[LegalRule]) -> Iterator[Finding]:
+    """The program goes on with the strictest packaged value; somebody must put the rule right."""
+    newest = {rule.code: rule for rule in reversed(found)}
+    for rule in newest.values():
+        if not is_readable(rule.code, rule.value):
+            yield problem(
+                "rule_unreadable",
+                _("Quy định “%(subject)s” ghi “%(value)s”, phần mềm không đọc được; %(instead)s.")
+                % {"subject": rule.subject, "value": rule.value, "instead": _instead_of(rule)},
+                _("Mở Căn cứ pháp lý → Quy định, ghi lại cho đúng rồi xác nhận (%(code)s).")
+                % {"code": rule.code},
+            )
+
+
+def _instead_of(rule: LegalRule) -> str:
+    if rule.code in YES_OR_NO:
+        return _("đang dùng mức chặt nhất: có")
+    words = {"number": strictest(rule.code), "unit": rule.unit}
+    return _("đang dùng mức chặt nhất: %(number)d %(unit)s") % words

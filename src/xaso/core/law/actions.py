@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
@@ -13,9 +12,8 @@ from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
 
+from .bounds import BOUNDS, NUMBER, YES_OR_NO, is_readable
 from .models import LegalRule, LegalText
-
-NUMBER = r"[0-9]{1,12}(\.[0-9]{1,4})?"
 
 
 @transaction.atomic
@@ -75,8 +73,18 @@ def confirm_text(
 
 def _same_kind(rule: LegalRule, value: str) -> str:
     """Where the program counts with a number, words would stop it for everybody."""
-    if re.fullmatch(NUMBER, rule.value) and not re.fullmatch(NUMBER, value):
+    if NUMBER.fullmatch(rule.value) and not NUMBER.fullmatch(value):
         raise ValidationError(
             {"value": _("Ô này chỉ ghi con số, không kèm chữ: %(old)s.") % {"old": rule.value}}
         )
+    if not is_readable(rule.code, value):
+        raise ValidationError({"value": _what_can_be_read(rule.code)})
     return value
+
+
+def _what_can_be_read(code: str) -> str:
+    if code in YES_OR_NO:
+        return _("Ô này chỉ ghi “có” hoặc “không”.")
+    bounds = BOUNDS[code]
+    words = {"least": bounds.least, "most": bounds.most}
+    return _("Phần mềm chỉ dùng được số từ %(least)d đến %(most)d ở ô này.") % words

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
 from xaso.lib.dates import paper_date
 
+from .bounds import NO, number_in, strictest
 from .models import Authority, LegalRule, LegalText
 
 
@@ -26,7 +26,22 @@ def rule(code: str, *, on: date) -> LegalRule:
 
 
 def rule_number(code: str, *, on: date) -> int:
-    return int(Decimal(rule(code, on=on).value))
+    """What nobody can read or live with counts as the strictest of the packaged values."""
+    number = number_in(code, rule(code, on=on).value)
+    return strictest(code) if number is None else number
+
+
+def strict_number(code: str, *, on: date) -> int:
+    """As `rule_number`, also on a day that no rule covers: a clock may have fallen back years."""
+    try:
+        return rule_number(code, on=on)
+    except RuleMissing:
+        return strictest(code)
+
+
+def rule_asks(code: str, *, on: date) -> bool:
+    """Only a clear no lifts a rule in force."""
+    return rule(code, on=on).value.strip().lower() != NO
 
 
 def rules_in_force(on: date) -> QuerySet[LegalRule]:

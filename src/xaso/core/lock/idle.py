@@ -6,23 +6,23 @@ from datetime import date, datetime
 
 from django.contrib.sessions.backends.base import SessionBase
 
+from xaso.core.law.bounds import strictest
 from xaso.core.law.queries import RuleMissing, rule_number
 from xaso.core.rights.actor import Actor
 
 ADMIN_ROLE = "quan_tri"
+OF_ALL, OF_ADMINS = "idle.user.minutes", "idle.admin.minutes"
 STAMP_SECONDS = 60
 """Work is noted at most this often: each note is a write, and pages are asked for all day."""
 LONGEST_SECONDS = 12 * 60 * 60
 """From the sign-in, however much was done meanwhile."""
-STRICTEST_MINUTES = 5
-"""Where the rules are not loaded."""
 BEGAN, SEEN, LOCKED, LIMIT = "began_at", "seen_at", "locked_at", "idle_seconds"
 
 
 def limit_seconds(actor: Actor, on: date) -> int:
-    minutes = [_minutes("idle.user.minutes", on)]
+    minutes = [_minutes(OF_ALL, on)]
     if ADMIN_ROLE in actor.roles:
-        minutes.append(_minutes("idle.admin.minutes", on))
+        minutes.append(_minutes(OF_ADMINS, on))
     return max(min(minutes) * 60, 2 * STAMP_SECONDS)
 
 
@@ -64,7 +64,8 @@ def look(session: SessionBase, actor: Actor, at: datetime, on: date, *, is_work:
 
 
 def _minutes(code: str, on: date) -> int:
+    """While no rule is in force everybody is locked as early as an admin."""
     try:
         return rule_number(code, on=on)
     except RuleMissing:
-        return STRICTEST_MINUTES
+        return min(strictest(OF_ALL), strictest(OF_ADMINS))

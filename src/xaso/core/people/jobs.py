@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from xaso.core.jobs.housekeeping import delete_slowly
 from xaso.core.jobs.kinds import Running, job
-from xaso.core.law.queries import rule_number
+from xaso.core.law.queries import strict_number
 
 from .idle import close_idle_accounts
 from .models import SignIn
@@ -41,7 +41,7 @@ def close_idle(running: Running) -> str:
 )
 def forget_sign_ins(running: Running) -> str:
     today = timezone.localdate(running.at)
-    months = rule_number("retention.log.access.months", on=today)
+    months = strict_number("retention.log.access.months", on=today)
     old = SignIn.objects.filter(
         signed_in_at__lt=running.at - timedelta(days=months * DAYS_A_MONTH)
     )

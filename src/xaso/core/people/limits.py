@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
-from xaso.core.law.queries import RuleMissing, rule_number
+from xaso.core.law.queries import strict_number
 from xaso.core.rights.actor import Actor
 
 from . import known_browser
@@ -29,8 +29,6 @@ from .tries import Counter
 
 MOST_OF_AN_ADDRESS, A_MINUTE = 10, 60
 """For one address that tries many names. Who has signed in at this browser is not counted so."""
-STRICTEST = 5, 15
-"""Tries and minutes while no rule is in force."""
 NAME, KNOWN, CODE = "name", "known", "code"
 """At a strange browser, at one of the person's own, and at the step of the second factor."""
 
@@ -105,11 +103,9 @@ def _of(place: str, username: str, limit: tuple[int, int] | None = None) -> Coun
 
 
 def _limit() -> tuple[int, int]:
+    """Tries and minutes."""
     today = timezone.localdate()
-    try:
-        return rule_number("lockout.tries", on=today), rule_number("lockout.minutes", on=today)
-    except RuleMissing:
-        return STRICTEST
+    return strict_number("lockout.tries", on=today), strict_number("lockout.minutes", on=today)
 
 
 def _opened(username: str) -> str:

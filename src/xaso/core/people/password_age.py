@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from xaso.core.events.record import record
-from xaso.core.law.queries import rule_number
+from xaso.core.law.queries import strict_number
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Commune
 
@@ -59,7 +59,7 @@ def ask_for_new_password(*, actor: Actor, at: datetime) -> None:
 def _is_old(account: Account, at: datetime) -> bool:
     today = timezone.localdate(at)
     since = timezone.localdate(account.password_set_at or account.made_at)
-    return _full_months(since, today) >= rule_number("password.admin.change.months", on=today)
+    return _full_months(since, today) >= strict_number("password.admin.change.months", on=today)
 
 
 def _full_months(since: date, today: date) -> int:

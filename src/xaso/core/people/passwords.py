@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xaso.core.law.queries import RuleMissing, rule_number
+from xaso.core.law.queries import RuleMissing, rule_number, strict_number
 
 from .models import Account
 from .second_factor.queries import has_factor
@@ -30,8 +30,8 @@ class PasswordByRule:
 
     def get_help_text(self) -> str:
         today = timezone.localdate()
-        alone = rule_number("password.length.without_mfa", on=today)
-        beside = rule_number("password.length.with_mfa", on=today)
+        alone = strict_number("password.length.without_mfa", on=today)
+        beside = strict_number("password.length.with_mfa", on=today)
         return _(
             "Ít nhất %(alone)d ký tự, gồm %(kinds)s. Một câu ngắn có chữ hoa, chữ số và dấu cách "
             "là đủ. Đã bật lớp thứ hai thì chỉ cần %(beside)d ký tự."
@@ -48,7 +48,7 @@ def what_is_missing(password: str, on: date) -> list[str]:
 
 
 def too_short(password: str, code: str, on: date) -> str:
-    least = rule_number(code, on=on)
+    least = strict_number(code, on=on)
     if len(password) >= least:
         return ""
     return _("Mật khẩu cần ít nhất %(least)d ký tự, mới có %(now)d.") % {

@@ -21,6 +21,7 @@ DOORS = {
     "dead_letters": ("jobs.manage", "desk:jobs", _("Xem Đang chạy")),
     "calendar": ("commune.settings", "desk:calendar", _("Mở Lịch làm việc")),
     "calendar_unconfirmed": ("commune.settings", "desk:calendar", _("Mở Lịch làm việc")),
+    "rule_unreadable": ("law.read", "desk:rules", _("Xem quy định")),
     "rules_unconfirmed": ("law.read", "desk:rules", _("Xem quy định")),
 }
 

@@ -10,7 +10,7 @@ from allauth.mfa import app_settings
 from allauth.mfa.models import Authenticator
 from django.utils import timezone
 
-from xaso.core.law.queries import RuleMissing, rule, rule_number
+from xaso.core.law.queries import RuleMissing, rule_asks, strict_number
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
 
@@ -61,12 +61,12 @@ def last_day_without(account: Account, on: date) -> date | None:
     if account.second_factor_asked_at is None:
         return None
     asked = timezone.localdate(account.second_factor_asked_at)
-    return asked + timedelta(days=rule_number("mfa.grace.days", on=on))
+    return asked + timedelta(days=strict_number("mfa.grace.days", on=on))
 
 
 def _is_in_force(on: date) -> bool:
     try:
-        return rule("mfa.required", on=on).value == "có"
+        return rule_asks("mfa.required", on=on)
     except RuleMissing:
         return False
 
