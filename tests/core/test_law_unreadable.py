@@ -214,6 +214,19 @@ def test_the_doctor_names_the_rule_nobody_can_read():
     assert "“bật”" in said
 
 
+def test_a_rule_confirmed_wrongly_can_be_put_right(trung, sign_in):
+    spoil("năm", ["lockout.tries"])
+    client = sign_in(trung)
+    address = reverse("desk:rule_confirm", args=["lockout.tries", "2026-07-24"])
+
+    page = client.get(reverse("desk:rules"), {"q": "số lần nhập sai"}).content.decode()
+    client.post(address, {"value": "4", "checked": "on"})
+
+    assert "Không đọc được" in page
+    assert address in page
+    assert rule_number("lockout.tries", on=TODAY) == 4
+
+
 @pytest.mark.parametrize(
     ("code", "typed", "said"),
     [

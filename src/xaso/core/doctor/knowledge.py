@@ -8,7 +8,7 @@ from datetime import datetime
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from xaso.core.law.bounds import YES_OR_NO, is_readable, strictest
+from xaso.core.law.bounds import YES_OR_NO, strictest
 from xaso.core.law.models import LegalRule
 from xaso.core.law.queries import rules_in_force
 from xaso.core.worktime.models import CalendarRow
@@ -52,7 +52,7 @@ def _unreadable(found: list[LegalRule]) -> Iterator[Finding]:
     """The program goes on with the strictest packaged value; somebody must put the rule right."""
     newest = {rule.code: rule for rule in reversed(found)}
     for rule in newest.values():
-        if not is_readable(rule.code, rule.value):
+        if not rule.is_readable:
             yield problem(
                 "rule_unreadable",
                 _("Quy định “%(subject)s” ghi “%(value)s”, phần mềm không đọc được; %(instead)s.")

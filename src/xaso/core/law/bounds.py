@@ -10,11 +10,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from xaso.lib.tables import read_table
 
-from .seed import DATA
-
+PACKAGED = Path(__file__).parent / "data" / "rules.csv"
 NUMBER = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?")
 YES, NO = "có", "không"
 YES_OR_NO = frozenset({"mfa.required"})
@@ -61,5 +61,5 @@ def is_readable(code: str, value: str) -> bool:
 @cache
 def strictest(code: str) -> int:
     """Of the values the program comes with."""
-    rows = read_table(DATA / "rules.csv")
+    rows = read_table(PACKAGED)
     return BOUNDS[code].strictest(int(row["value"]) for row in rows if row["code"] == code)

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.lib.numbers import write_number
 
+from .bounds import is_readable
+
 
 class LegalText(models.Model):
     code = models.SlugField(_("mã"), max_length=60, primary_key=True)
@@ -65,6 +67,10 @@ class LegalRule(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+    @property
+    def is_readable(self) -> bool:
+        return is_readable(self.code, self.value)
 
     @property
     def value_text(self) -> str:
