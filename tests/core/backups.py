@@ -11,7 +11,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from xaso.core.backup.keys import KEY_FILE
+from xaso.core.backup.archive import Member, read_archive, write_archive
+from xaso.core.backup.keys import KEY_FILE, BackupKey
 from xaso.core.backup.sqlite import table_names
 from xaso.core.files.models import StoredFile
 from xaso.core.files.storage import path_of, write_durably
@@ -50,6 +51,14 @@ def xaso(folder: Path, *words: str, url: str = "") -> tuple[int, dict[str, Any]]
     return done.returncode, json.loads(done.stdout or f'{{"crash": {json.dumps(done.stderr)}}}')
 
 
+def bring_back(
+    folder: Path, backup: Path, *words: str, key: Path | None = None, url: str = ""
+) -> tuple[int, dict[str, Any]]:
+    """`xaso restore` into `folder`; `key` is the data folder whose key file is given along."""
+    given = ["--key", str(key / KEY_FILE)] if key else []
+    return xaso(folder, "restore", str(backup), *given, *words, url=url)
+
+
 def rows_in(database: Path) -> dict[str, list[Any]]:
     """Every row of every table, but for what a restore writes itself."""
     with closing(sqlite3.connect(database)) as line:
@@ -71,4 +80,31 @@ def without_key(backup: Path, folder: Path) -> Path:
     return copied
 
 
-__all__ = ["KEY_FILE", "TELLING", "files_in", "keep", "path_of", "rows_in", "without_key", "xaso"]
+def parts_of(backup: Path, key: BackupKey) -> dict[str, bytes]:
+    found: dict[str, bytes] = {}
+    read_archive(
+        backup, key.identity, lambda head, content: found.update({head.name: content.read()})
+    )
+    return found
+
+
+def locked(place: Path, parts: dict[str, bytes], key: BackupKey) -> Path:
+    """Whoever knows the public key can lock a file of his own."""
+    members = [Member(name, len(content), (content,)) for name, content in parts.items()]
+    write_archive(place, members, key.recipient)
+    return place
+
+
+__all__ = [
+    "KEY_FILE",
+    "TELLING",
+    "bring_back",
+    "files_in",
+    "keep",
+    "locked",
+    "parts_of",
+    "path_of",
+    "rows_in",
+    "without_key",
+    "xaso",
+]

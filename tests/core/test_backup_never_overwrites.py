@@ -2,36 +2,18 @@
 
 import pytest
 
-from conftest import MORNING
-from tests.core.backups import KEY_FILE, files_in, keep, xaso
+from tests.core.backups import KEY_FILE, bring_back, files_in, xaso
 from xaso.config.cli import restore_command
 from xaso.core.backup import restore
 from xaso.core.backup.emptiness import finish_or_forget
 from xaso.core.backup.keys import ensure_key, key_from_file
 from xaso.core.backup.refusals import BackupRefused
-from xaso.core.backup.snapshot import make
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def place(settings, tmp_path):
-    settings.DATA_DIR = tmp_path / "data"
-    settings.STORAGE_DIR = tmp_path / "data" / "files"
-    settings.DATA_DIR.mkdir()
-    return settings.DATA_DIR
-
-
-@pytest.fixture
-def full(place, person, gia_phu):
-    keep(person("Trung", gia_phu, "quan_tri"), b"%PDF-1.7 anh", MORNING)
-    return make(at=MORNING)
-
-
 def test_a_restored_folder_opens_to_its_owner_only(full, place, tmp_path):
-    code, _answer = xaso(
-        tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE)
-    )
+    code, _answer = bring_back(tmp_path / "new", full.path, key=place)
 
     assert code == 0
     assert (tmp_path / "new").stat().st_mode & 0o777 == 0o700
@@ -42,7 +24,7 @@ def test_the_key_of_other_backups_is_kept_under_its_number(full, place, tmp_path
     folder.mkdir()
     other = ensure_key(folder)
 
-    code, _answer = xaso(folder, "restore", str(full.path), "--key", str(place / KEY_FILE))
+    code, _answer = bring_back(folder, full.path, key=place)
 
     assert code == 0
     assert key_from_file(folder / KEY_FILE) == ensure_key(place)
@@ -51,7 +33,7 @@ def test_the_key_of_other_backups_is_kept_under_its_number(full, place, tmp_path
 
 def test_the_program_started_after_a_cut_finds_what_came_back(full, place, tmp_path):
     folder = tmp_path / "new"
-    xaso(folder, "restore", str(full.path), "--key", str(place / KEY_FILE))
+    bring_back(folder, full.path, key=place)
     work = folder / ".dang-khoi-phuc"
     work.mkdir()
     (work / "checked").touch()
@@ -131,8 +113,6 @@ def test_heads_torn_on_the_stick_do_not_stop_a_restore(full, place, tmp_path):
         '{"commune": "02923", "number": 9, "hash": "a"}\n{"com'
     )
 
-    code, answer = xaso(
-        tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE)
-    )
+    code, answer = bring_back(tmp_path / "new", full.path, key=place)
 
     assert (code, answer.get("older", [{}])[0].get("commune")) == (0, "02923")

@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from conftest import MORNING
-from tests.core.backups import KEY_FILE, files_in, keep, rows_in, xaso
+from tests.core.backups import bring_back, files_in, keep, rows_in, xaso
 from xaso.core.backup.manifest import POSTGRESQL
 from xaso.core.backup.snapshot import make
 from xaso.core.events.models import Event
@@ -20,19 +20,6 @@ from xaso.core.units.models import Commune, Village
 
 pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
 ODD = "Thôn \\ có \t dấu 'lạ'\nvà NUL: \\0 \\N"
-
-
-@pytest.fixture(autouse=True)
-def place(settings, tmp_path):
-    settings.DATA_DIR = tmp_path / "data"
-    settings.STORAGE_DIR = tmp_path / "data" / "files"
-    settings.DATA_DIR.mkdir()
-    return settings.DATA_DIR
-
-
-@pytest.fixture
-def trung(person, gia_phu):
-    return person("Trung", gia_phu, "quan_tri")
 
 
 @pytest.fixture
@@ -84,9 +71,7 @@ UNCHANGED = (
 def test_a_backup_of_postgresql_comes_back_in_postgresql(full, place, tmp_path):
     here = connection.settings_dict["NAME"]
     with empty_database("xaso_back") as url:
-        code, answer = xaso(
-            tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE), url=url
-        )
+        code, answer = bring_back(tmp_path / "new", full.path, key=place, url=url)
         back = rows_at(url)
         now = rows_at(url.replace("/xaso_back", f"/{here}"))
         code_verify, verified = xaso(tmp_path / "new", "events", "verify", url=url)
@@ -99,7 +84,7 @@ def test_a_backup_of_postgresql_comes_back_in_postgresql(full, place, tmp_path):
 
 def test_new_rows_after_a_restore_get_numbers_of_their_own(full, place, tmp_path):
     with empty_database("xaso_numbers") as url:
-        xaso(tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE), url=url)
+        bring_back(tmp_path / "new", full.path, key=place, url=url)
         ids = [row[0] for row in rows_at(url)["events_event"]]
 
     assert len(set(ids)) == 3  # two of before, and the restore itself
@@ -110,9 +95,7 @@ def test_a_database_with_tables_is_refused(full, place, tmp_path):
     url = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{here}").geturl()
     before = Village.objects.count()
 
-    code, answer = xaso(
-        tmp_path / "new", "restore", str(full.path), "--key", str(place / KEY_FILE), url=url
-    )
+    code, answer = bring_back(tmp_path / "new", full.path, key=place, url=url)
 
     assert (code, answer["error"]["code"]) == (2, "not_empty")
     assert Village.objects.count() == before
@@ -120,7 +103,7 @@ def test_a_database_with_tables_is_refused(full, place, tmp_path):
 
 
 def test_a_commune_takes_its_data_from_the_province_to_its_own_pc(full, place, tmp_path):
-    code, answer = xaso(tmp_path / "pc", "restore", str(full.path), "--key", str(place / KEY_FILE))
+    code, answer = bring_back(tmp_path / "pc", full.path, key=place)
     code_verify, verified = xaso(tmp_path / "pc", "events", "verify")
     rows = rows_in(tmp_path / "pc" / "xaso.sqlite3")
 
@@ -131,19 +114,12 @@ def test_a_commune_takes_its_data_from_the_province_to_its_own_pc(full, place, t
 
 
 def test_and_back_again_with_every_row(full, place, tmp_path):
-    xaso(tmp_path / "pc", "restore", str(full.path), "--key", str(place / KEY_FILE))
+    bring_back(tmp_path / "pc", full.path, key=place)
     _code, made = xaso(tmp_path / "pc", "backup", "--to", str(tmp_path / "usb"))
     here = connection.settings_dict["NAME"]
 
     with empty_database("xaso_again") as url:
-        code, answer = xaso(
-            tmp_path / "server",
-            "restore",
-            made["path"],
-            "--key",
-            str(tmp_path / "pc" / KEY_FILE),
-            url=url,
-        )
+        code, answer = bring_back(tmp_path / "server", made["path"], key=tmp_path / "pc", url=url)
         back = rows_at(url)
         now = rows_at(url.replace("/xaso_again", f"/{here}"))
         code_verify, verified = xaso(tmp_path / "server", "events", "verify", url=url)
@@ -160,9 +136,7 @@ def test_a_broken_backup_leaves_the_database_empty(full, place, tmp_path):
     spoilt.write_bytes(content)
 
     with empty_database("xaso_empty") as url:
-        code, answer = xaso(
-            tmp_path / "new", "restore", str(spoilt), "--key", str(place / KEY_FILE), url=url
-        )
+        code, answer = bring_back(tmp_path / "new", spoilt, key=place, url=url)
         left = rows_at(url)
 
     assert (code, answer["ok"]) == (1, False)

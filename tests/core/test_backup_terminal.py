@@ -21,15 +21,13 @@ ASKS = "Enter để thôi): "
 
 
 @pytest.fixture
-def stick(settings, tmp_path, gia_phu):
-    settings.DATA_DIR = tmp_path / "data"
-    settings.DATA_DIR.mkdir()
+def stick(place, tmp_path, gia_phu):
     return without_key(make(at=MORNING).path, tmp_path / "usb")
 
 
 @pytest.fixture
-def secret(stick, settings):
-    return ensure_key(settings.DATA_DIR).secret
+def secret(stick, place):
+    return ensure_key(place).secret
 
 
 def test_the_key_is_asked_until_it_is_right(stick, secret, tmp_path):

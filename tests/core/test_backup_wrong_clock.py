@@ -14,19 +14,9 @@ YEAR_2000 = datetime(2000, 1, 1, 7, 0, tzinfo=VIETNAM)
 
 
 @pytest.fixture
-def home(settings, tmp_path):
-    settings.DATA_DIR = tmp_path / "data"
-    folder = tmp_path / "data" / "backups"
-    folder.mkdir(parents=True)
-    return folder
-
-
-@pytest.fixture
-def usb(tmp_path, settings):
-    folder = tmp_path / "KINGSTON"
-    folder.mkdir()
-    settings.XASO_BACKUP_TO = str(folder)
-    return folder / "xaso-sao-luu"
+def home(place):
+    (place / "backups").mkdir()
+    return place / "backups"
 
 
 def noted(home: Path, at: datetime, kind="day-du", base="") -> Snapshot:
@@ -67,8 +57,8 @@ def test_the_stick_keeps_what_was_just_copied_however_old_its_name_is(home, usb)
 
     places.copy_to_second(YEAR_2000)
 
-    assert (usb / newest.name).exists()
-    assert (usb / full.name).exists()
+    assert (usb / "xaso-sao-luu" / newest.name).exists()
+    assert (usb / "xaso-sao-luu" / full.name).exists()
 
 
 def test_a_place_chosen_while_the_old_one_was_filled_stays_chosen(home, settings, tmp_path):
@@ -87,7 +77,7 @@ def test_two_copies_at_once_are_no_trouble_of_the_stick(home, usb):
         second = places.copy_to_second(MORNING)
 
     assert second.trouble == ""
-    assert not list(usb.glob("*.xaso"))
+    assert not list(usb.rglob("*.xaso"))
 
 
 def test_a_book_the_disk_does_not_give_is_not_written_over(home):

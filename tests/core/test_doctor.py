@@ -21,16 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def place(settings, tmp_path):
-    settings.DATA_DIR = tmp_path / "data"
-    settings.DATA_DIR.mkdir()
+def begun(place):
     begin(MORNING)
-    return settings.DATA_DIR
-
-
-@pytest.fixture
-def trung(person, gia_phu):
-    return person("Trung", gia_phu, "quan_tri")
 
 
 def only(found):

@@ -1,4 +1,4 @@
-"""A stick somebody prepared, a backup somebody forged: neither writes elsewhere nor runs anything."""
+"""Whoever knows the public key can lock a file of his own: nothing in it is believed."""
 
 import gzip
 import json
@@ -13,61 +13,56 @@ import pytest
 from django.db import connection
 
 from conftest import MORNING
-from tests.core.backups import KEY_FILE, xaso
-from xaso.core.backup import places
-from xaso.core.backup.archive import Member, read_archive, write_archive
+from tests.core.backups import bring_back, files_in, locked, parts_of
 from xaso.core.backup.keys import ensure_key
+from xaso.core.backup.manifest import FULL
+from xaso.core.backup.refusals import BackupBroken
 from xaso.core.backup.snapshot import make
+from xaso.core.backup.unpack import unpack
 
 pytestmark = pytest.mark.django_db(transaction=True)
+
+
 on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="forges a file of SQLite")
 
 
-@pytest.fixture(autouse=True)
-def place(settings, tmp_path):
-    settings.DATA_DIR = tmp_path / "data"
-    settings.STORAGE_DIR = tmp_path / "data" / "files"
-    settings.DATA_DIR.mkdir()
-    (settings.DATA_DIR / "anchors.jsonl").write_text("{}\n")
-    return settings.DATA_DIR
+@pytest.mark.parametrize(
+    "name",
+    [
+        "../evil",
+        "state/../evil",
+        "state/xaso.sqlite3",
+        "state/.bashrc",
+        "state/checked",
+        "state/backup.key",
+        "state/backups",
+        "state/json.py",
+        "files/../../evil",
+        "/etc/evil",
+        "other/evil",
+    ],
+)
+def test_a_forged_part_is_written_nowhere(place, tmp_path, name):
+    (tmp_path / "out").mkdir()
+    forged = locked(tmp_path / "forged.xaso", {name: b"evil"}, ensure_key(place))
+
+    with pytest.raises(BackupBroken):
+        unpack(forged, ensure_key(place).identity, tmp_path / "out")
+
+    assert files_in(tmp_path / "out") == {}
+    assert not list(tmp_path.rglob("evil"))
 
 
-@pytest.fixture
-def full(person, gia_phu):
-    person("Trung", gia_phu, "quan_tri")
-    return make(at=MORNING)
+def test_names_of_tables_in_a_forged_backup_never_become_sql(place, tmp_path):
+    table = {'x"; DROP TABLE people_account; --': {"rows": 0, "columns": [], "sha256": ""}}
+    manifest = {"tables": table, "files": {}, "state": {}, "heads": []}
+    about = {"made_at": "2026-11-24T08:00:00+07:00", "kind": FULL, "database": "postgresql"}
+    parts = {"about.json": {**about, "migrations": []}, "manifest.json": manifest}
+    content = {name: json.dumps(part).encode() for name, part in parts.items()}
+    forged = locked(tmp_path / "forged.xaso", content, ensure_key(place))
 
-
-@pytest.fixture
-def usb(tmp_path, settings):
-    folder = tmp_path / "KINGSTON"
-    folder.mkdir()
-    settings.XASO_BACKUP_TO = str(folder)
-    return folder
-
-
-@pytest.mark.parametrize("name", ["anchors.jsonl", "{full}.sha256"])
-def test_a_shortcut_on_the_stick_leads_the_copy_nowhere_else(full, usb, place, name):
-    victim = place / "secret_key"
-    victim.write_text("bi-mat")
-    (usb / "xaso-sao-luu").mkdir()
-    (usb / "xaso-sao-luu" / name.format(full=full.name)).symlink_to(victim)
-
-    second = places.copy_to_second(MORNING)
-
-    assert victim.read_text() == "bi-mat"
-    assert second.copied_at == MORNING
-
-
-def test_a_folder_on_the_stick_that_is_a_shortcut_is_refused_with_a_sentence(full, usb, tmp_path):
-    elsewhere = tmp_path / "elsewhere"
-    elsewhere.mkdir()
-    (usb / "xaso-sao-luu").symlink_to(elsewhere)
-
-    second = places.copy_to_second(MORNING)
-
-    assert "lối tắt" in second.trouble
-    assert not list(elsewhere.iterdir())
+    with pytest.raises(BackupBroken):
+        unpack(forged, ensure_key(place).identity, tmp_path)
 
 
 @on_sqlite
@@ -75,7 +70,7 @@ def test_what_a_forged_backup_put_into_the_cache_is_never_read(full, place, tmp_
     """Django opens what lies in its cache with pickle, which runs what it is told."""
     forged = forge(full, place, tmp_path, "INSERT INTO xaso_cache VALUES ('a', ?, '2099-01-01')")
 
-    code, _answer = xaso(tmp_path / "new", "restore", str(forged), "--key", str(place / KEY_FILE))
+    code, _answer = bring_back(tmp_path / "new", forged, key=place)
 
     with closing(sqlite3.connect(tmp_path / "new" / "xaso.sqlite3")) as line:
         kept = line.execute("SELECT value FROM xaso_cache").fetchall()
@@ -91,7 +86,7 @@ def test_a_forged_backup_whose_tables_act_by_themselves_is_refused(full, place, 
         "CREATE TRIGGER later AFTER INSERT ON events_event BEGIN SELECT 1; END",
     )
 
-    code, answer = xaso(tmp_path / "new", "restore", str(forged), "--key", str(place / KEY_FILE))
+    code, answer = bring_back(tmp_path / "new", forged, key=place)
 
     assert (code, answer["error"]["code"]) == (1, "broken")
 
@@ -105,9 +100,7 @@ def test_however_it_is_written_the_backup_does_not_say_where_the_new_database_is
     )
     made = make(at=MORNING)
 
-    code, _answer = xaso(
-        tmp_path / "new", "restore", str(made.path), "--key", str(place / KEY_FILE)
-    )
+    code, _answer = bring_back(tmp_path / "new", made.path, key=place)
 
     assert code == 0
     assert tomllib.loads((tmp_path / "new" / "xaso.toml").read_text()) == {}
@@ -115,10 +108,8 @@ def test_however_it_is_written_the_backup_does_not_say_where_the_new_database_is
 
 def forge(full, place, tmp_path, *statements):
     """The backup with its database changed, locked anew by somebody who has the key."""
-    key, parts = ensure_key(place), {}
-    read_archive(
-        full.path, key.identity, lambda head, file: parts.update({head.name: file.read()})
-    )
+    key = ensure_key(place)
+    parts = parts_of(full.path, key)
     database = tmp_path / "forged.sqlite3"
     database.write_bytes(gzip.decompress(parts["xaso.sqlite3.gz"]))
     with closing(sqlite3.connect(database)) as line, line:
@@ -131,9 +122,7 @@ def forge(full, place, tmp_path, *statements):
     manifest["database_sha256"] = sha256(database.read_bytes()).hexdigest()
     parts["xaso.sqlite3.gz"] = gzip.compress(database.read_bytes())
     parts["manifest.json"] = json.dumps(manifest).encode()
-    members = [Member(name, len(content), (content,)) for name, content in parts.items()]
-    write_archive(tmp_path / "forged.xaso", members, key.recipient)
-    return tmp_path / "forged.xaso"
+    return locked(tmp_path / "forged.xaso", parts, key)
 
 
 def evil():
