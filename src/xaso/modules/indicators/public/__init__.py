@@ -11,6 +11,14 @@ from xaso.modules.indicators.queries.targets import (
 from .comparing import Comparison, comparison
 from .files import FileScore, ScoreRefused, score_file
 from .names import number_names
+from .pack_points import (
+    ItemMeasure,
+    ItemPoints,
+    item_measures,
+    item_points,
+    known_numbers,
+    value_codes,
+)
 from .packs import PackSummary, pack_summaries, pack_summary
 from .self_assessment import AssessedGroup, AssessedItem, SelfAssessment, self_assessment
 from .targets import target_value
@@ -21,6 +29,8 @@ __all__ = [
     "AssessedItem",
     "Comparison",
     "FileScore",
+    "ItemMeasure",
+    "ItemPoints",
     "PackSummary",
     "ScoreRefused",
     "SelfAssessment",
@@ -28,6 +38,9 @@ __all__ = [
     "TargetState",
     "comparison",
     "headline",
+    "item_measures",
+    "item_points",
+    "known_numbers",
     "number_names",
     "pack_summaries",
     "pack_summary",
@@ -36,5 +49,6 @@ __all__ = [
     "target_states",
     "target_trends",
     "target_value",
+    "value_codes",
     "written",
 ]
