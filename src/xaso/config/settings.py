@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "xaso.core.rights.middleware.ActorMiddleware",
     "xaso.core.lock.middleware.LockMiddleware",
+    "xaso.core.switches.middleware.SwitchMiddleware",
     "xaso.core.people.middleware.FirstPasswordMiddleware",
     "xaso.core.people.middleware.SecondFactorMiddleware",
     "xaso.core.people.middleware.PresenceMiddleware",
@@ -219,7 +220,7 @@ XASO_MENU = [
      "icon": "target"},
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},
     {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings",
-     "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings",
+     "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings", "desk:switches",
               "desk:private-reads",
               "desk:backups", "desk:doctor"]},
 ]  # fmt: skip

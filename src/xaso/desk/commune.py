@@ -52,6 +52,8 @@ DOORS = (
          _("Bản tốt gần nhất, khôi phục thử, phiếu khóa.")),
     Door("machine.read", "desk:doctor", "check", _("Sức khỏe máy"),
          _("Điều chưa ổn của máy chủ và cách sửa.")),
+    Door("switches.manage", "desk:switches", "plan", _("Các phần đang dùng"),
+         _("Bật, tắt từng phần của phần mềm cho xã.")),
     Door("commune.settings", "desk:settings", "settings", _("Thể thức văn bản"),
          _("Địa danh, ký hiệu, cách đánh số.")),
 )  # fmt: skip

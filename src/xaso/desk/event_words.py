@@ -132,6 +132,7 @@ SENTENCES: dict[str, str | Promise] = {
     "indicators.pack.followed": _("%(who)s theo dõi bộ chỉ số %(pack)s."),
     "indicators.pack.unfollowed": _("%(who)s thôi theo dõi bộ chỉ số %(pack)s."),
     "indicators.target.set": _("%(who)s đặt đích mục %(item)s của bộ %(pack)s: %(target)s."),
+    "switches.module.set": _("%(who)s bật hoặc tắt phần %(module)s cho xã."),
     "jobs.job.run_again": _("%(who)s cho chạy lại việc nền %(name)s."),
     "jobs.job.dropped": _("%(who)s bỏ việc nền %(name)s."),
     "backup.backup.ordered": _("%(who)s cho sao lưu ngay."),

@@ -19,6 +19,7 @@ from . import (
     settings_page,
     signin_safety,
     start,
+    switches,
     units,
     villages_file,
 )
@@ -114,6 +115,7 @@ LOG = [
 urlpatterns = [
     path("bat-dau/", start.StartPage.as_view(), name="start"),
     path("thong-tin-xa/", commune.CommunePage.as_view(), name="commune"),
+    path("cac-phan/", switches.Switches.as_view(), name="switches"),
     path("the-thuc/", settings_page.SettingsPage.as_view(), name="settings"),
     *PEOPLE,
     *UNITS,

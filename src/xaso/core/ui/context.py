@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from xaso.core.jobs import askers
+from xaso.core.switches.known import is_on
 
 from .display import Display, display_of
 
@@ -64,7 +65,7 @@ class Frame:
         entries = [
             (entry, address)
             for entry in getattr(settings, "XASO_MENU", [])
-            if self._may(entry["right"])
+            if self._may(entry["right"]) and self._is_on(entry["url"])
             for address in _addresses(entry["url"])
         ]
         parts = {
@@ -106,6 +107,10 @@ class Frame:
 
     def _may(self, right: str) -> bool:
         return not right or (self.actor is not None and self.actor.may(right))
+
+    def _is_on(self, address: str) -> bool:
+        commune, part = self.commune, address.partition(":")[0]
+        return commune is None or is_on(commune, part)
 
     def _current(self, addresses: list[str]) -> str:
         path = self.request.path

@@ -36,6 +36,8 @@ class Commune(models.Model):
     known_as = models.CharField(_("tên gọi kèm"), max_length=120, blank=True)
     is_sample = models.BooleanField(_("dữ liệu mẫu"), default=False)
     opened_at = models.DateTimeField(_("dùng từ"), null=True, blank=True)
+    modules_off = models.JSONField(_("phần đang tắt"), default=list, blank=True)
+    """Labels of apps; beside the commune, so that every page knows without asking (core/switches)."""
 
     class Meta:
         verbose_name = _("xã")
