@@ -16,10 +16,13 @@ from xaso.core.backup.keys import KEY_FILE, BackupKey
 from xaso.core.backup.sqlite import table_names
 from xaso.core.files.models import StoredFile
 from xaso.core.files.storage import path_of, write_durably
+from xaso.core.people.models import Account
 from xaso.lib.ids import new_id
 
 TELLING = "Hộ bà Giàng Thị Mẩy chưa có sóng"
 """Stands in the rows and in a file: nobody may find it in a backup without the key."""
+
+PASSWORD = "chin-con-trau-06"
 
 
 def keep(actor: Any, content: bytes, at: Any) -> StoredFile:
@@ -32,6 +35,13 @@ def keep(actor: Any, content: bytes, at: Any) -> StoredFile:
         size_bytes=len(content),
         kept_at=at,
     )
+
+
+def with_password(actor: Any) -> Any:
+    account = Account.objects.get(pk=actor.account_id)
+    account.set_password(PASSWORD)
+    account.save()
+    return actor
 
 
 def xaso(folder: Path, *words: str, url: str = "") -> tuple[int, dict[str, Any]]:
@@ -97,6 +107,7 @@ def locked(place: Path, parts: dict[str, bytes], key: BackupKey) -> Path:
 
 __all__ = [
     "KEY_FILE",
+    "PASSWORD",
     "TELLING",
     "bring_back",
     "files_in",
@@ -105,6 +116,7 @@ __all__ = [
     "parts_of",
     "path_of",
     "rows_in",
+    "with_password",
     "without_key",
     "xaso",
 ]

@@ -51,6 +51,16 @@ def keep_this_session(request: HttpRequest) -> None:
     request.user = account
 
 
+class AsksPassword:
+    """Beside an ActionPage whose form is an OwnPasswordForm."""
+
+    request: HttpRequest
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        return {**given, "request": self.request}
+
+
 class OwnPasswordForm(forms.Form):
     """The password once more, so that nobody does this at a machine left open."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django import forms
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +18,7 @@ from xaso.core.backup.key_sheet import steps
 from xaso.core.backup.places import plugged_in, second_of, set_by_machine
 from xaso.core.jobs.models import Job
 from xaso.core.pages.pages import ActionPage, TextPage
+from xaso.core.people.own_page import AsksPassword, OwnPasswordForm
 from xaso.core.units.at_work import serves_only
 
 from .doors import with_door
@@ -106,10 +108,28 @@ class TryRestore(_Ordered):
     }
 
 
-class TakeBackup(ActionPage):
-    """POST only: a whole backup through the browser leaves its line in the diary."""
+class TakeForm(OwnPasswordForm):
+    name = forms.ChoiceField(
+        label=_("Bản sao lưu"),
+        error_messages={
+            name: _("Không còn bản sao lưu này. Chọn bản khác trong danh sách.")
+            for name in ("required", "invalid_choice")
+        },
+    )
+    field_order = ("name", "password")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].choices = [  # type: ignore[attr-defined]
+            (row.name, _choice_words(row, size)) for row, size in _rows(read_book())
+        ]
+
+
+class TakeBackup(AsksPassword, ActionPage):
+    """A whole backup through the browser: by a press and a password, with its line in the diary."""
 
     right = "backup.manage"
+    form_class = TakeForm
     title = _("Tải bản sao lưu")
     submit_label = _("Tải về")
     template_name = "desk/machine/take_backup.html"
@@ -118,16 +138,14 @@ class TakeBackup(ActionPage):
     def action(**given: Any) -> str:
         return actions.take_backup_file(**given)
 
-    def given(self) -> dict[str, Any]:
-        return {"name": self.request.POST.get("ban", "")}
-
     def done(self, result: str) -> HttpResponse:
         return FileResponse(open(result, "rb"), as_attachment=True)  # type: ignore[return-value]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             cancel_url=reverse("desk:backups"),
-            rows=_rows(read_book()),
+            has_backups=bool(read_book().snapshots),
+            one_commune=serves_only(self.actor.commune),
             lead=_t("Bản tải về có khóa. Cất vào USB, không gửi qua thư điện tử."),
             **kwargs,
         )
@@ -173,6 +191,11 @@ def _age(book: Book, now: datetime) -> str:
     if book.last_good is None or now - book.last_good.made_at < NEWS:
         return ""
     return health.age(book.last_good.made_at, now)
+
+
+def _choice_words(row: Snapshot, size: str) -> str:
+    kind = _t("đầy đủ") if row.is_full else _t("nhanh, cần kèm bản đầy đủ")
+    return f"{health.moment_words(row.made_at)}: {kind}, {size}"
 
 
 def _rows(book: Book) -> list[tuple[Snapshot, str]]:

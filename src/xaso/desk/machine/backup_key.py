@@ -19,10 +19,11 @@ from xaso.core.backup.keys import BackupKey, ensure_key
 from xaso.core.pages.pages import ActionPage
 from xaso.core.pages.workbook import download
 from xaso.core.papers.pdf import PdfUnavailable
+from xaso.core.people.own_page import AsksPassword, OwnPasswordForm
 from xaso.core.units.at_work import serves_only
 
 
-class SheetForm(forms.Form):
+class SheetForm(OwnPasswordForm):
     halves = forms.TypedChoiceField(
         label=_("In thế nào"),
         choices=(
@@ -33,10 +34,11 @@ class SheetForm(forms.Form):
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
     )
+    field_order = ("halves", "password")
 
 
-class KeySheetPage(ActionPage):
-    """The paper comes as the answer to a press, never to an address somebody may leave open."""
+class KeySheetPage(AsksPassword, ActionPage):
+    """The paper comes as the answer to a press and a password, never to an address left open."""
 
     right = "backup.manage"
     form_class = SheetForm

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.people.models import Account
 from xaso.core.people.own_page import (
+    AsksPassword,
     OwnActionPage,
     OwnPasswordForm,
     OwnTextPage,
@@ -49,14 +50,11 @@ class SecondFactor(OwnTextPage):
         )
 
 
-class OwnFactorPage(OwnActionPage):
+class OwnFactorPage(AsksPassword, OwnActionPage):
     """The password once more, then one action; the answer may hold new codes for the drawer."""
 
     form_class: Any = OwnPasswordForm
     template_name = "people/second_factor/form.html"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "request": self.request}
 
     def given(self) -> dict[str, Any]:
         return {"at": timezone.now()}
