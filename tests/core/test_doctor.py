@@ -11,7 +11,7 @@ from xaso.core.backup.begin import begin
 from xaso.core.doctor import database, examine, kept, knowledge, machine, storage, work
 from xaso.core.doctor.finding import Level, problem
 from xaso.core.events.models import ChainHead, Event
-from xaso.core.jobs.models import Job, Schedule
+from xaso.core.jobs.models import Job
 from xaso.core.law.seed import load_law
 from xaso.core.units.actions import add_village
 from xaso.core.worktime.models import CalendarRow
@@ -131,17 +131,6 @@ def test_a_row_that_points_nowhere_is_found():
 
 def test_tables_are_as_the_program_wants_them():
     assert database.migrations(MORNING).level is Level.GOOD
-
-
-def test_work_that_stands_still_is_found():
-    Schedule.objects.create(
-        key="backup.snapshot", name="backup.snapshot", cron="*/5 * * * *", next_at=MORNING
-    )
-
-    found = work.background(MORNING + timedelta(hours=5))
-
-    assert (found.code, found.level) == ("jobs_stopped", Level.PROBLEM)
-    assert "5 giờ" in found.message
 
 
 def test_work_given_up_is_counted():

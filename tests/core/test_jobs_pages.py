@@ -1,6 +1,5 @@
 """Đang chạy: one's own work, the commune's for admins, the schedule, what could not be handed on."""
 
-from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -202,13 +201,6 @@ def test_the_schedule_is_read_in_words(admin, sign_in):
 
     assert "mỗi ngày lúc 00:10" in page
     assert "00:10 ngày 25/11/2026" in page
-
-
-def test_a_queue_nobody_minds_is_said_so(admin, sign_in, clock):
-    refresh_schedule(MORNING)
-    clock.move_to(MORNING + timedelta(days=1))
-
-    assert "Bộ chạy nền đang nghỉ" in read(sign_in(admin), "desk:schedule")
 
 
 def test_a_dead_letter_is_told_in_words_and_handed_over_again(

@@ -10,7 +10,6 @@ from xaso.core.events.record import record
 from xaso.core.jobs import kinds
 from xaso.core.jobs.background import work_off
 from xaso.core.jobs.enqueue import put_in_queue
-from xaso.core.jobs.health import asleep_since
 from xaso.core.jobs.kinds import KINDS
 from xaso.core.jobs.models import Job, Schedule
 from xaso.core.jobs.moments import next_moment
@@ -117,13 +116,6 @@ def test_the_schedule_tells_what_its_last_run_said(nightly, clock):
     [line] = schedule_told()
     assert line.last_run.result == "xong"
     assert line.last_at == at(25, 2)
-
-
-def test_a_queue_nobody_minds_is_noticed_within_minutes(nightly, clock):
-    look(MORNING)
-
-    assert asleep_since(at(25, 2, 1)) is None
-    assert asleep_since(at(25, 2, 3)) == at(25, 2)
 
 
 @pytest.mark.parametrize(

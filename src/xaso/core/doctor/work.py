@@ -7,37 +7,43 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from xaso.core.backup.health import age
-from xaso.core.events.models import Delivery
-from xaso.core.jobs.health import asleep_since
-from xaso.core.jobs.models import Job, Schedule
+from xaso.core.backup.health import age, moment_words
+from xaso.core.jobs.health import Standstill, given_up, standstill
 from xaso.core.postgres.context import every_commune
 
 from .finding import Finding, good, problem
 
 
 def background(at: datetime) -> Finding:
-    restart = _("Tắt và bật lại chương trình (xaso serve). Chạy tách thì xem xaso worker có sống.")
     with every_commune():
-        since = asleep_since(at)
-        is_planned = Schedule.objects.exists()
-    if since is not None:
-        said = _("Việc nền đã đứng %(age)s.") % {"age": age(since, at)}
-        return problem("jobs_stopped", said, restart)
-    if not is_planned:
-        said = _("Việc nền chưa chạy lần nào: chưa sao lưu tự động.")
-        return problem("jobs_stopped", said, restart)
-    return good("jobs", _("Việc nền đang chạy đúng lịch."))
+        found = standstill(at)
+    if found is None:
+        return good("jobs", _("Việc nền đang chạy đúng lịch."))
+    advice = (
+        _("Tắt và bật lại chương trình (xaso serve). Chạy tách thì tắt và bật lại xaso worker.")
+        if found.is_manned
+        else _("Bật chương trình (xaso serve). Chạy tách thì bật cả xaso worker.")
+    )
+    return problem("jobs_stopped", _in_words(found, at), advice)
 
 
 def dead_letters(_at: datetime) -> Iterator[Finding]:
     with every_commune():
-        jobs = Job.objects.filter(state=Job.State.DEAD).count()
-        letters = Delivery.objects.filter(state=Delivery.State.DEAD).count()
-    if jobs or letters:
+        found = given_up()
+    if found:
         yield problem(
             "dead_letters",
             _("%(jobs)d việc nền và %(letters)d tin báo không làm được sau nhiều lần thử.")
-            % {"jobs": jobs, "letters": letters},
+            % {"jobs": found.jobs, "letters": found.deliveries},
             _("Mở trang Đang chạy, xem lý do từng dòng, bấm chạy lại hoặc bỏ."),
         )
+
+
+def _in_words(found: Standstill, at: datetime) -> str:
+    if found.since is None:
+        return _("Việc nền chưa chạy lần nào: chưa sao lưu tự động.")
+    if found.is_manned:
+        words = {"age": age(found.since, at)}
+        return _("Việc nền đang đứng: việc đến giờ từ %(age)s trước chưa được làm.") % words
+    words = {"when": moment_words(found.since)}
+    return _("Việc nền không chạy, lần cuối thấy chạy lúc %(when)s.") % words

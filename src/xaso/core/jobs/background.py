@@ -7,9 +7,10 @@ import logging
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
-from django.db import close_old_connections, connection
+from django.db import DatabaseError, close_old_connections, connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -17,7 +18,7 @@ from xaso.core.events.deliver import deliver_all, deliver_some
 from xaso.core.postgres.context import every_commune
 from xaso.lib import memory
 
-from . import askers, doorbell
+from . import askers, doorbell, heartbeat
 from .kinds import KINDS
 from .lease import claim_next, give_back, reap
 from .runner import run, run_next, worker_name
@@ -55,7 +56,7 @@ class Background:
         self.name = worker_name()
         self.stopping = threading.Event()
         self.running: list[Running] = []
-        self.duties = _all_duties() if works else _duties_beside_others()
+        self.duties = [self._heartbeat(), *_all_duties()] if works else _duties_beside_others()
         working = [self._run_jobs, self._run_urgent_jobs] if works else []
         self.threads = [
             threading.Thread(target=self._keep_on, args=(loop,), daemon=True, name="xaso-jobs")
@@ -78,6 +79,11 @@ class Background:
             thread.join(max(deadline - time.monotonic(), 0))
         for left in list(self.running):
             give_back(left.job.pk, left.job.worker, timezone.now())
+        with suppress(DatabaseError):  # then the missing signs of life tell it
+            heartbeat.leave(self.name, timezone.now())
+
+    def _heartbeat(self) -> Duty:
+        return Duty(heartbeat.BEAT_EVERY_S, lambda: heartbeat.beat(self.name, timezone.now()))
 
     def _keep_on(self, loop: Callable[[], None]) -> None:
         """Trouble with the database or the disk is waited out; the thread never dies of it."""

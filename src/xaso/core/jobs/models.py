@@ -115,3 +115,19 @@ class Schedule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.cron}"
+
+
+class Worker(models.Model):
+    """A process that does the work, and when it last gave a sign of life."""
+
+    name = models.CharField(_("tên"), max_length=120, primary_key=True)
+    place = models.CharField(_("máy"), max_length=120)
+    pid = models.PositiveIntegerField(_("số của tiến trình"))
+    seen_at = models.DateTimeField(_("thấy lần cuối"))
+    ended_at = models.DateTimeField(_("nghỉ lúc"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("nơi chạy việc nền")
+
+    def __str__(self) -> str:
+        return self.name

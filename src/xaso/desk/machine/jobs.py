@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.jobs import actions
-from xaso.core.jobs.health import asleep_since
+from xaso.core.jobs.health import standstill
 from xaso.core.jobs.models import Job
 from xaso.core.jobs.queries import label_of, names_of_askers, schedule_told, seen_by
 from xaso.core.pages.addresses import FilterLink
@@ -129,7 +129,7 @@ class Jobs(ListPage):
             "poll": self.request.get_full_path() if any(each.is_open for each in lines) else "",
             "filters": self.filters(),
             "is_admin": self.is_admin,
-            "asleep": asleep_since(timezone.now()) if self.is_admin else None,
+            "asleep": standstill(timezone.now()) if self.is_admin else None,
         }
 
     def filters(self) -> list[FilterLink]:
@@ -196,7 +196,7 @@ class SchedulePage(TextPage):
         return super().get_context_data(
             title=_t("Lịch tự chạy"),
             rows=list(_timed(schedule_told(self.actor.commune))),
-            asleep=asleep_since(timezone.now()),
+            asleep=standstill(timezone.now()),
             **kwargs,
         )
 
