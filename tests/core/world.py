@@ -19,7 +19,9 @@ from django.test import override_settings
 
 from conftest import MORNING, TODAY
 from tests.core.world_of_plans import live_through_plans
+from tests.core.world_of_residents import live_through_residents
 from xaso.core.events.models import Delivery
+from xaso.core.jobs.heartbeat import beat
 from xaso.core.jobs.models import Job
 from xaso.core.law.seed import load_law
 from xaso.core.lock.kept import keep
@@ -79,6 +81,7 @@ def _live(code: str, rows: int) -> Side:
     office = system_actor(side.commune)
     _villages(side, office, rows)
     _people(side, rows)
+    live_through_residents(side, rows)
     live_through_plans(side, rows)
     _numbers(side)
     _papers(side, office, rows)
@@ -233,6 +236,7 @@ def _kept_form(side: Side) -> None:
 
 def _background(side: Side, rows: int) -> None:
     """Work the admin asked for, some of it in vain, and events that could not be handed on."""
+    beat("w1", MORNING)
     asked = {"name": "jobs.purge", "run_after": MORNING, "made_at": MORNING}
     admin = {"commune": side.commune, "asked_by": side.people["quan_tri"].account_id}
     for _number in range(rows):
