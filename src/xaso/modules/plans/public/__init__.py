@@ -30,6 +30,7 @@ from .history import target_history, targets_then
 from .late import Late, LatePerson, has_work, late_cards, late_count, late_people
 from .mine import Change, TasksToDo, tasks_to_do
 from .periods import Month, PillarNumbers, Week, month, week, year_tasks
+from .plan_facts import PlaceProgress, PlanFact, plan_in_force, progress_by_place
 from .targets import (
     TargetToday,
     TrailRow,
@@ -57,6 +58,8 @@ __all__ = [
     "LatePerson",
     "Month",
     "PillarNumbers",
+    "PlaceProgress",
+    "PlanFact",
     "PlanSketch",
     "RedRow",
     "Standing",
@@ -84,6 +87,8 @@ __all__ = [
     "late_count",
     "late_people",
     "month",
+    "plan_in_force",
+    "progress_by_place",
     "read_plan_annex",
     "red_rows",
     "standing_of",
