@@ -42,6 +42,16 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:day_confirm": _as_it_is("doubtful_day", "day"),
     "desk:day_remove": _as_it_is("own_day", "day"),
     "desk:discard-paper": _pk("paper"),
+    "desk:household": _pk("household"),
+    "desk:household_close": _pk("household"),
+    "desk:household_edit": _pk("household"),
+    "desk:household_merge": _pk("household"),
+    "desk:household_name": _pk("household"),
+    "desk:household_reopen": _pk("closed_household"),
+    "desk:households_drop": _pk("households_file"),
+    "desk:households_print": _pk("village"),
+    "desk:households_review": _pk("households_file"),
+    "desk:households_undo": _pk("households_taken"),
     "desk:job": _pk("job"),
     "desk:job_again": _pk("dead_job"),
     "desk:job_drop": _pk("job"),
@@ -102,9 +112,11 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:ask-opinions": _pk("draft_plan", "plan_id"),
     "plans:assign-task": _pk("clear_draft", "task_id"),
     "plans:cancel-task": _pk("task", "task_id"),
+    "plans:clone-plan": _pk("plan", "plan_id"),
     "plans:close-plan": _pk("plan", "plan_id"),
     "plans:decide-extension": _pk("extension", "extension_id"),
     "plans:drop-draft": _pk("draft", "task_id"),
+    "plans:drop-template": _pk("template", "template_id"),
     "plans:edit-plan": _pk("draft_plan", "plan_id"),
     "plans:edit-target": _pk("draft_target", "target_id"),
     "plans:edit-task": _pk("task", "task_id"),
@@ -122,6 +134,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:resume-task": _pk("paused_task", "task_id"),
     "plans:return-plan": _pk("waiting_plan", "plan_id"),
     "plans:return-submission": _pk("submission", "submission_id"),
+    "plans:save-template": _pk("plan", "plan_id"),
     "plans:sign-plan": _pk("plan", "plan_id"),
     "plans:source-file": _pk("task", "task_id"),
     "plans:start-task": _pk("task", "task_id"),
@@ -130,16 +143,31 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:target": _pk("target", "target_id"),
     "plans:task": _pk("task", "task_id"),
     "plans:task-villages": _pk("draft", "task_id"),
+    "plans:use-template": lambda side: {"code": str(side["template"].pk)},
     "plans:village-file": _pk("photo", "evidence_id"),
     "plans:village-report": _in_village("village_task", "village"),
 }
 """What each address with arguments shows: of this commune."""
 
 OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "desk:household": _pk("other_household"),
+    "desk:household_close": _pk("other_household"),
+    "desk:household_edit": _pk("other_household"),
+    "desk:household_merge": _pk("other_household"),
     "plans:village-file": _pk("other_photo", "evidence_id"),
     "plans:village-report": _in_village("other_village_task", "other_village"),
 }
 """The same for pages of one village: an object of another village of the same commune."""
+
+BELONGS_TO = {
+    "desk:job": "quan_tri",
+    "desk:job_again": "quan_tri",
+    "desk:job_drop": "quan_tri",
+    "lock:kept-drop": "cong_chuc",
+    "lock:kept-form": "cong_chuc",
+    "lock:kept-forms": "cong_chuc",
+}
+"""Whose row it is, by role; for others of the same commune it does not exist."""
 
 SHARED = {
     "desk:board-rows",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from conftest import MORNING, TODAY
+from tests.core.world_of_work import live_around_plans
 from xaso.core.files.actions import keep_file
 from xaso.modules.plans import actions as plans
 from xaso.modules.plans.annex.sample import filled_annex_xlsx, sample_targets, sample_tasks
@@ -21,6 +22,7 @@ def live_through_plans(side: Side, rows: int) -> None:
     _plan(side, rows)
     _tasks(side, max(1, rows // 5))
     _imports(side)
+    live_around_plans(side, rows)
 
 
 def _plan(side: Side, rows: int) -> None:

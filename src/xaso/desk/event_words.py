@@ -43,6 +43,20 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "units.cluster.added": _("%(who)s thêm cụm dân cư %(name)s."),
     "units.cluster.renamed": _("%(who)s đổi tên cụm dân cư thành %(name)s."),
+    "residents.household.added": _("%(who)s thêm hộ %(code)s."),
+    "residents.household.edited": _("%(who)s sửa thông tin hộ %(code)s."),
+    "residents.household.closed": _("%(who)s đóng hộ %(code)s."),
+    "residents.household.reopened": _("%(who)s mở lại hộ %(code)s."),
+    "residents.household.merged": _("%(who)s gộp hộ %(other_code)s vào hộ %(code)s."),
+    "residents.import.started": _("%(who)s đọc một danh sách %(rows)s hộ để xem lại."),
+    "residents.import.accepted": _("%(who)s đồng ý nhập một danh sách hộ."),
+    "residents.import.taken": _(
+        "%(who)s nhập danh sách hộ: %(new)s mới, %(changed)s sửa, %(gone)s đóng."
+    ),
+    "residents.import.dropped": _("%(who)s bỏ một danh sách hộ đã đọc."),
+    "residents.import.undone": _("%(who)s hoàn tác cả lần nhập danh sách %(count)s hộ."),
+    "residents.list.handed_out": _("%(who)s lấy danh sách %(count)s hộ (%(kind)s)."),
+    "residents.names.forgotten": _("Đã xóa tên của %(households)s hộ quá thời hạn lưu."),
     "people.account.opened": _("%(who)s lập tài khoản %(username)s."),
     "people.account.edited": _("%(who)s sửa thông tin của %(subject)s."),
     "people.account.closed": _("%(who)s khóa tài khoản của %(subject)s. Lý do: %(reason)s"),
@@ -87,6 +101,8 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.plan.written": _(
         "%(who)s lập kế hoạch năm %(year)s từ mẫu: %(targets)s chỉ tiêu, %(tasks)s việc nháp."
     ),
+    "plans.template.saved": _("%(who)s lưu mẫu kế hoạch “%(name)s”."),
+    "plans.template.dropped": _("%(who)s bỏ mẫu kế hoạch “%(name)s”."),
     "plans.plan.edited": _("%(who)s sửa kế hoạch."),
     "plans.plan.opinions_asked": _("%(who)s gửi kế hoạch lấy ý kiến."),
     "plans.plan.submitted": _("%(who)s trình kế hoạch."),

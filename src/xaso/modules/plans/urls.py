@@ -8,6 +8,7 @@ from .views import (
     drafting,
     editing,
     files,
+    making,
     plan_list,
     plan_steps,
     stopping,
@@ -63,6 +64,14 @@ task_pages = [
     path("viec-cua-cac-thon/", village_work.VillageWork.as_view(), name="village-work"),
 ]
 
+making_pages = [
+    path("mau/", making.TemplateList.as_view(), name="templates"),
+    path("mau/<slug:code>/", making.UseTemplate.as_view(), name="use-template"),
+    path("mau/<uuid:template_id>/bo/", making.DropTemplate.as_view(), name="drop-template"),
+    path("<uuid:plan_id>/luu-mau/", making.SaveTemplate.as_view(), name="save-template"),
+    path("<uuid:plan_id>/nam-sau/", making.ClonePlan.as_view(), name="clone-plan"),
+]
+
 deciding_pages = [
     path(
         "nop/<uuid:submission_id>/duyet/",
@@ -113,4 +122,11 @@ import_pages = [
     ),
 ]
 
-urlpatterns = [*plan_pages, *task_pages, *deciding_pages, *village_pages, *import_pages]
+urlpatterns = [
+    *plan_pages,
+    *task_pages,
+    *making_pages,
+    *deciding_pages,
+    *village_pages,
+    *import_pages,
+]

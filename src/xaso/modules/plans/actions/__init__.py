@@ -17,7 +17,9 @@ from .plan_approval import (
     return_plan,
     submit_plan,
 )
+from .plan_cloning import clone_plan
 from .plan_making import edit_plan, make_plan
+from .plan_templates import drop_template, save_template, use_template
 from .plan_writing import write_plan
 from .stopping import cancel_task, pause_task, reopen_task, resume_task
 from .submitting import submit_evidence
@@ -40,10 +42,12 @@ __all__ = [
     "ask_opinions",
     "assign_task",
     "cancel_task",
+    "clone_plan",
     "close_plan",
     "decide_extension",
     "draft_task",
     "drop_draft",
+    "drop_template",
     "edit_plan",
     "edit_target",
     "edit_task",
@@ -58,6 +62,7 @@ __all__ = [
     "resume_task",
     "return_plan",
     "return_submission",
+    "save_template",
     "send_village_report",
     "set_task_villages",
     "start_import",
@@ -65,5 +70,6 @@ __all__ = [
     "submit_evidence",
     "submit_plan",
     "undo_import",
+    "use_template",
     "write_plan",
 ]

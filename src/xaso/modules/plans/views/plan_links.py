@@ -67,8 +67,18 @@ def _always(actor: Actor, plan: Plan) -> list[Link | None]:
         _elsewhere(actor, "indicators.read", _("Chỉ tiêu đạt đến đâu"), "up", "indicators:targets"),
         _import(actor, plan) if plan.state != State.KET_THUC else None,
         _annex_paper(actor, plan),
+        *_again(actor, plan),
         _link(plan, "plan-file", _("Bản đã ký"), "file") if plan.signed_file_id else None,
     ]  # fmt: skip
+
+
+def _again(actor: Actor, plan: Plan) -> list[Link]:
+    if not actor.may("plans.write"):
+        return []
+    return [
+        _link(plan, "clone-plan", _("Lập kế hoạch năm sau"), "right"),
+        _link(plan, "save-template", _("Lưu thành mẫu"), "stamp"),
+    ]
 
 
 def _link(plan: Plan, name: str, label: str, icon: str, *, is_post: bool = False) -> Link:
