@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "xaso.core.files",
     "xaso.core.worktime",
     "xaso.core.papers",
+    "xaso.core.search",
     "xaso.core.backup",
     "xaso.core.doctor",
     *(f"xaso.modules.{module}" for module in MODULES),
@@ -220,7 +221,7 @@ XASO_MENU = [
      "icon": "target"},
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},
     {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings",
-     "also": ["desk:people", "desk:units", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings", "desk:switches",
+     "also": ["desk:people", "desk:units", "desk:households", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings", "desk:switches",
               "desk:private-reads",
               "desk:backups", "desk:doctor"]},
 ]  # fmt: skip

@@ -38,6 +38,8 @@ DOORS = (
          _("Tài khoản, vai trò, mật khẩu dùng một lần.")),
     Door("units.read", "desk:units", "village", _("Đơn vị"),
          _("Thôn, bản, cụm dân cư; xã gồm những đơn vị cũ nào.")),
+    Door("residents.read", "desk:households", "person", _("Hộ dân"),
+         _("Danh sách hộ theo thôn, nhập từ Excel, tìm không cần dấu.")),
     Door("desk.home", "desk:calendar", "calendar", _("Lịch làm việc"),
          _("Ngày nghỉ, ngày làm bù để tính hạn.")),
     Door("law.read", "desk:law", "stamp", _("Căn cứ pháp lý"),

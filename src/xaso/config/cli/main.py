@@ -16,6 +16,8 @@ COMMANDS = {
     "demo": "dựng các xã mẫu để dùng thử",
     "serve": "chạy máy chủ",
     "import-plan": "đọc phụ lục kế hoạch từ XLSX hoặc DOCX",
+    "import-pack": "đọc bộ chỉ số của tỉnh từ XLSX",
+    "import-households": "đọc danh sách hộ từ XLSX hoặc CSV vào danh sách của xã",
     "score": "chấm điểm một bộ chỉ số từ tệp số liệu",
     "due": "tính hạn theo lịch làm việc",
     "report": "dựng báo cáo thành DOCX, PDF, XLSX",

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import re
-import zipfile
-import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from xml.etree import ElementTree
 
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
-from python_calamine import CalamineError, CalamineWorkbook
 
-from xaso.core.files.sheet_size import filled_size
+from xaso.core.files.grid import Grid, Limits, cell_address
+from xaso.core.files.grid import read_grid as read_table_file
 from xaso.lib.numbers import read_count
 from xaso.lib.tables import read_table
-from xaso.lib.text import fold, header_key, nfc
+from xaso.lib.text import fold, header_key
 
-Grid = list[list[str]]
 Columns = Mapping[str, int]
 Fact = str | int | bool | None
 
@@ -30,20 +22,8 @@ FIELDS = (
     "name", "kind", "code", "former_unit", "household_count", "is_highland", "has_signal",
 )  # fmt: skip
 ALIASES = Path(__file__).parent / "data" / "village-headers.csv"
-MOST_BYTES, MOST_ROWS, MOST_HOUSEHOLDS, HEADER_WITHIN = 2_000_000, 1_000, 10_000, 15
-MOST_UNPACKED_BYTES, MOST_COLUMNS = 32_000_000, 200
-SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    ElementTree.ParseError,
-    ValueError,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-)
+MOST_ROWS, MOST_HOUSEHOLDS, HEADER_WITHIN = 1_000, 10_000, 15
 KINDS = (("to dan pho", "to_dan_pho"), ("tdp", "to_dan_pho"), ("thon", "thon"), ("ban", "ban"))
-UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 YES = {"x", "co", "1", "dung", "yes", "v"}
 NO = {"khong", "0", "sai", "no"}
 
@@ -73,14 +53,7 @@ class VillageRow:
 
 def read_grid(content: bytes) -> Grid:
     """The first sheet, or the lines of a CSV file, as texts."""
-    if len(content) > MOST_BYTES:
-        raise ValidationError(_("Tệp lớn hơn 2 MB. Chỉ giữ lại danh sách thôn rồi gửi lại."))
-    grid = _workbook(content) if content[:2] == b"PK" else _csv(content)
-    if len(grid) > MOST_ROWS:
-        raise _too_many_rows()
-    if not any(any(row) for row in grid):
-        raise ValidationError(_("Tệp không có dòng nào."))
-    return grid
+    return read_table_file(content, Limits(rows=MOST_ROWS))
 
 
 def guess_header(grid: Grid) -> int:
@@ -108,7 +81,7 @@ def read_villages(grid: Grid, header: int, columns: Columns) -> list[VillageRow]
         row = _RowReader(index, given, columns).read()
         if row.name and row.key in seen:
             told = _("Trùng với dòng %(row)d.") % {"row": seen[row.key]}
-            row = _with_problem(row, _address(columns["name"], index), told)
+            row = _with_problem(row, cell_address(columns["name"], index), told)
         seen.setdefault(row.key, row.row)
         rows.append(row)
     return rows
@@ -136,7 +109,7 @@ class _RowReader:
 
     def doubt(self, name: str, message: str) -> None:
         place = self.columns.get(name, self.columns.get("name", 0))
-        self.problems.append(Problem(_address(place, self.index), message))
+        self.problems.append(Problem(cell_address(place, self.index), message))
 
     def _kind_and_name(self) -> tuple[str, str]:
         """Only one kind word is taken off: "Bản Mù" of the kind thôn keeps its "Bản"."""
@@ -192,98 +165,6 @@ def _with_problem(row: VillageRow, cell: str, message: str) -> VillageRow:
 
 def _cell(cells: Sequence[str], place: int) -> str:
     return cells[place] if place < len(cells) else ""
-
-
-def _address(column: int, index: int) -> str:
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{index + 1}"
-
-
-def _workbook(content: bytes) -> Grid:
-    small = _small_copy(content)
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(small)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, IndexError) as error:
-        raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
-    return [[_text(cell) for cell in row] for row in rows]
-
-
-def _small_copy(content: bytes) -> bytes:
-    """Two cells far apart, or a part that swells when unpacked, would take all memory. The reader
-    gets what was measured and not the file, which may say one size and hold another."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as package:
-            parts = package.infolist()
-            if sum(part.file_size for part in parts) > MOST_UNPACKED_BYTES:
-                raise ValidationError(
-                    _("Tệp quá lớn khi mở ra. Chép riêng danh sách rồi gửi lại.")
-                )
-            texts = {
-                part.filename: _unpacked(package, part) for part in parts if not part.is_dir()
-            }
-            sizes = [_size(text) for text in texts.values()]
-    except UNREADABLE as error:
-        raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
-    if any(row > MOST_ROWS for row, _column in sizes):
-        raise _too_many_rows()
-    if any(column > MOST_COLUMNS for _row, column in sizes):
-        raise ValidationError(_("Bảng quá rộng. Chỉ giữ lại danh sách thôn rồi gửi lại."))
-    return _packed(texts)
-
-
-def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:
-    """Never more than the part claims: `ZipFile.read` unpacks all before it looks."""
-    with package.open(part) as file:
-        return file.read(part.file_size + 1)
-
-
-def _packed(texts: Mapping[str, bytes]) -> bytes:
-    copy = io.BytesIO()
-    with zipfile.ZipFile(copy, "w", zipfile.ZIP_STORED) as target:
-        for name, text in texts.items():
-            target.writestr(name, text)
-    return copy.getvalue()
-
-
-def _size(part: bytes) -> tuple[int, int]:
-    """A workbook may call any of its parts a sheet, whatever the part is named."""
-    if not SHEET.search(part):
-        return 0, 0
-    if b"<!DOCTYPE" in part or b"\0" in part:
-        raise ValueError("no sheet a spreadsheet program writes")
-    return filled_size(part)
-
-
-def _too_many_rows() -> ValidationError:
-    return ValidationError(_("Tệp có hơn 1.000 dòng. Chỉ giữ lại danh sách thôn rồi gửi lại."))
-
-
-def _text(cell: object) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return " ".join(nfc(str(cell)).split())
-
-
-def _csv(content: bytes) -> Grid:
-    try:
-        text = content.decode("utf-16" if content[:2] in UTF16_MARKS else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValidationError(
-            _("Tệp không phải Excel, cũng không phải CSV mã UTF-8. Lưu lại dạng .xlsx.")
-        ) from error
-    first = text.split("\n", 1)[0]
-    delimiter = max(";,\t", key=first.count)
-    try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error as error:
-        raise ValidationError(
-            _("Không đọc được tệp CSV này. Mở bằng Excel, lưu lại dạng .xlsx rồi gửi.")
-        ) from error
-    return [[_text(cell) for cell in row] for row in rows]
 
 
 @cache

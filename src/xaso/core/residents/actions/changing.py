@@ -1,0 +1,167 @@
+"""One household by hand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xaso.core.events.record import record
+from xaso.core.residents.models import CloseReason, Household
+from xaso.core.rights.actor import Actor
+
+from .rows import check_cluster, free_codes, held_household, open_village
+
+FILLED = ("cluster_id", "members_count", "has_smartphone", "language")
+
+
+@transaction.atomic
+def add_household(
+    *,
+    actor: Actor,
+    village_id: UUID,
+    head_name: str,
+    at: datetime,
+    code: str = "",
+    cluster_id: UUID | None = None,
+    **facts: Any,
+) -> Household:
+    actor.must("residents.edit")
+    village = open_village(actor, village_id)
+    household = Household(
+        commune=actor.commune,
+        village=village,
+        cluster_id=check_cluster(village, cluster_id),
+        code=code.strip().upper() or next(free_codes(actor.commune)),
+        head_name=head_name.strip(),
+        made_at=at,
+        **facts,
+    )
+    _check(household)
+    household.save()
+    record("residents.household.added", actor=actor, subject_id=household.pk, code=household.code)
+    return household
+
+
+@transaction.atomic
+def edit_household(
+    *,
+    actor: Actor,
+    household_id: UUID,
+    village_id: UUID,
+    head_name: str,
+    cluster_id: UUID | None = None,
+    **facts: Any,
+) -> Household:
+    """The code stays: lists on paper and rows of other tables call the household by it."""
+    actor.must("residents.edit")
+    household = held_household(actor, household_id)
+    _must_be_open(household)
+    village = open_village(actor, village_id)
+    household.village, household.head_name = village, head_name.strip()
+    household.cluster_id = check_cluster(village, cluster_id)
+    for name, value in facts.items():
+        setattr(household, name, value)
+    household.version += 1
+    _check(household)
+    household.save()
+    record("residents.household.edited", actor=actor, subject_id=household.pk, code=household.code)
+    return household
+
+
+@transaction.atomic
+def close_household(*, actor: Actor, household_id: UUID, reason: str, at: datetime) -> Household:
+    """The household is in no new list; what was done for it stays counted."""
+    actor.must("residents.edit")
+    household = held_household(actor, household_id)
+    _must_be_open(household)
+    if reason not in (CloseReason.MOVED, CloseReason.ENDED):
+        raise ValidationError({"reason": _("Chọn lý do đóng hộ.")})
+    household.closed_at, household.close_reason = at, reason
+    household.version += 1
+    household.save()
+    record(
+        "residents.household.closed",
+        actor=actor,
+        subject_id=household.pk,
+        code=household.code,
+        reason=reason,
+    )
+    return household
+
+
+@transaction.atomic
+def reopen_household(*, actor: Actor, household_id: UUID) -> Household:
+    actor.must("residents.edit")
+    household = held_household(actor, household_id)
+    if household.closed_at is None:
+        raise ValidationError(_("Hộ này đang dùng, không cần mở lại."))
+    if household.forgotten_at:
+        raise ValidationError(_("Tên chủ hộ đã xóa theo thời hạn lưu. Hãy thêm hộ mới."))
+    household.closed_at, household.close_reason, household.merged_into = None, "", None
+    household.version += 1
+    household.save()
+    record(
+        "residents.household.reopened", actor=actor, subject_id=household.pk, code=household.code
+    )
+    return household
+
+
+@transaction.atomic
+def merge_households(
+    *, actor: Actor, household_id: UUID, other_code: str, at: datetime
+) -> Household:
+    """Two rows are one household: this one stays, the other is closed and points here. What this
+    one does not know is taken from the other."""
+    actor.must("residents.edit")
+    kept = held_household(actor, household_id)
+    _must_be_open(kept)
+    other = _other(actor, kept, other_code.strip().upper())
+    for name in FILLED:
+        if getattr(kept, name) in (None, "") and _fits(name, kept, other):
+            setattr(kept, name, getattr(other, name))
+    other.closed_at, other.close_reason, other.merged_into = at, CloseReason.DOUBLE, kept
+    for household in (kept, other):
+        household.version += 1
+        household.save()
+    record(
+        "residents.household.merged",
+        actor=actor,
+        subject_id=kept.pk,
+        code=kept.code,
+        other=str(other.pk),
+        other_code=other.code,
+    )
+    return kept
+
+
+def _other(actor: Actor, kept: Household, code: str) -> Household:
+    rows = Household.objects.of(actor.commune).select_for_update()
+    other = rows.filter(code__iexact=code, closed_at=None).first()
+    if other is None or not actor.reaches_village(other.village_id):
+        raise ValidationError({"other_code": _("Không có hộ nào đang dùng mang mã này.")})
+    if other.pk == kept.pk:
+        raise ValidationError({"other_code": _("Đây chính là hộ này. Ghi mã của hộ kia.")})
+    return other
+
+
+def _fits(name: str, kept: Household, other: Household) -> bool:
+    return name != "cluster_id" or kept.village_id == other.village_id
+
+
+def _must_be_open(household: Household) -> None:
+    if household.closed_at:
+        raise ValidationError(_("Hộ này đã đóng. Mở lại hộ trước."))
+
+
+def _check(household: Household) -> None:
+    if not household.head_name:
+        raise ValidationError({"head_name": _("Ghi tên chủ hộ.")})
+    household.full_clean(exclude=["head_folded", "merged_into"], validate_constraints=False)
+    twins = Household.objects.of(household.commune).exclude(pk=household.pk)
+    if twins.filter(code__iexact=household.code).exists():
+        raise ValidationError({"code": _("Mã này đã có hộ khác dùng.")})

@@ -1,0 +1,39 @@
+"""Households as lists ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from xaso.core.rights.actor import Actor
+from xaso.core.units.models import Commune, Village
+from xaso.lib.text import fold
+
+from .models import Household
+
+IN_USE = Q(closed_at=None)
+
+
+def reached(actor: Actor) -> QuerySet[Household]:
+    """Of the own commune; for village people of their villages alone."""
+    rows = Household.objects.of(actor.commune)
+    return rows if actor.village_ids is None else rows.filter(village__in=actor.village_ids)
+
+
+def reached_villages(actor: Actor) -> QuerySet[Village]:
+    rows = Village.objects.of(actor.commune).filter(closed_at=None).order_by("name_folded", "pk")
+    return rows if actor.village_ids is None else rows.filter(pk__in=actor.village_ids)
+
+
+def found_by(rows: QuerySet[Household], typed: str, *, by_name: bool) -> QuerySet[Household]:
+    """By the begin of the code, and where names may be seen by any part of the name."""
+    wanted = Q(code__istartswith=typed)
+    return rows.filter(wanted | Q(head_folded__contains=fold(typed)) if by_name else wanted)
+
+
+def counts_by_village(commune: Commune) -> Mapping[UUID, int]:
+    """Of households in use; a village without any is left out."""
+    rows = Household.objects.of(commune).filter(IN_USE).order_by().values_list("village")
+    return dict(rows.annotate(count=Count("pk")))

@@ -1,0 +1,160 @@
+"""Forms about households, and the file a list of households comes in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.residents.languages import language_names
+from xaso.core.residents.models import MOST_MEMBERS, CloseReason
+from xaso.core.residents.reading import FIELDS
+from xaso.core.ui.fields import NumberField
+from xaso.core.units.models import Cluster, Village
+
+PHONE = (("", _("Chưa biết")), ("yes", _("Có")), ("no", _("Không có")))
+FIELD_WORDS = {
+    "village": _("Thôn"),
+    "code": _("Mã hộ"),
+    "head_name": _("Họ tên chủ hộ"),
+    "cluster": _("Cụm dân cư"),
+    "members_count": _("Số người"),
+    "has_smartphone": _("Có điện thoại thông minh"),
+    "language": _("Tiếng nói chính"),
+}
+
+
+class HouseholdForm(forms.Form):
+    head_name = forms.CharField(label=_("Họ tên chủ hộ"), max_length=80)
+    village = forms.ChoiceField(label=_("Thôn"))
+    cluster = forms.ChoiceField(label=_("Cụm dân cư"), required=False)
+    members_count = NumberField(
+        label=_("Số người trong hộ"),
+        required=False,
+        min_value=1,
+        max_value=MOST_MEMBERS,
+        decimal_places=0,
+    )
+    has_smartphone = forms.TypedChoiceField(
+        label=_("Có điện thoại thông minh"),
+        choices=PHONE,
+        required=False,
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+    )
+    language = forms.ChoiceField(label=_("Tiếng nói chính"), required=False)
+
+    def __init__(
+        self, *args: Any, villages: Iterable[Village], clusters: Iterable[Cluster], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        names = {village.pk: capfirst(str(village)) for village in villages}
+        self._choose("village", [(str(pk), name) for pk, name in names.items()])
+        self._choose("cluster", [("", _t("Chưa rõ")), *_in_villages(clusters, names)])
+        self._choose("language", [("", _t("Chưa biết")), *language_names().items()])
+
+    def clean_village(self) -> UUID:
+        return UUID(self.cleaned_data["village"])
+
+    def clean_cluster(self) -> UUID | None:
+        value = self.cleaned_data["cluster"]
+        return UUID(value) if value else None
+
+    def clean_members_count(self) -> int | None:
+        count = self.cleaned_data["members_count"]
+        return None if count is None else int(count)
+
+    def clean(self) -> dict[str, Any]:
+        """Rows are named by id in the actions."""
+        data = super().clean() or {}
+        return {f"{k}_id" if k in ("village", "cluster") else k: v for k, v in data.items()}
+
+    def _choose(self, name: str, choices: list[Any]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class NewHouseholdForm(HouseholdForm):
+    code = forms.CharField(
+        label=_("Mã hộ"),
+        max_length=20,
+        required=False,
+        help_text=_("Để trống: phần mềm cho mã tiếp theo. Mã không đổi về sau."),
+    )
+
+
+class CloseForm(forms.Form):
+    reason = forms.ChoiceField(
+        label=_("Vì sao đóng hộ này"),
+        choices=[
+            (value, capfirst(str(label)))
+            for value, label in CloseReason.choices
+            if value in (CloseReason.MOVED, CloseReason.ENDED)
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Chọn lý do đóng hộ.")},
+    )
+
+
+class MergeForm(forms.Form):
+    other_code = forms.CharField(
+        label=_("Mã của hộ bị ghi trùng"),
+        max_length=20,
+        help_text=_("Hộ mang mã này sẽ đóng và gộp vào hộ đang xem."),
+        error_messages={"required": _("Ghi mã của hộ bị ghi trùng.")},
+    )
+
+
+class HouseholdFileForm(forms.Form):
+    file = forms.FileField(
+        label=_("Danh sách hộ"),
+        error_messages={"required": _("Chọn tệp.")},
+        help_text=_(
+            "Tệp Excel (.xlsx) hoặc CSV. Chưa ghi gì cho tới khi anh chị xem lại và nhận."
+        ),
+        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    village = forms.ChoiceField(
+        label=_("Danh sách của thôn nào"),
+        required=False,
+        help_text=_("Để trống nếu tệp có cột thôn."),
+    )
+
+    def __init__(self, *args: Any, villages: Iterable[Village], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(village.pk), capfirst(str(village))) for village in villages]
+        self.fields["village"].choices = [("", _t("Nhiều thôn, theo cột trong tệp")), *choices]  # type: ignore[attr-defined]
+
+    def clean_village(self) -> UUID | None:
+        value = self.cleaned_data["village"]
+        return UUID(value) if value else None
+
+
+class ColumnsForm(forms.Form):
+    """Which column of the file holds what; our guess stands in each select."""
+
+    def __init__(self, *args: Any, headers: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _t("không có cột này"))]
+        choices += [(str(index), text) for index, text in enumerate(headers) if text]
+        for name in FIELDS:
+            self.fields[name] = forms.ChoiceField(
+                label=FIELD_WORDS[name], choices=choices, required=name == "head_name"
+            )
+
+    def columns(self) -> dict[str, int]:
+        return {name: int(place) for name, place in self.cleaned_data.items() if place}
+
+
+def _in_villages(clusters: Iterable[Cluster], names: dict[UUID, str]) -> list[tuple[str, Any]]:
+    """Grouped by village, so that one knows which belongs where."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for cluster in clusters:
+        if cluster.village_id in names:
+            group = groups.setdefault(names[cluster.village_id], [])
+            group.append((str(cluster.pk), cluster.name))
+    return list(groups.items())
