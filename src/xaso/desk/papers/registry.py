@@ -71,9 +71,29 @@ KINDS = (
     ),
 )
 
+MADE_WITH_THE_WORK = (
+    PaperKind(
+        code="bien-ban-ban-giao",
+        label=_("Biên bản bàn giao công việc"),
+        help=_("Lập từ trang bàn giao."),
+        every="year",
+        title=str,
+        type_symbol="BB",
+    ),
+    PaperKind(
+        code="thong-bao-ket-luan",
+        label=_("Thông báo kết luận họp"),
+        help=_("Lập từ trang ghi kết luận họp."),
+        every="year",
+        title=str,
+        type_symbol="TB",
+    ),
+)
+"""Drafted by a module while the work is done; they have no period and no fresh figures."""
+
 
 def kind_named(code: str) -> PaperKind:
-    for kind in KINDS:
+    for kind in (*KINDS, *MADE_WITH_THE_WORK):
         if kind.code == code:
             return kind
     raise Http404
