@@ -1,6 +1,8 @@
 """Backups are made while people work: full once, quick in between, whatever the disk does."""
 
+import os
 import shutil
+import time
 from datetime import timedelta
 
 import pytest
@@ -79,6 +81,23 @@ def test_a_database_that_stays_locked_ends_the_backup_with_a_sentence(trung, mon
 
     with pytest.raises(BackupRefused, match="chương trình khác giữ"):
         make(at=MORNING)
+
+
+def test_what_another_machine_is_writing_beside_ours_is_left_alone(trung, tmp_path):
+    shared, yesterday = tmp_path / "nas", time.time() - 2 * 24 * 3600
+    shared.mkdir()
+    for name in (".dang-ghi-moi", "may-khac-day-du.xaso.sha256", ".dang-ghi-cu"):
+        (shared / name).write_text("đang viết")
+    os.utime(shared / ".dang-ghi-cu", (yesterday, yesterday))
+
+    made = make(shared, at=MORNING)
+
+    assert {path.name for path in shared.iterdir()} == {
+        made.name,
+        f"{made.name}.sha256",
+        ".dang-ghi-moi",
+        "may-khac-day-du.xaso.sha256",
+    }
 
 
 def test_what_a_cut_left_behind_is_swept_before_the_next_one(full, place):

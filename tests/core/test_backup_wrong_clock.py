@@ -1,15 +1,18 @@
 """Old PCs lose their clock: what was made last is the newest, whatever date it bears."""
 
+import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from conftest import MORNING, VIETNAM
-from xaso.core.backup import book, places
+from xaso.core.backup import book, places, stick
 from xaso.core.backup.book import Second, Snapshot
+from xaso.core.backup.keys import ensure_key
 from xaso.core.backup.prune import kept, prune
 
+pytestmark = pytest.mark.django_db
 YEAR_2000 = datetime(2000, 1, 1, 7, 0, tzinfo=VIETNAM)
 
 
@@ -48,7 +51,7 @@ def test_a_backup_dated_ahead_is_not_the_newest_for_ever(home):
     assert newest.name in kept(book.read_book().snapshots)
 
 
-def test_the_stick_keeps_what_was_just_copied_however_old_its_name_is(home, usb):
+def test_the_stick_keeps_what_was_just_copied_however_old_its_name_is(home, place, usb):
     full = noted(home, MORNING)
     for step in range(15):
         noted(home, MORNING + timedelta(minutes=5 * step), "nhanh", full.name)
@@ -57,8 +60,8 @@ def test_the_stick_keeps_what_was_just_copied_however_old_its_name_is(home, usb)
 
     places.copy_to_second(YEAR_2000)
 
-    assert (usb / "xaso-sao-luu" / newest.name).exists()
-    assert (usb / "xaso-sao-luu" / full.name).exists()
+    assert (stick.folder_on(usb, ensure_key(place)) / newest.name).exists()
+    assert (stick.folder_on(usb, ensure_key(place)) / full.name).exists()
 
 
 def test_a_place_chosen_while_the_old_one_was_filled_stays_chosen(home, settings, tmp_path):
@@ -92,3 +95,21 @@ def test_a_book_the_disk_does_not_give_is_not_written_over(home):
     (home / "book.json").rmdir()
     (home / "book.json").write_bytes(saved)
     assert book.last_good() == made
+
+
+def test_copies_dated_ahead_leave_the_stick_like_any_others(home, place, usb):
+    full = noted(home, MORNING)
+    ahead = [
+        noted(home, MORNING + timedelta(days=400, minutes=5 * step), "nhanh", full.name)
+        for step in range(3)
+    ]
+    folder = stick.folder_on(usb, ensure_key(place))
+    folder.mkdir(parents=True)
+    for each in ahead:  # copied while the clock was wrong
+        shutil.copy(each.path, folder)
+    for step in range(stick.MOST_QUICK):
+        noted(home, MORNING + timedelta(minutes=5 * step), "nhanh", full.name)
+        places.copy_to_second(MORNING)
+
+    assert not [each.name for each in ahead if (folder / each.name).exists()]
+    assert len(list(folder.glob("*-nhanh*.xaso"))) == stick.MOST_QUICK

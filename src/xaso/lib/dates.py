@@ -77,6 +77,12 @@ def day_end(day: date) -> datetime:
     return day_start(day + timedelta(days=1))
 
 
+def moment_words(moment: datetime) -> str:
+    """ "08:05 24/11/2026", in local time."""
+    local = moment.astimezone(TZ)
+    return f"{local:%H:%M} {local.day}/{local.month}/{local.year}"
+
+
 def iso_local(moment: datetime) -> str:
     """ "2026-11-24T09:15:00+07:00". A moment without a zone is refused, not guessed."""
     if moment.tzinfo is None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from xaso.core.doctor.finding import Finding, Level, good, notice, problem
-from xaso.lib.dates import TZ
+from xaso.lib.dates import moment_words as moment_words
 from xaso.lib.numbers import write_number
 
 from .book import Book, Second, read_book
@@ -59,11 +59,6 @@ def age(moment: datetime, at: datetime) -> str:
     if seconds >= 2 * 3_600:
         return _("%(count)d giờ") % {"count": seconds // 3_600}
     return _("%(count)d phút") % {"count": seconds // 60}
-
-
-def moment_words(moment: datetime) -> str:
-    local = moment.astimezone(TZ)
-    return f"{local:%H:%M} {local.day}/{local.month}/{local.year}"
 
 
 def _key(book: Book) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ from xaso.core.papers.widths import FONTS
 from xaso.lib.key_text import halves, write_key
 
 from .keys import BackupKey
+from .way_back import steps
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -82,7 +83,7 @@ def _common(key: BackupKey, in_halves: bool) -> dict[str, Any]:
             "đều được; gõ sai nhóm nào, phần mềm chỉ đúng nhóm đó."
         ),
         "steps_title": _("Khôi phục khi máy hỏng, mất hoặc cháy"),
-        "steps": steps(in_halves=in_halves),
+        "steps": steps(key_number=key.number, in_halves=in_halves),
         "notes": [
             keep,
             _("Mất phiếu này và mất cả máy thì không ai mở được bản sao lưu, kể cả người làm ra."),
@@ -94,46 +95,6 @@ def _common(key: BackupKey, in_halves: bool) -> dict[str, Any]:
             _("Người giữ ký"),
         ],
     }
-
-
-def steps(*, in_halves: bool = False) -> list[dict[str, str]]:
-    """The way back, the same on the sheet and on the page."""
-    typed = (
-        _("Máy hỏi khóa: gõ 14 nhóm của nửa 1, rồi 14 nhóm của nửa 2 (tắt bộ gõ tiếng Việt).")
-        if in_halves
-        else _("Máy hỏi khóa: gõ 14 nhóm trên phiếu theo thứ tự (tắt bộ gõ tiếng Việt).")
-    )
-    return [
-        {
-            "text": _(
-                "Cài Xã Số lên một máy khác: chép thư mục chương trình vào, gõ make setup. "
-                "Chưa mở xã, chưa chạy gì."
-            ),
-            "command": "",
-        },
-        {
-            "text": _(
-                "Cắm USB sao lưu. Chọn tệp .xaso mới nhất; tên có chữ “nhanh” thì chép cả tệp "
-                "“day-du” gần nhất vào cùng thư mục."
-            ),
-            "command": "",
-        },
-        {
-            "text": _("Mở cửa sổ lệnh ở thư mục đó, gõ dòng sau (thay TÊN-TỆP bằng tên tệp):"),
-            "command": _("xaso restore TÊN-TỆP.xaso"),
-        },
-        {"text": typed, "command": ""},
-        {
-            "text": _("Đợi câu “Đã khôi phục … đối chiếu đủ và đúng 100 %”, rồi gõ:"),
-            "command": "xaso serve",
-        },
-        {
-            "text": _(
-                "Mọi người đăng nhập lại, mật khẩu như cũ. Mở trang Sức khỏe máy, rồi Sao lưu ngay."
-            ),
-            "command": "",
-        },
-    ]
 
 
 def _where(place_name: str) -> str:

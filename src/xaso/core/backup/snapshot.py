@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -28,6 +29,7 @@ from .sqlite import take_sqlite
 from .taken import Taken
 
 ENDING = ".xaso"
+SURELY_CUT_S = 24 * 3600
 SPARE_BYTES = 64 * 1024 * 1024
 Progress = Callable[[int, int], None]
 
@@ -59,16 +61,26 @@ def make(
         return made
 
 
-def clear_unfinished(folder: Path) -> None:
-    """What a cut left behind: temporary files, scratch folders, sums without a backup."""
-    for path in folder.glob(f"{UNFINISHED}*"):
-        if path.is_dir():
+def clear_unfinished(folder: Path, *, by_anybody: bool = False) -> None:
+    """What a cut left behind: temporary files, scratch folders, sums without a backup. Where other
+    machines write as well, only what nobody can be writing any more."""
+    lonely = (
+        path for path in folder.glob(f"*{ENDING}.sha256") if not path.with_suffix("").exists()
+    )
+    for path in [*folder.glob(f"{UNFINISHED}*"), *lonely]:
+        if by_anybody and not _is_old(path):
+            continue
+        if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)
         else:
             path.unlink(missing_ok=True)
-    for path in folder.glob(f"*{ENDING}.sha256"):
-        if not path.with_suffix("").exists():
-            path.unlink(missing_ok=True)
+
+
+def _is_old(path: Path) -> bool:
+    try:
+        return time.time() - path.lstat().st_mtime > SURELY_CUT_S
+    except FileNotFoundError:  # finished meanwhile
+        return False
 
 
 def heads_of(taken_heads: list[dict[str, object]]) -> str:
@@ -98,7 +110,7 @@ def _made(asked: _Making) -> Snapshot:
 def _make(asked: _Making) -> Snapshot:
     key = ensure_key(data_dir())
     asked.folder.mkdir(parents=True, exist_ok=True)
-    clear_unfinished(asked.folder)
+    clear_unfinished(asked.folder, by_anybody=asked.folder != backups_dir())
     scratch = Path(tempfile.mkdtemp(dir=backups_dir(), prefix=UNFINISHED))
     try:
         _must_have_room(backups_dir(), _database_bytes())

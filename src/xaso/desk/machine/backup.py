@@ -14,8 +14,10 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.backup import actions, health
 from xaso.core.backup.book import Book, Snapshot, read_book
-from xaso.core.backup.key_sheet import steps
-from xaso.core.backup.places import plugged_in, second_of, set_by_machine
+from xaso.core.backup.folders import data_dir
+from xaso.core.backup.keys import ensure_key
+from xaso.core.backup.places import folder_of, plugged_in, second_of, set_by_machine
+from xaso.core.backup.way_back import steps
 from xaso.core.jobs.models import Job
 from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.people.own_page import AsksPassword, OwnPasswordForm
@@ -55,7 +57,9 @@ class HowToRestore(TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            title=_t("Khôi phục khi máy hỏng"), steps=steps(), book=read_book(), **kwargs
+            title=_t("Khôi phục khi máy hỏng"),
+            steps=steps(key_number=ensure_key(data_dir()).number),
+            **kwargs,
         )
 
 
@@ -156,9 +160,11 @@ class SecondPlace(TextPage):
     template_name = "desk/machine/second_place.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        second = second_of(read_book())
         return super().get_context_data(
             title=_t("Nơi cất thứ hai"),
-            second=second_of(read_book()),
+            second=second,
+            folder=folder_of(second) if second.folder else "",
             places=[(place, size_words(place.free_bytes)) for place in plugged_in()],
             set_by_machine=set_by_machine(),
             one_commune=serves_only(self.actor.commune),
