@@ -10,8 +10,8 @@ KB_IN_MB = 1024
 
 
 def memory_mb(group: int) -> list[float]:
-    """Resident memory of each process, the biggest first."""
-    found = [_resident_mb(pid) for pid in _pids(group)]
+    """What each process holds in memory, the biggest first; pages that several share count once."""
+    found = [_held_mb(pid) for pid in _pids(group)]
     return sorted((mb for mb in found if mb), reverse=True)
 
 
@@ -32,19 +32,19 @@ def _group(pid: int) -> int | None:
         return None
 
 
-def _resident_mb(pid: int) -> float:
+def _held_mb(pid: int) -> float:
     try:
-        lines = (PROC / str(pid) / "status").read_text("ascii").splitlines()
-    except FileNotFoundError:
+        lines = (PROC / str(pid) / "smaps_rollup").read_text("ascii").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
         return 0.0
-    resident = next((line for line in lines if line.startswith("VmRSS:")), "VmRSS: 0 kB")
-    return int(resident.split()[1]) / KB_IN_MB
+    held = next((line for line in lines if line.startswith("Pss:")), "Pss: 0 kB")
+    return int(held.split()[1]) / KB_IN_MB
 
 
 def _processor_s(pid: int) -> float:
     try:
         stat = (PROC / str(pid) / "stat").read_text("ascii")
-    except FileNotFoundError:
+    except (FileNotFoundError, ProcessLookupError):
         return 0.0
     # After the name in brackets, which may hold anything, the 12th and 13th fields.
     fields = stat.rpartition(")")[2].split()
