@@ -49,6 +49,7 @@ def prepare_database() -> None:
         ) from error
     load_packaged()
     begin_backups()
+    fill_search()
 
 
 def _prepare_tables() -> None:
@@ -97,6 +98,15 @@ def begin_backups() -> None:
     from xaso.core.backup.begin import begin
 
     begin(timezone.now())
+
+
+def fill_search() -> None:
+    """In the background: after an upgrade from before there was a search."""
+    from xaso.core.postgres.context import every_commune
+    from xaso.core.search.following import fill_where_empty
+
+    with every_commune():
+        fill_where_empty()
 
 
 def commune_by_code(code: str) -> Any:

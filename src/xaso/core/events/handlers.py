@@ -17,6 +17,13 @@ EVERY_KIND = "*"
 Work = Callable[[Event], None]
 
 
+def names(pattern: str, kind: str) -> bool:
+    """ "plans.task.*" names every kind that begins with "plans.task."."""
+    return pattern in (kind, EVERY_KIND) or (
+        pattern.endswith(".*") and kind.startswith(pattern[:-1])
+    )
+
+
 @dataclass(frozen=True)
 class Handler:
     name: str
@@ -25,15 +32,15 @@ class Handler:
     label: str | Promise = ""
 
     def hears(self, kind: str) -> bool:
-        return kind in self.kinds or EVERY_KIND in self.kinds
+        return any(names(pattern, kind) for pattern in self.kinds)
 
 
 HANDLERS: dict[str, Handler] = {}
 
 
 def handles(*kinds: str, label: str | Promise = "") -> Callable[[Work], Work]:
-    """Call the function once for each event of these kinds ("*": of every kind), soon after it
-    committed, in the order of the events of a commune.
+    """Call the function once for each event of these kinds ("plans.task.*": of all that begin so; "*":
+    of every kind), soon after it committed, in the order of the events of a commune.
 
     What it writes and the note that it was done commit together: exactly once, also through a power
     cut. Keep it short, it runs inside a transaction; for long work or an effect outside the database

@@ -103,7 +103,7 @@ class Frame:
 
     @cached_property
     def search_url(self) -> str:
-        return next(_addresses("desk:search"), "") if self.actor else ""
+        return next(_addresses("desk:search"), "") if self._may("search.find") else ""
 
     def _may(self, right: str) -> bool:
         return not right or (self.actor is not None and self.actor.may(right))

@@ -1,0 +1,153 @@
+"""Reading the entries: each kind from its newest row backwards, until enough is found.
+
+No full text index stands behind it; docs/adr/0034 says why, and what it costs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q, QuerySet, Value
+from django.db.models.functions import StrIndex
+from django.db.models.lookups import GreaterThan
+from django.utils.functional import Promise
+
+from xaso.core.pages.keyset import Slice, slice_of
+from xaso.core.rights.actor import Actor
+
+from .kinds import Kind, kinds_for
+from .models import Entry, EntryVillage
+from .words import PRIVATE, Asked
+
+SHOWN = 5
+"""Of each kind on the first page."""
+NEWEST_FIRST = ("-pk",)
+
+
+@dataclass(frozen=True)
+class Hit:
+    title: str
+    hint: str
+    url: str
+    icon: str
+    is_over: bool
+
+
+@dataclass(frozen=True)
+class Group:
+    name: str
+    label: str | Promise
+    hits: list[Hit]
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class Page:
+    """One kind alone, slice after slice."""
+
+    kind: Kind
+    hits: list[Hit]
+    slice: Slice
+
+
+def with_this_code(actor: Actor, wanted: Asked) -> list[Hit]:
+    """Rows whose number or code is what was typed, all of it."""
+    kinds = kinds_for(actor)
+    rows = _reached(actor).filter(code=wanted.code, kind__in=[kind.name for kind in kinds])
+    return _hits(actor, kinds, list(rows.order_by(*NEWEST_FIRST)[:SHOWN])) if wanted else []
+
+
+def by_kind(actor: Actor, wanted: Asked) -> list[Group]:
+    """Kinds in which something was found, at most SHOWN rows of each; two queries for all."""
+    kinds = kinds_for(actor)
+    if not wanted or not kinds:
+        return []
+    rows = _walk([_matching(actor, kind, wanted) for kind in kinds])
+    villages = _villages_of(actor, rows)
+    return [_group(actor, kind, found, villages) for kind in kinds if (found := _of(rows, kind))]
+
+
+def of_one_kind(actor: Actor, name: str, wanted: Asked, after: str, size: int) -> Page | None:
+    """None when there is no such kind, or not for this person."""
+    kind = next((each for each in kinds_for(actor) if each.name == name), None)
+    if kind is None:
+        return None
+    found = slice_of(_matching(actor, kind, wanted), NEWEST_FIRST, after, size)
+    return Page(kind, _hits(actor, [kind], found.rows), found)
+
+
+def _matching(actor: Actor, kind: Kind, wanted: Asked) -> QuerySet[Entry]:
+    rows = _reached(actor).filter(kind=kind.name)
+    for word in wanted.words:
+        match = Q(_has(f" {word}"))
+        if kind.private_right and actor.may(kind.private_right):
+            match |= Q(_has(f" {PRIVATE}{word}"))
+        rows = rows.filter(match)
+    return rows.order_by(*NEWEST_FIRST)
+
+
+def _reached(actor: Actor) -> QuerySet[Entry]:
+    rows = Entry.objects.filter(commune=actor.commune)
+    if actor.village_ids is None:
+        return rows
+    reached = EntryVillage.objects.filter(village__in=actor.village_ids)
+    return rows.filter(pk__in=reached.values("entry"))
+
+
+def _has(text: str) -> GreaterThan:
+    """Not LIKE, to which % and _ mean something."""
+    return GreaterThan(StrIndex("words", Value(text)), 0)
+
+
+def _walk(each: Sequence[QuerySet[Entry]]) -> list[Entry]:
+    """The newest of each in one statement, of which Django knows no way to say it on SQLite."""
+    parts = [rows.values_list("pk")[: SHOWN + 1].query.sql_with_params() for rows in each]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS walk" for part, _params in parts)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [param for _part, params in parts for param in params])
+        ids = [pk for (pk,) in cursor.fetchall()]
+    return list(Entry.objects.filter(pk__in=ids).order_by(*NEWEST_FIRST)) if ids else []
+
+
+def _of(rows: Sequence[Entry], kind: Kind) -> list[Entry]:
+    return [row for row in rows if row.kind == kind.name]
+
+
+def _group(actor: Actor, kind: Kind, rows: list[Entry], villages: dict[int, UUID]) -> Group:
+    hits = [_hit(actor, kind, row, villages) for row in rows[:SHOWN]]
+    return Group(kind.name, kind.label, hits, len(rows) > SHOWN)
+
+
+def _hits(actor: Actor, kinds: Sequence[Kind], rows: Sequence[Entry]) -> list[Hit]:
+    named = {kind.name: kind for kind in kinds}
+    villages = _villages_of(actor, rows)
+    return [_hit(actor, named[row.kind], row, villages) for row in rows]
+
+
+def _hit(actor: Actor, kind: Kind, row: Entry, villages: dict[int, UUID]) -> Hit:
+    return Hit(
+        title=row.title,
+        hint=row.hint,
+        url=_address(actor, kind, row, villages),
+        icon=kind.icon,
+        is_over=row.is_over,
+    )
+
+
+def _villages_of(actor: Actor, rows: Sequence[Entry]) -> dict[int, UUID]:
+    """For people of villages: through which of theirs they reach each row."""
+    if actor.village_ids is None or not rows:
+        return {}
+    reached = EntryVillage.objects.filter(
+        entry__in=[row.pk for row in rows], village__in=actor.village_ids
+    )
+    return dict(reached.order_by("-pk").values_list("entry", "village"))
+
+
+def _address(actor: Actor, kind: Kind, row: Entry, villages: dict[int, UUID]) -> str:
+    if actor.village_ids is None or kind.door is None:
+        return kind.address(row.object_id)
+    return kind.door.address(row.object_id, villages[row.pk])

@@ -1,0 +1,107 @@
+"""What can be found. An app offers its own in its `findable.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.models import Model
+from django.utils.functional import Promise
+
+from xaso.core.events.handlers import names
+from xaso.core.events.models import Event
+from xaso.core.rights.actor import Actor
+
+Touched = Callable[[Event], Collection[UUID] | None]
+"""The rows an event has changed; None when they are too many to name."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """One row as people look for it. Texts are plain facts: what is kept here is not translated."""
+
+    title: str
+    code: str = ""
+    hint: str = ""
+    texts: tuple[str, ...] = ()
+    """More words it is found by; title, code and hint are among them already."""
+    private: tuple[str, ...] = ()
+    """Words of personal fields. They are found by `private_right` alone and shown to nobody."""
+    is_over: bool = False
+
+
+@dataclass(frozen=True)
+class VillageDoor:
+    """How people of a village come to the rows of their villages, and with which right."""
+
+    right: str
+    address: Callable[[UUID, UUID], str]
+    """From the row and one of the person's villages."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    name: str
+    """Stands in the address `?loai=` and in each entry."""
+    label: str | Promise
+    icon: str
+    model: type[Model]
+    describe: Callable[[Any], Found]
+    right: str
+    """Opens the page of every row; empty where only people of villages have one."""
+    address: Callable[[UUID], str]
+    heard: Mapping[str, Touched] = field(default_factory=dict)
+    """Kinds of events ("plans.task.*" for all of one thing) and the rows each of them touches."""
+    related: tuple[str, ...] = ()
+    villages: Callable[[Collection[UUID]], Mapping[UUID, Collection[UUID]]] | None = None
+    door: VillageDoor | None = None
+    private_right: str = ""
+    order: int = 100
+
+    def is_for(self, actor: Actor) -> bool:
+        if actor.village_ids is None:
+            return bool(self.right) and actor.may(self.right)
+        return self.door is not None and actor.may(self.door.right)
+
+
+KINDS: dict[str, Kind] = {}
+
+
+def offer(kind: Kind) -> None:
+    if KINDS.get(kind.name, kind).model is not kind.model:
+        raise ImproperlyConfigured(f"two kinds of findable rows are called {kind.name}")
+    KINDS[kind.name] = kind
+
+
+def kinds_for(actor: Actor) -> list[Kind]:
+    kinds = sorted(KINDS.values(), key=lambda kind: (kind.order, kind.name))
+    return [kind for kind in kinds if kind.is_for(actor)]
+
+
+def subject(event: Event) -> Collection[UUID]:
+    """The row the event is about."""
+    return (event.subject_id,)
+
+
+def everything(event: Event) -> None:
+    """Many rows at once: all of the commune are compared in the background."""
+    del event
+
+
+def kinds_heard() -> frozenset[str]:
+    return frozenset(pattern for kind in KINDS.values() for pattern in kind.heard)
+
+
+def touched_by(kind: Kind, event: Event) -> Collection[UUID] | None:
+    """Empty when the event says nothing about rows of this kind."""
+    ids: set[UUID] = set()
+    for pattern, rows in kind.heard.items():
+        if names(pattern, event.kind):
+            found = rows(event)
+            if found is None:
+                return None
+            ids.update(found)
+    return ids

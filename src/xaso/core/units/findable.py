@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.search.kinds import Found, Kind, everything, offer, subject
+
+from .models import Village
+
+
+def describe(village: Village) -> Found:
+    return Found(
+        title=village.name,
+        code=village.code,
+        hint=village.former_unit,
+        texts=(village.get_kind_display(),),
+        is_over=village.closed_at is not None,
+    )
+
+
+offer(
+    Kind(
+        name="thon",
+        label=_("Thôn"),
+        icon="village",
+        model=Village,
+        describe=describe,
+        right="units.read",
+        address=lambda pk: reverse("desk:village", args=[pk]),
+        heard={"units.village.*": subject, "units.villages.imported": everything},
+        order=50,
+    )
+)
