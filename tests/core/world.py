@@ -18,6 +18,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from conftest import MORNING, TODAY
+from tests.core.world_of_indicators import live_through_indicators
 from tests.core.world_of_plans import live_through_plans
 from tests.core.world_of_residents import live_through_residents
 from xaso.core.events.models import Delivery
@@ -170,6 +171,7 @@ def _numbers(side: Side) -> None:
     side.things["proven"] = numbers.value(office, "nha-van-hoa", 1, proofs=[paper])
     side.things["proof"] = side["proven"].evidence.get()
     numbers.follow(office, PACK)
+    live_through_indicators(side)
 
 
 def _papers(side: Side, office: Actor, rows: int) -> None:

@@ -61,6 +61,7 @@ def all_packs() -> tuple[Pack, ...]:
 
 
 def pack_named(code: str) -> Pack | None:
+    """Of the program; a commune's own stand in its book."""
     return next((pack for pack in all_packs() if pack.code == code), None)
 
 

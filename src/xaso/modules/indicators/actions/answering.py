@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.figures import Period
 from xaso.core.rights.actor import Actor
-from xaso.modules.indicators.definitions import pack_named
+from xaso.core.units.models import Commune
 from xaso.modules.indicators.models import PackEntry
 from xaso.modules.indicators.proofs import Proof
+from xaso.modules.indicators.queries.book import book_of
 from xaso.modules.indicators.scoring.pack import Item
 
 from .proofs import keep_proofs
@@ -37,7 +38,7 @@ def answer_item(
 ) -> PackEntry:
     """What the pack asks in words, or why it does not apply. A later answer takes its place."""
     actor.must("indicators.write")
-    item = item_named(pack_code, item_code)
+    item = item_named(actor.commune, pack_code, item_code, period)
     answer = PackEntry(
         commune=actor.commune,
         kind=PackEntry.Kind.TRA_LOI,
@@ -70,8 +71,8 @@ def answer_item(
     return answer
 
 
-def item_named(pack_code: str, item_code: str) -> Item:
-    pack = pack_named(pack_code)
+def item_named(commune: Commune, pack_code: str, item_code: str, period: Period) -> Item:
+    pack = book_of(commune, period).named(pack_code)
     item = next((item for item in pack.items if item.code == item_code), None) if pack else None
     if item is None:
         raise ObjectDoesNotExist(f"{pack_code} {item_code}")

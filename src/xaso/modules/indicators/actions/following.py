@@ -11,8 +11,8 @@ from xaso.core.events.record import record
 from xaso.core.figures import Period
 from xaso.core.rights.actor import Actor
 from xaso.lib.numbers import write_number
-from xaso.modules.indicators.definitions import fingerprint, pack_named
 from xaso.modules.indicators.models import PackEntry
+from xaso.modules.indicators.queries.book import book_of
 from xaso.modules.indicators.queries.packs import entries
 from xaso.modules.indicators.scoring.pack import TARGET_TYPES, Item
 
@@ -63,7 +63,7 @@ def set_target(
 ) -> PackEntry:
     """In %. The paper that gives the target is named; a later row takes its place."""
     actor.must("indicators.manage")
-    item = item_named(pack_code, item_code)
+    item = item_named(actor.commune, pack_code, item_code, period)
     _check_target(item, target_number)
     row = PackEntry(
         commune=actor.commune,
@@ -93,7 +93,7 @@ def set_target(
 
 
 def _is_in_use(actor: Actor, pack_code: str, period: Period) -> bool:
-    if pack_named(pack_code) is None:
+    if book_of(actor.commune, period).named(pack_code) is None:
         raise ObjectDoesNotExist(pack_code)
     said = entries(actor.commune, [pack_code], period)[pack_code].in_use
     return said is not None
@@ -104,7 +104,7 @@ def _say(actor: Actor, pack_code: str, period: Period, at: datetime, *, in_use: 
         commune=actor.commune,
         kind=PackEntry.Kind.THEO_DOI,
         pack_code=pack_code,
-        pack_version=fingerprint(pack_code),
+        pack_version=book_of(actor.commune, period).fingerprint(pack_code),
         first=period.first,
         last=period.last,
         in_use=in_use,

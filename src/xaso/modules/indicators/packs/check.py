@@ -16,14 +16,14 @@ def check_pack(pack: Pack) -> None:
         if count > 1:
             raise BadPackError(_("Mã chỉ số %(code)s bị lặp.") % {"code": code}, code="duplicate")
     for item in pack.items:
-        _check_item(item)
+        check_item(item)
         for part in item.params.parts:
-            _check_item(part)
+            check_item(part)
     if not pack.incomplete:
         _check_sums(pack)
 
 
-def _check_item(item: Item) -> None:
+def check_item(item: Item) -> None:
     if item.zero_denominator not in ZERO_DENOMINATORS:
         raise BadPackError(
             _("%(code)s: “mẫu số bằng 0” phải là na, full hoặc zero.") % {"code": item.code}

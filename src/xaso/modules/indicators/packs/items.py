@@ -17,27 +17,42 @@ from xaso.modules.indicators.scoring.pack import (
 )
 
 Row = Mapping[str, str]
+NONE: Mapping[str, ValueDef] = {}
 NO_DEF = ValueDef("", "", "", "đếm", "", "", "", "", "")
 
 
 def read_items(
-    rows: list[dict[str, str]], *, incomplete: bool, labels: Mapping[str, str]
+    rows: list[dict[str, str]],
+    *,
+    incomplete: bool,
+    labels: Mapping[str, str],
+    own: Mapping[str, ValueDef] = NONE,
 ) -> tuple[Item, ...]:
+    """`own` are numbers of the pack itself, by their code."""
     if not rows:
         raise BadPackError(_("Bộ chỉ số không có dòng nào."))
     return tuple(
-        read_item(row, line=line, incomplete=incomplete, labels=labels)
+        read_item(row, line=line, incomplete=incomplete, labels=labels, own=own)
         for line, row in enumerate(rows, start=2)
     )
 
 
-def read_item(row: Row, *, line: int, incomplete: bool, labels: Mapping[str, str]) -> Item:
+def read_item(
+    row: Row,
+    *,
+    line: int,
+    incomplete: bool,
+    labels: Mapping[str, str],
+    own: Mapping[str, ValueDef] = NONE,
+) -> Item:
     code = row["code"]
     if not code or not row["name"]:
         raise BadPackError(_("Dòng %(line)d: thiếu mã hoặc tên chỉ số.") % {"line": line})
     top = _max(row, code, incomplete=incomplete)
     formula_type = _formula_type(row, code, incomplete=incomplete)
-    numerator, denominator = (_value_def(row, column, code) for column in ("num_def", "den_def"))
+    numerator, denominator = (
+        _value_def(row, column, code, own) for column in ("num_def", "den_def")
+    )
     target = read_fraction(row.get("target", ""))
     return Item(
         code=code,
@@ -97,11 +112,11 @@ def _formula_type(row: Row, code: str, *, incomplete: bool) -> str:
     )
 
 
-def _value_def(row: Row, column: str, code: str) -> ValueDef:
+def _value_def(row: Row, column: str, code: str, own: Mapping[str, ValueDef]) -> ValueDef:
     name = row.get(column, "")
     if not name:
         return NO_DEF
-    found = value_defs().get(name)
+    found = value_defs().get(name) or own.get(name)
     if found is None:
         raise BadPackError(
             _("%(code)s: không có định nghĩa số liệu “%(name)s”.") % {"code": code, "name": name}

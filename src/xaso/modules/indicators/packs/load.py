@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from xaso.modules.indicators.packs.check import check_pack
 from xaso.modules.indicators.packs.items import read_items
+from xaso.modules.indicators.packs.value_defs import ValueDef
 from xaso.modules.indicators.scoring.pack import BadPackError, Group, Item, Pack
 
 DATA = Path(__file__).parent / "data"
@@ -30,14 +31,24 @@ def load_pack(code_or_path: str | Path) -> Pack:
     """A packaged pack by its code, or a file. BadPackError names the group, item or line."""
     path = _find(code_or_path)
     settings = _read_settings(path.with_suffix(".json"))
-    rows = _read_rows(path)
+    return build_pack(path.stem, settings, _read_rows(path))
+
+
+def build_pack(
+    code: str,
+    settings: dict[str, Any],
+    rows: list[dict[str, str]],
+    own_defs: tuple[ValueDef, ...] = (),
+) -> Pack:
+    """From the lines of a CSV and what stands in its JSON; `code` where that names none."""
     incomplete = bool(settings.get("incomplete", False))
     labels = settings.get("labels", {})
-    items = read_items(rows, incomplete=incomplete, labels=labels)
+    own = {definition.code: definition for definition in own_defs}
+    items = read_items(rows, incomplete=incomplete, labels=labels, own=own)
     groups = _groups(rows, items, incomplete=incomplete)
     pack = Pack(
-        code=str(settings.get("code", path.stem)),
-        title=str(settings.get("title", path.stem)),
+        code=str(settings.get("code", code)),
+        title=str(settings.get("title", code)),
         short_label=str(settings.get("short_label", "")),
         groups=groups,
         items=items,
@@ -48,6 +59,7 @@ def load_pack(code_or_path: str | Path) -> Pack:
         effective_from=_day(settings.get("effective_from")),
         effective_to=_day(settings.get("effective_to")),
         note=str(settings.get("note", "")),
+        own_defs=own_defs,
     )
     check_pack(pack)
     return pack

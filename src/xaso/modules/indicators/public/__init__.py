@@ -10,6 +10,14 @@ from xaso.modules.indicators.queries.targets import (
 
 from .comparing import Comparison, comparison
 from .files import FileScore, ScoreRefused, score_file
+from .importing import (
+    PackReading,
+    PackTaken,
+    PackUnreadable,
+    pack_of_workbook,
+    read_pack_file,
+    take_pack_file,
+)
 from .names import number_names
 from .pack_points import (
     ItemMeasure,
@@ -31,7 +39,10 @@ __all__ = [
     "FileScore",
     "ItemMeasure",
     "ItemPoints",
+    "PackReading",
     "PackSummary",
+    "PackTaken",
+    "PackUnreadable",
     "ScoreRefused",
     "SelfAssessment",
     "State",
@@ -42,10 +53,13 @@ __all__ = [
     "item_points",
     "known_numbers",
     "number_names",
+    "pack_of_workbook",
     "pack_summaries",
     "pack_summary",
+    "read_pack_file",
     "score_file",
     "self_assessment",
+    "take_pack_file",
     "target_states",
     "target_trends",
     "target_value",

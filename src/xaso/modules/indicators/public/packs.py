@@ -10,9 +10,9 @@ from django.urls import reverse
 
 from xaso.core.figures import Period
 from xaso.core.units.models import Commune
-from xaso.modules.indicators.definitions import all_packs, pack_named
 from xaso.modules.indicators.periods import code_of
 from xaso.modules.indicators.queries.assessment import Assessment
+from xaso.modules.indicators.queries.book import book_of
 from xaso.modules.indicators.queries.packs import assess_packs
 from xaso.modules.indicators.scoring.pack import Pack
 from xaso.modules.indicators.scoring.total import total_in_words
@@ -41,16 +41,17 @@ class PackSummary:
 
 
 def pack_summary(commune: Commune, code: str, period: Period, today: date) -> PackSummary:
-    pack = pack_named(code)
+    pack = book_of(commune, period).named(code)
     if pack is None:
         raise ObjectDoesNotExist(code)
     return _summaries(commune, [pack], period, today)[0]
 
 
 def pack_summaries(commune: Commune, period: Period, today: date) -> tuple[PackSummary, ...]:
-    """Of the packs the commune uses in the period. Four queries."""
+    """Of the packs the commune uses in the period. Six queries."""
+    packs = book_of(commune, period).packs
     return tuple(
-        summary for summary in _summaries(commune, all_packs(), period, today) if summary.in_use
+        summary for summary in _summaries(commune, packs, period, today) if summary.in_use
     )
 
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from xaso.core.figures import Period
 from xaso.core.units.models import Commune
 from xaso.lib.numbers import write_number
-from xaso.modules.indicators.definitions import pack_named
 from xaso.modules.indicators.queries.assessment import Assessment, ItemRow
+from xaso.modules.indicators.queries.book import book_of
 from xaso.modules.indicators.queries.packs import assess_packs
 from xaso.modules.indicators.queries.proofs import proofs_of_rows
 from xaso.modules.indicators.queries.words import lacking, target_words
@@ -63,8 +63,8 @@ class SelfAssessment:
 def self_assessment(
     commune: Commune, pack_code: str, period: Period, today: date
 ) -> SelfAssessment:
-    """Five queries, however many items."""
-    pack = pack_named(pack_code)
+    """Seven queries, however many items."""
+    pack = book_of(commune, period).named(pack_code)
     if pack is None:
         raise ObjectDoesNotExist(pack_code)
     assessment = assess_packs(commune, [pack], period, today)[pack_code]

@@ -8,12 +8,11 @@ from django.db.models import QuerySet
 
 from xaso.core.figures import Period
 from xaso.core.units.models import Commune
-from xaso.modules.indicators.definitions import codes_of
 from xaso.modules.indicators.models import PackEntry
-from xaso.modules.indicators.packs.value_defs import value_defs
 from xaso.modules.indicators.scoring.pack import Pack
 
 from .assessment import Assessment, Known, assess
+from .book import Book
 from .values import value_now
 
 
@@ -30,7 +29,7 @@ def assess_packs(
     commune: Commune, packs: Sequence[Pack], period: Period, today: date
 ) -> dict[str, Assessment]:
     """One value feeds every pack: the numbers are read once for all of them."""
-    definitions = [value_defs()[code] for code in codes_of(packs)]
+    definitions = Book(tuple(packs), {}).definitions(packs)
     values = value_now(commune, definitions, period, today)
     said = entries(commune, [pack.code for pack in packs], period)
     return {

@@ -7,6 +7,8 @@ from typing import Literal
 
 from django.core.exceptions import ValidationError
 
+from xaso.modules.indicators.packs.value_defs import ValueDef
+
 FORMULA_TYPES = (
     "bool",
     "role",
@@ -114,6 +116,8 @@ class Pack:
     effective_from: date | None = None
     effective_to: date | None = None
     note: str = ""
+    own_defs: tuple[ValueDef, ...] = ()
+    """Numbers only this pack asks for; the others stand in the list of definitions."""
 
     def item(self, code: str) -> Item:
         return next(item for item in self.items if item.code == code)

@@ -12,15 +12,17 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xaso.core.pages.addresses import FilterLink
 from xaso.core.pages.pages import ActionPage
 from xaso.core.ui.notices import tell
 from xaso.core.units.models import Village
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators import actions
-from xaso.modules.indicators.definitions import all_packs, codes_of, pack_named
 from xaso.modules.indicators.forms.value import CorrectionForm, ValueForm
 from xaso.modules.indicators.models import Value
-from xaso.modules.indicators.packs.value_defs import ValueDef, value_defs
+from xaso.modules.indicators.packs.value_defs import ValueDef
+from xaso.modules.indicators.periods import year_period
+from xaso.modules.indicators.queries.book import book_of
 from xaso.modules.indicators.queries.definitions import definition_for
 from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.values import last_known, value_now
@@ -45,18 +47,21 @@ class EnterValue(InPeriod, ActionPage):
     @cached_property
     def known(self) -> Mapping[str, ValueNow]:
         """Of this number, and of all the others when they are taken in turn."""
-        codes = self.codes_in_turn
-        wanted = [value_defs()[code] for code in codes] if codes else [self.definition]
+        wanted = self.numbers_in_turn or [self.definition]
         return value_now(self.actor.commune, wanted, self.period.plain, self.today)
 
     @cached_property
-    def codes_in_turn(self) -> list[str]:
+    def numbers_in_turn(self) -> list[ValueDef]:
         asked = self.request.GET.get("luot", "")
-        if not asked or self.definition.code not in value_defs():
+        if not asked:
             return []
-        pack = pack_named(asked)
-        codes = codes_of([pack] if pack else all_packs())
-        return codes if self.definition.code in codes else []
+        pack = self.book.named(asked)
+        listed = self.book.definitions([pack] if pack else self.book.packs)
+        return listed if self.definition.code in [each.code for each in listed] else []
+
+    @property
+    def codes_in_turn(self) -> list[str]:
+        return [each.code for each in self.numbers_in_turn]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         villages = Village.objects.of(self.actor.commune).filter(closed_at=None)
@@ -101,7 +106,7 @@ class EnterValue(InPeriod, ActionPage):
             definition=self.definition,
             now=self.known[self.definition.code],
             last=last_known(self.actor.commune, self.definition.code),
-            uses=grouped_uses(self.definition.code, self.period.code),
+            uses=grouped_uses(self.book, self.definition.code, self.period.code),
             facts=facts_of(self.definition),
             cancel_url=safe_next(self.request)
             or reverse("indicators:value", args=[self.definition.code]),
@@ -153,9 +158,15 @@ class AboutRow(ActionPage):
         return super().get_context_data(
             old=self.old,
             definition=self.definition,
-            uses=grouped_uses(self.definition.code, str(self.old.last.year)),
+            uses=self._uses(),
             cancel_url=self.old.get_absolute_url(),
             **kwargs,
+        )
+
+    def _uses(self) -> list[tuple[Any, list[FilterLink]]]:
+        year = year_period(self.old.last.year)
+        return grouped_uses(
+            book_of(self.actor.commune, year.plain), self.definition.code, year.code
         )
 
 

@@ -16,10 +16,11 @@ from xaso.core.law.queries import texts_in_force
 from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.ui.notices import tell
 from xaso.modules.indicators import actions
-from xaso.modules.indicators.definitions import uses_of
 from xaso.modules.indicators.forms.item import AnswerForm, TargetForm
+from xaso.modules.indicators.forms.words import type_in_words
 from xaso.modules.indicators.models import PackEntry
 from xaso.modules.indicators.queries.assessment import ItemRow
+from xaso.modules.indicators.queries.book import Book
 from xaso.modules.indicators.queries.packs import history_of_item
 from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.words import lacking, target_words
@@ -27,7 +28,6 @@ from xaso.modules.indicators.scoring.pack import PERCENT_TYPES, TARGET_TYPES, It
 
 from .packs import OfPack
 from .period import periods_offered
-from .self_score import type_in_words
 from .trying import Trial, try_numbers
 
 
@@ -79,7 +79,7 @@ class ItemPage(OfItem, TextPage):
         return super().get_context_data(
             title=f"{self.item.code}. {self.item.name}",
             lacking=lacking(self.row),
-            numbers=_numbers(self.row, self.pack.code),
+            numbers=_numbers(self.book, self.row, self.pack.code),
             is_counted=self.item.formula_type in PERCENT_TYPES,
             takes_target=self.item.formula_type in TARGET_TYPES,
             facts=facts_of_item(self.row),
@@ -153,19 +153,19 @@ def facts_of_item(row: ItemRow) -> list[tuple[str, str]]:
     return [(name, value) for name, value in facts if value]
 
 
-def _numbers(row: ItemRow, pack_code: str) -> list[NumberOfItem]:
+def _numbers(book: Book, row: ItemRow, pack_code: str) -> list[NumberOfItem]:
     numbers = ((_t("Tử số"), row.numerator), (_t("Mẫu số"), row.denominator))
     return [
-        NumberOfItem(role, now, _also(now.code, pack_code, row.item.code))
+        NumberOfItem(role, now, _also(book, now.code, pack_code, row.item.code))
         for role, now in numbers
         if now is not None
     ]
 
 
-def _also(code: str, pack_code: str, item_code: str) -> list[str]:
+def _also(book: Book, code: str, pack_code: str, item_code: str) -> list[str]:
     """Other items the number feeds, in this and other packs."""
     return [
         f"{pack.title}: {item.code}"
-        for pack, item in uses_of(code)
+        for pack, item in book.uses_of(code)
         if (pack.code, item.code) != (pack_code, item_code)
     ]

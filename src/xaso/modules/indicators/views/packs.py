@@ -17,7 +17,6 @@ from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.pages.workbook import workbook_response
 from xaso.core.ui.charts import Bar, Chart, bars
 from xaso.modules.indicators import actions
-from xaso.modules.indicators.definitions import all_packs, fingerprint, pack_named
 from xaso.modules.indicators.public.packs import PackSummary, summary_of
 from xaso.modules.indicators.public.self_assessment import self_assessment
 from xaso.modules.indicators.queries.assessment import Assessment, ItemRow
@@ -69,7 +68,7 @@ class OfPack(InPeriod):
 
     @cached_property
     def pack(self) -> Pack:
-        pack = pack_named(self.kwargs["pack_code"])
+        pack = self.book.named(self.kwargs["pack_code"])
         if pack is None:
             raise ObjectDoesNotExist
         return pack
@@ -91,7 +90,7 @@ class Packs(InPeriod, TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = assess_packs(
-            self.actor.commune, all_packs(), self.period.plain, self.today
+            self.actor.commune, self.book.packs, self.period.plain, self.today
         ).values()
         cards = [(each.pack, summary_of(each)) for each in found]
         return super().get_context_data(
@@ -112,6 +111,7 @@ class PackPage(OfPack, TextPage):
         return super().get_context_data(
             title=self.pack.title,
             pack=self.pack,
+            own=self.book.editions.get(self.pack.code),
             summary=summary,
             total=self.assessment.total,
             groups=self._groups(),
@@ -160,7 +160,7 @@ class PackPage(OfPack, TextPage):
     def _is_changed(self) -> bool:
         """The data of the pack is no longer what it was when the period began."""
         begun = self.assessment.in_use
-        return begun is not None and begun.pack_version != fingerprint(self.pack.code)
+        return begun is not None and begun.pack_version != self.book.fingerprint(self.pack.code)
 
 
 WANTED: dict[str, Callable[[ItemRow], bool]] = {

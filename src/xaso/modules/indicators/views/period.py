@@ -16,6 +16,7 @@ from xaso.core.pages.keyset import Slice
 from xaso.core.rights.actor import Actor
 from xaso.lib.numbers import read_count
 from xaso.modules.indicators.periods import NamedPeriod, month_period, read_period, year_period
+from xaso.modules.indicators.queries.book import Book, book_of
 
 MONTHS_OFFERED = 3
 
@@ -35,6 +36,11 @@ class InPeriod:
     def period(self) -> NamedPeriod:
         asked = read_period(self.request.GET.get("ky", ""))
         return asked or year_period(self.today.year)
+
+    @cached_property
+    def book(self) -> Book:
+        """Every pack the commune may use in the period."""
+        return book_of(self.actor.commune, self.period.plain)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(  # type: ignore[misc]

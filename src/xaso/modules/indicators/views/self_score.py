@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from xaso.core.pages.workbook import Column
+from xaso.modules.indicators.forms.words import type_in_words
 from xaso.modules.indicators.queries.assessment import ItemRow
 from xaso.modules.indicators.queries.words import target_words
 from xaso.modules.indicators.scoring.pack import Pack
@@ -28,21 +29,6 @@ def columns(pack: Pack) -> list[Column]:
         Column(_("Giải trình"), lambda row: row.answer.explanation if row.answer else "", 30),
         Column(_("Điểm thẩm định"), lambda _row: "", 10),
     ]
-
-
-def type_in_words(formula_type: str) -> str:
-    words = {
-        "bool": _("có/không"),
-        "role": _("người đứng đầu"),
-        "step": _("bậc"),
-        "ratio": _("tỷ lệ"),
-        "ratio_capped": _("tỷ lệ theo đích"),
-        "threshold": _("ngưỡng"),
-        "sum_parts": _("cộng phần"),
-        "inverse": _("nghịch"),
-        "manual_level": _("hội đồng"),
-    }
-    return words.get(formula_type, _("chưa rõ"))
 
 
 def _number(row: ItemRow, part: str) -> object:

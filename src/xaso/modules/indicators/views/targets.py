@@ -21,7 +21,9 @@ from xaso.core.pages.workbook import Column, workbook_response
 from xaso.lib.numbers import read_count
 from xaso.modules.indicators.definitions import target_of_code
 from xaso.modules.indicators.models import Value
+from xaso.modules.indicators.periods import year_period
 from xaso.modules.indicators.public.targets import target_value
+from xaso.modules.indicators.queries.book import book_of
 from xaso.modules.indicators.queries.history import month_ends
 from xaso.modules.indicators.queries.target_number import definitions_of
 from xaso.modules.indicators.queries.target_trend import target_trend
@@ -215,7 +217,11 @@ class TargetPage(TextPage):
             values=[each for each in state.now.values if _is_shown(each, state)],
             history=_typed(state, rows)[:HISTORY],
             tasks=plans.target_tasks(commune, state.target.id, today),
-            uses=grouped_uses(state.target.value_code, str(today.year)),
+            uses=grouped_uses(
+                book_of(commune, year_period(today.year).plain),
+                state.target.value_code,
+                str(today.year),
+            ),
             enter_url=self._enter_url(state),
             opens_plan=self.actor.may("plans.read"),
             **kwargs,

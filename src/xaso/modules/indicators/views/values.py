@@ -15,14 +15,13 @@ from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
 from xaso.lib.text import fold
-from xaso.modules.indicators.definitions import all_packs, codes_of, pack_named, uses_of
 from xaso.modules.indicators.packs.value_defs import (
     END_OF_PERIOD,
     IN_PERIOD,
     SINCE_NEW_YEAR,
     ValueDef,
-    value_defs,
 )
+from xaso.modules.indicators.queries.book import Book
 from xaso.modules.indicators.queries.definitions import definition_for
 from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.values import rows_of, value_now
@@ -37,6 +36,8 @@ HISTORY = 16
 @dataclass(frozen=True)
 class ValueRow:
     now: ValueNow
+    packs: int
+    """How many packs count with it."""
 
     @property
     def definition(self) -> ValueDef:
@@ -45,10 +46,6 @@ class ValueRow:
     @property
     def is_missing(self) -> bool:
         return self.now.number is None
-
-    @property
-    def packs(self) -> int:
-        return len({pack.code for pack, _item in uses_of(self.definition.code)})
 
 
 class Values(InPeriod, TextPage):
@@ -64,11 +61,15 @@ class Values(InPeriod, TextPage):
     @cached_property
     def asked(self) -> list[ValueRow]:
         """Of the pack and the words asked for."""
-        pack = pack_named(self.request.GET.get("bo", ""))
-        codes = codes_of([pack]) if pack else list(value_defs())
-        wanted = [value_defs()[code] for code in codes if self._is_named(value_defs()[code])]
+        pack = self.book.named(self.request.GET.get("bo", ""))
+        listed = self.book.definitions([pack] if pack else None)
+        wanted = [definition for definition in listed if self._is_named(definition)]
         now = value_now(self.actor.commune, wanted, self.period.plain, self.today)
-        return [ValueRow(now[definition.code]) for definition in wanted]
+        packs = {
+            each.code: len({found.code for found, _item in self.book.uses_of(each.code)})
+            for each in wanted
+        }
+        return [ValueRow(now[each.code], packs[each.code]) for each in wanted]
 
     @cached_property
     def rows(self) -> list[ValueRow]:
@@ -86,7 +87,7 @@ class Values(InPeriod, TextPage):
             missing=len(missing),
             total=len(self.asked),
             filters=self._filters(len(missing)),
-            packs=all_packs(),
+            packs=self.book.packs,
             periods=periods_offered(self.today, self.period),
             xlsx=address(self.request, tai="xlsx"),
             in_turn=missing[0].definition.code if missing else "",
@@ -126,7 +127,7 @@ class ValuePage(InPeriod, TextPage):
             now=now,
             history=rows[:HISTORY],
             newest={row.pk for row in rows} - {row.corrects_id for row in rows},
-            uses=grouped_uses(definition.code, self.period.code),
+            uses=grouped_uses(self.book, definition.code, self.period.code),
             facts=facts_of(definition),
             chart=trend_of(now, rows, self.period, self.today),
             periods=periods_offered(self.today, self.period),
@@ -134,14 +135,14 @@ class ValuePage(InPeriod, TextPage):
         )
 
 
-def grouped_uses(code: str, period_code: str) -> list[tuple[Any, list[FilterLink]]]:
+def grouped_uses(book: Book, code: str, period_code: str) -> list[tuple[Any, list[FilterLink]]]:
     """Pack by pack: the items one number feeds."""
     groups: dict[str, list[FilterLink]] = {}
-    for pack, item in uses_of(code):
+    for pack, item in book.uses_of(code):
         url = reverse("indicators:item", args=[pack.code, item.code])
         link = FilterLink(f"{item.code} {item.name}", f"{url}?ky={period_code}")
         groups.setdefault(pack.code, []).append(link)
-    return [(pack, groups[pack.code]) for pack in all_packs() if pack.code in groups]
+    return [(pack, groups[pack.code]) for pack in book.packs if pack.code in groups]
 
 
 def facts_of(definition: ValueDef) -> list[tuple[str, str]]:

@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+
+
+class UnreadableWorkbook(ValidationError):
+    """The file as a whole is no set of indicators; `.message` says what to do next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    sheet: str
+    cell: str
+    """As Excel calls it: "D17"."""
+    message: str
+
+    @property
+    def text(self) -> str:
+        return f"{self.sheet}!{self.cell}: {self.message}"
+
+
+def cell_name(row: int, column: int) -> str:
+    """Both count from 0."""
+    letters, column = "", column + 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
