@@ -16,6 +16,8 @@ from xaso.core.backup.keys import KEY_FILE, BackupKey
 from xaso.core.backup.sqlite import table_names
 from xaso.core.files.models import StoredFile
 from xaso.core.files.storage import path_of, write_durably
+from xaso.core.jobs.kinds import KINDS, Running
+from xaso.core.jobs.models import Job
 from xaso.core.people.models import Account
 from xaso.lib.ids import new_id
 
@@ -42,6 +44,11 @@ def with_password(actor: Any) -> Any:
     account.set_password(PASSWORD)
     account.save()
     return actor
+
+
+def run_job(name: str, at: Any) -> str:
+    """What the clock would start, here and now."""
+    return KINDS[name].work(Running(Job(name=name), at))
 
 
 def xaso(folder: Path, *words: str, url: str = "") -> tuple[int, dict[str, Any]]:
@@ -116,6 +123,7 @@ __all__ = [
     "parts_of",
     "path_of",
     "rows_in",
+    "run_job",
     "with_password",
     "without_key",
     "xaso",

@@ -8,12 +8,11 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from conftest import MORNING
-from tests.core.backups import keep
+from tests.core.backups import keep, run_job
 from xaso.core.backup import book, health
 from xaso.core.backup.manifest import FULL, QUICK
 from xaso.core.backup.snapshot import make
 from xaso.core.backup.trial import try_restore
-from xaso.core.jobs.kinds import KINDS, Running
 from xaso.core.jobs.models import Job
 from xaso.core.units.actions import add_village
 
@@ -119,7 +118,3 @@ def test_a_trial_that_does_not_end_is_told_once_and_not_tried_all_day(trung, mon
     trial = try_restore(MORNING)
 
     assert (trial.equal, trial.said) == (False, "Khôi phục thử mãi chưa xong nên đã dừng lại.")
-
-
-def run_job(name, at):
-    return KINDS[name].work(Running(Job(name=name), at))

@@ -7,10 +7,18 @@ from pathlib import Path
 import pytest
 
 from conftest import MORNING, VIETNAM
-from xaso.core.backup import book, places, stick
-from xaso.core.backup.book import Second, Snapshot
+from tests.core.backups import run_job
+from xaso.core.backup import book, health, places, stick
+from xaso.core.backup.begin import begin
+from xaso.core.backup.book import Second, Snapshot, Trial
 from xaso.core.backup.keys import ensure_key
 from xaso.core.backup.prune import kept, prune
+from xaso.core.backup.snapshot import make
+from xaso.core.doctor import machine
+from xaso.core.doctor.finding import Level
+from xaso.core.jobs.models import Job
+from xaso.core.jobs.schedule import refresh_schedule, start_due
+from xaso.core.units.actions import add_village
 
 pytestmark = pytest.mark.django_db
 YEAR_2000 = datetime(2000, 1, 1, 7, 0, tzinfo=VIETNAM)
@@ -95,6 +103,58 @@ def test_a_book_the_disk_does_not_give_is_not_written_over(home):
     (home / "book.json").rmdir()
     (home / "book.json").write_bytes(saved)
     assert book.last_good() == made
+
+
+def test_a_machine_that_was_off_for_two_months_backs_up_as_soon_as_it_starts(trung, clock):
+    refresh_schedule(MORNING)
+    add_village(actor=trung, name="Mẫu Sơn", kind="thon")
+    clock.move_to(back := MORNING + timedelta(days=60))
+    refresh_schedule(back)
+
+    start_due(back)
+
+    begun = set(Job.objects.values_list("name", flat=True))
+    assert begun == {"backup.snapshot", "backup.full", "backup.trial"}
+    assert "Sao lưu vẫn chạy" in machine.clock(back).message
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_the_clock_is_put_right_a_full_backup_is_made_at_once(trung, place):
+    begin(MORNING)
+    make(at=MORNING + timedelta(days=400))
+    told = health.alarm(MORNING)
+
+    run_job("backup.snapshot", MORNING)
+    run_job("backup.snapshot", MORNING + timedelta(minutes=5))
+
+    made = book.read_book().snapshots
+    assert [(each.kind, each.made_at) for each in made[1:]] == [("day-du", MORNING)]
+    assert "đồng hồ" in told.message
+    assert not [each for each in health.findings(MORNING) if each.code.startswith("backup_")]
+
+
+@pytest.mark.parametrize("code", ["backup_late", "backup_full_late", "trial_late"])
+def test_what_was_done_in_the_future_does_not_keep_the_alarm_quiet(home, code):
+    ahead = MORNING + timedelta(days=400)
+    begin(MORNING)
+    made = noted(home, ahead)
+    book.change(checked_at=ahead)
+    book.add_trial(Trial(ahead, made.name, ahead, 1, 0, True, 1.0, "đạt"))
+
+    [told] = [each for each in health.findings(MORNING) if each.code == code]
+
+    assert told.level is Level.PROBLEM
+    assert "08:00 29/12/2027" in told.message
+
+
+def test_a_stick_last_seen_in_the_future_is_missed_now(home, settings, tmp_path):
+    settings.XASO_BACKUP_TO = ""
+    seen = MORNING + timedelta(days=400)
+    book.change(second=Second(folder=str(tmp_path / "mat"), set_at=MORNING, seen_at=seen))
+
+    [told] = [each for each in health.findings(MORNING) if each.code.startswith("second")]
+
+    assert (told.level, told.message) == (Level.NOTICE, "Chưa cắm USB ở nơi cất thứ hai.")
 
 
 def test_copies_dated_ahead_leave_the_stick_like_any_others(home, place, usb):

@@ -1,5 +1,6 @@
 """What runs by the clock: in Vietnamese time, once, and caught up after a night without power."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -194,6 +195,16 @@ def test_after_half_a_day_in_the_new_time_the_clock_is_believed(nightly, diary):
 
     assert look(back_from_long_leave + timedelta(hours=3)) == 0
     assert look(back_from_long_leave + timedelta(hours=18)) == 1
+
+
+def test_what_does_no_harm_at_a_wrong_time_runs_while_the_clock_is_not_believed(
+    nightly, diary, monkeypatch
+):
+    monkeypatch.setitem(KINDS, NAME, replace(KINDS[NAME], by_any_clock=True))
+    look(MORNING)
+    diary(MORNING)
+
+    assert look(MORNING + timedelta(days=400)) == 1
 
 
 def test_a_machine_that_was_off_for_two_weeks_goes_on_at_once(nightly, diary):

@@ -11,7 +11,7 @@ from xaso.core.doctor.finding import Finding, Level, good, notice, problem
 from xaso.lib.dates import moment_words as moment_words
 from xaso.lib.numbers import write_number
 
-from .book import Book, Second, read_book
+from .book import Book, Second, Trial, read_book
 from .folders import data_dir
 from .keys import KEY_FILE, key_from_file
 from .places import is_there, second_of
@@ -21,6 +21,8 @@ QUICK_PERIOD = timedelta(minutes=5)
 DAY = timedelta(hours=24)
 PATIENCE = 1.1
 """A dead man is noticed within the period and a tenth of it."""
+AHEAD = timedelta(hours=1)
+"""A clock that is put right by less is no matter."""
 UNPLUGGED_NOTICE, UNPLUGGED_PROBLEM = timedelta(days=1), timedelta(days=7)
 
 
@@ -49,6 +51,11 @@ def must_print_key(book: Book) -> bool:
     except BackupRefused:
         return False
     return book.stowed_key != key.number
+
+
+def dated_ahead(moment: datetime, at: datetime) -> bool:
+    """Made while the clock was wrong: it says nothing of how long ago that was."""
+    return moment - at > AHEAD
 
 
 def age(moment: datetime, at: datetime) -> str:
@@ -86,7 +93,7 @@ def _snapshots(book: Book, at: datetime) -> Finding:
             _("Làm theo câu trên, rồi bấm Sao lưu ngay."),
         )
     since = book.checked_at or book.began_at
-    if since is None or at - since > QUICK_PERIOD * PATIENCE:
+    if _is_late(since, at, QUICK_PERIOD):
         return _late_snapshot(book, at)
     return good(
         "backup_age",
@@ -99,6 +106,8 @@ def _snapshots(book: Book, at: datetime) -> Finding:
 def _late_snapshot(book: Book, at: datetime) -> Finding:
     if book.last_good is None:
         said = _("Chưa có bản sao lưu nào.")
+    elif book.checked_at and dated_ahead(book.checked_at, at):
+        said = _said_ahead(_("Lần sao lưu gần nhất"), book.checked_at)
     else:
         said = _("Đã %(age)s không sao lưu. Bản tốt gần nhất: %(when)s.") % {
             "age": age(book.checked_at or book.last_good.made_at, at),
@@ -115,12 +124,10 @@ def _late_snapshot(book: Book, at: datetime) -> Finding:
 
 def _full(book: Book, at: datetime) -> Finding:
     since = book.last_full.made_at if book.last_full else book.began_at
-    if since is None or at - since > DAY * PATIENCE:
+    if _is_late(since, at, DAY):
         return problem(
             "backup_full_late",
-            _("Chưa có bản đầy đủ nào.")
-            if book.last_full is None
-            else _("Bản đầy đủ gần nhất đã %(age)s.") % {"age": age(book.last_full.made_at, at)},
+            _late_full(book, at),
             _("Để máy chạy qua đêm (2 giờ sáng tự sao lưu), hoặc bấm Sao lưu ngay."),
         )
     if book.last_full and book.last_full.damaged:
@@ -136,6 +143,15 @@ def _full(book: Book, at: datetime) -> Finding:
     return good("backup_full", _("Bản sao lưu đầy đủ gần nhất: %(when)s.") % {"when": when})
 
 
+def _late_full(book: Book, at: datetime) -> str:
+    if book.last_full is None:
+        return _("Chưa có bản đầy đủ nào.")
+    made_at = book.last_full.made_at
+    if dated_ahead(made_at, at):
+        return _said_ahead(_("Bản đầy đủ gần nhất"), made_at)
+    return _("Bản đầy đủ gần nhất đã %(age)s.") % {"age": age(made_at, at)}
+
+
 def _trial(book: Book, at: datetime) -> Finding:
     last = book.last_trial
     if last is not None and not last.equal:
@@ -146,12 +162,10 @@ def _trial(book: Book, at: datetime) -> Finding:
             _("Bấm Sao lưu ngay rồi Khôi phục thử. Vẫn không đạt thì giữ nguyên máy, gọi hỗ trợ."),
         )
     since = last.at if last else book.began_at
-    if since is None or at - since > DAY * PATIENCE:
+    if _is_late(since, at, DAY):
         return problem(
             "trial_late",
-            _("Chưa khôi phục thử lần nào.")
-            if last is None
-            else _("Đã %(age)s chưa khôi phục thử.") % {"age": age(last.at, at)},
+            _late_trial(last, at),
             _("Để máy chạy qua đêm (3 giờ sáng tự thử), hoặc bấm Khôi phục thử."),
         )
     if last is None:
@@ -164,6 +178,25 @@ def _trial(book: Book, at: datetime) -> Finding:
     return good(
         "trial", _("Khôi phục thử lúc %(when)s đạt: %(rows)s dòng, %(files)s tệp.") % words
     )
+
+
+def _late_trial(last: Trial | None, at: datetime) -> str:
+    if last is None:
+        return _("Chưa khôi phục thử lần nào.")
+    if dated_ahead(last.at, at):
+        return _said_ahead(_("Lần khôi phục thử gần nhất"), last.at)
+    return _("Đã %(age)s chưa khôi phục thử.") % {"age": age(last.at, at)}
+
+
+def _is_late(since: datetime | None, at: datetime, period: timedelta) -> bool:
+    return since is None or at - since > period * PATIENCE or dated_ahead(since, at)
+
+
+def _said_ahead(what: str, moment: datetime) -> str:
+    return _("%(what)s ghi lúc %(when)s, là lúc chưa tới: khi đó đồng hồ máy sai.") % {
+        "what": what,
+        "when": moment_words(moment),
+    }
 
 
 def _second(second: Second, at: datetime) -> Finding:
@@ -197,6 +230,8 @@ def _second(second: Second, at: datetime) -> Finding:
 def _unplugged(second: Second, at: datetime) -> Finding:
     """Within a day it is no news: the stick may be on its way to the safe and back."""
     since = second.seen_at or second.set_at
+    if since and dated_ahead(since, at):
+        since = None
     gone = at - since if since else UNPLUGGED_NOTICE
     said = (
         _("Đã %(age)s chưa cắm USB.") % {"age": age(since, at)}

@@ -14,6 +14,7 @@ from xaso.lib.numbers import write_number
 from .actions import FULL_JOB, TRIAL_JOB
 from .book import Snapshot, change, read_book
 from .changes import heads_now
+from .health import dated_ahead
 from .manifest import FULL, QUICK
 from .places import copy_to_second, second_of
 from .prune import prune, room_for_next
@@ -33,11 +34,14 @@ OTHERS_TAKE_S = 600.0
     right="backup.manage",
     most_attempts=2,
     urgent=True,
+    by_any_clock=True,
 )
 def snapshot_when_changed(running: Running) -> str:
     with every_commune():
         heads = heads_now()
     book = read_book()
+    if book.last_full and dated_ahead(book.last_full.made_at, running.at):
+        return _backed_up(running, FULL)
     if book.last_good and heads == book.heads:
         change(checked_at=running.at, trouble="")
         _ask_for_copy(running)
@@ -52,12 +56,24 @@ def copy_over(running: Running) -> str:
     return second.trouble or _("Đã xem nơi cất thứ hai.")
 
 
-@job(FULL_JOB, label=gettext_lazy("Sao lưu đầy đủ"), cron="0 2 * * *", right="backup.manage")
+@job(
+    FULL_JOB,
+    label=gettext_lazy("Sao lưu đầy đủ"),
+    cron="0 2 * * *",
+    right="backup.manage",
+    by_any_clock=True,
+)
 def full_backup(running: Running) -> str:
     return _backed_up(running, FULL)
 
 
-@job(TRIAL_JOB, label=gettext_lazy("Khôi phục thử"), cron="0 3 * * *", right="backup.manage")
+@job(
+    TRIAL_JOB,
+    label=gettext_lazy("Khôi phục thử"),
+    cron="0 3 * * *",
+    right="backup.manage",
+    by_any_clock=True,
+)
 def trial_restore(running: Running) -> str:
     try:
         trial = try_restore(running.at)

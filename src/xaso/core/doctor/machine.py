@@ -39,7 +39,8 @@ def clock(at: datetime) -> Finding:
         return problem(
             "clock",
             _(
-                "Đồng hồ máy chỉ %(now)s, lần ghi trước đó là %(before)s. Việc tự chạy đang được giữ lại."
+                "Đồng hồ máy chỉ %(now)s, lần ghi trước đó là %(before)s. Sao lưu vẫn chạy; các việc "
+                "tự chạy khác đang được giữ lại."
             )
             % {"now": moment_words(at), "before": moment_words(before)},
             _(

@@ -31,6 +31,8 @@ class Kind:
     most_attempts: int = MOST_ATTEMPTS
     urgent: bool = False
     """Short work that must not wait behind long work: a thread of its own takes it."""
+    by_any_clock: bool = False
+    """Does no harm at a wrong time: is started also while the clock is not believed (trusted_clock)."""
 
 
 KINDS: dict[str, Kind] = {}
@@ -46,6 +48,7 @@ def job(
     right: str = "",
     most_attempts: int = MOST_ATTEMPTS,
     urgent: bool = False,
+    by_any_clock: bool = False,
 ) -> Callable[[Work], Work]:
     """Register a kind of work. The function returns the sentence people read as its result.
 
@@ -60,7 +63,9 @@ def job(
     def register(work: Work) -> Work:
         if name in KINDS and KINDS[name].work.__qualname__ != work.__qualname__:
             raise ImproperlyConfigured(f"two jobs are called {name}")
-        KINDS[name] = Kind(name, label, work, cron, per_commune, right, most_attempts, urgent)
+        KINDS[name] = Kind(
+            name, label, work, cron, per_commune, right, most_attempts, urgent, by_any_clock
+        )
         return work
 
     return register

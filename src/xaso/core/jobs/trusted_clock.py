@@ -2,8 +2,9 @@
 
 By the clock accounts unused for weeks are closed, repeated tasks are opened, old backups are thrown away.
 A machine whose battery was changed may stand a year ahead for a morning, and all of that cannot be taken
-back. So after a leap of more than a month nothing starts by the clock until the diary shows half a day's
-life in the new time. A machine that was really off so long loses half a day by it.
+back. So after a leap of more than a month nothing of that kind starts by the clock until the diary shows
+half a day's life in the new time. A machine that was really off so long loses half a day by it, but for
+what does no harm at a wrong time, as its backups.
 """
 
 from __future__ import annotations
