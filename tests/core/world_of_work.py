@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conftest import MORNING
+from xaso.core.people.models import Account
 from xaso.modules.plans import actions as plans
+from xaso.modules.plans.tests import make
 
 if TYPE_CHECKING:
     from tests.core.world import Side
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
 
 def live_around_plans(side: Side, rows: int) -> None:
     _templates(side, rows)
+    _handovers(side, rows)
 
 
 def _templates(side: Side, rows: int) -> None:
@@ -23,5 +26,22 @@ def _templates(side: Side, rows: int) -> None:
             plan_id=side["plan"].pk,
             name=f"Mẫu của xã {number}",
             help_text="",
+            at=MORNING,
+        )
+
+
+def _handovers(side: Side, rows: int) -> None:
+    """Each time one task goes from the clerk to the officer."""
+    chairman = side.people["chu_tich"]
+    clerk, officer = side.people["van_thu"], side.people["cong_chuc"]
+    for number in range(rows):
+        make.task(side.people["chanh_van_phong"], clerk, f"Việc của người đi {number}")
+        side.things["handover"] = plans.hand_over(
+            actor=chairman,
+            account_id=clerk.account_id,
+            receivers={"chu_tri": make.account(officer)},
+            leader=Account.objects.get(pk=chairman.account_id),
+            reason="Đổi việc",
+            closes_account=False,
             at=MORNING,
         )

@@ -131,6 +131,7 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.submission.returned": _("%(who)s trả lại minh chứng. Lý do: %(reason)s"),
     "plans.extension.asked": _("%(who)s xin gia hạn đến %(to_date)s."),
     "plans.extension.decided": _("%(who)s trả lời đề nghị gia hạn."),
+    "plans.work.handed_over": _("%(who)s bàn giao một việc sang người khác."),
     "plans.village_report.sent": _("%(who)s gửi báo cáo của thôn."),
     "plans.import.started": _("%(who)s đọc một phụ lục %(rows)s dòng để xem lại."),
     "plans.import.remapped": _("%(who)s chọn lại cột của phụ lục."),

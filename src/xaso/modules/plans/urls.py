@@ -8,6 +8,7 @@ from .views import (
     drafting,
     editing,
     files,
+    handover,
     making,
     plan_list,
     plan_steps,
@@ -72,6 +73,17 @@ making_pages = [
     path("<uuid:plan_id>/nam-sau/", making.ClonePlan.as_view(), name="clone-plan"),
 ]
 
+handover_pages = [
+    path("ban-giao/", handover.HandoverList.as_view(), name="handovers"),
+    path("ban-giao/cua/<uuid:account_id>/", handover.HandOver.as_view(), name="hand-over"),
+    path("ban-giao/<uuid:handover_id>/", handover.HandoverPage.as_view(), name="handover"),
+    path(
+        "ban-giao/<uuid:handover_id>/bien-ban/",
+        handover.HandoverMinutes.as_view(),
+        name="handover-minutes",
+    ),
+]
+
 deciding_pages = [
     path(
         "nop/<uuid:submission_id>/duyet/",
@@ -126,6 +138,7 @@ urlpatterns = [
     *plan_pages,
     *task_pages,
     *making_pages,
+    *handover_pages,
     *deciding_pages,
     *village_pages,
     *import_pages,

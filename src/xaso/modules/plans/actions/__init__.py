@@ -8,6 +8,7 @@ from .annex_undoing import undo_import
 from .assignment import assign_task, open_next_copy
 from .deciding import accept_submission, return_submission
 from .extending import ask_extension, decide_extension
+from .handover import hand_over
 from .plan_approval import (
     adjust_plan,
     approve_plan,
@@ -51,6 +52,7 @@ __all__ = [
     "edit_plan",
     "edit_target",
     "edit_task",
+    "hand_over",
     "keep_choices",
     "make_plan",
     "open_next_copy",
