@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from conftest import MORNING
 from tests.core.backups import keep, run_job
-from xaso.core.backup import book, health
+from xaso.core.backup import book, health, turns
 from xaso.core.backup.manifest import FULL, QUICK
 from xaso.core.backup.snapshot import make
 from xaso.core.backup.trial import try_restore
@@ -41,7 +41,7 @@ def test_a_job_that_cannot_back_up_says_why(trung, monkeypatch):
 
 
 def test_while_another_backup_is_made_the_quick_one_says_so_and_is_no_failure(trung):
-    with book.alone():
+    with turns.alone():
         said = run_job("backup.snapshot", MORNING)
 
     assert said == "Đang có một lần sao lưu khác chạy."
@@ -52,7 +52,7 @@ def test_the_full_backup_waits_until_the_quick_one_is_done(trung):
     is_held, may_end = threading.Event(), threading.Event()
 
     def hold():
-        with book.alone():
+        with turns.alone():
             is_held.set()
             may_end.wait(10)
 

@@ -10,9 +10,9 @@ import pytest
 from conftest import MORNING, VIETNAM
 from xaso.core.backup import book, health
 from xaso.core.backup.begin import begin
-from xaso.core.backup.book import Snapshot
 from xaso.core.backup.manifest import FULL, QUICK
 from xaso.core.backup.prune import kept, prune
+from xaso.core.backup.records import Snapshot
 from xaso.core.backup.snapshot import make
 
 YEAR = timedelta(days=365)

@@ -10,7 +10,7 @@ from django.db import connection
 
 from conftest import MORNING
 from tests.core.backups import bring_back, files_in, keep, path_of, without_key
-from xaso.core.backup import book, sqlite
+from xaso.core.backup import book, sqlite, turns
 from xaso.core.backup.manifest import QUICK
 from xaso.core.backup.refusals import BackupRefused
 from xaso.core.backup.snapshot import make
@@ -68,7 +68,7 @@ def test_a_full_disk_is_said_before_anything_is_written(trung, place, monkeypatc
 
 
 def test_two_backups_at_once_wait_for_nobody(trung):
-    with book.alone(), pytest.raises(BackupRefused, match="lần sao lưu khác"):
+    with turns.alone(), pytest.raises(BackupRefused, match="lần sao lưu khác"):
         make(at=MORNING)
 
 

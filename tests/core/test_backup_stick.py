@@ -11,10 +11,10 @@ from django.core.exceptions import ValidationError
 from conftest import MORNING
 from tests.core.backups import files_in, keep
 from xaso.core.backup import actions, health, places, stick
-from xaso.core.backup.book import Second
 from xaso.core.backup.folders import data_dir
 from xaso.core.backup.keys import ensure_key
 from xaso.core.backup.manifest import QUICK
+from xaso.core.backup.records import Second
 from xaso.core.backup.snapshot import make
 from xaso.core.doctor.finding import Level
 from xaso.lib.key_text import write_key

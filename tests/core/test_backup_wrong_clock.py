@@ -8,11 +8,11 @@ import pytest
 
 from conftest import MORNING, VIETNAM
 from tests.core.backups import run_job
-from xaso.core.backup import book, health, places, stick
+from xaso.core.backup import book, health, places, stick, turns
 from xaso.core.backup.begin import begin
-from xaso.core.backup.book import Second, Snapshot, Trial
 from xaso.core.backup.keys import ensure_key
 from xaso.core.backup.prune import kept, prune
+from xaso.core.backup.records import Second, Snapshot, Trial
 from xaso.core.backup.snapshot import make
 from xaso.core.doctor import machine
 from xaso.core.doctor.finding import Level
@@ -84,7 +84,7 @@ def test_a_place_chosen_while_the_old_one_was_filled_stays_chosen(home, settings
 def test_two_copies_at_once_are_no_trouble_of_the_stick(home, usb):
     noted(home, MORNING)
 
-    with book.copying_alone():
+    with turns.copying_alone():
         second = places.copy_to_second(MORNING)
 
     assert second.trouble == ""

@@ -18,9 +18,10 @@ from xaso.lib.dates import iso_local
 from xaso.lib.ids import new_id
 
 from . import places
-from .book import Second, change, read_book
+from .book import change, read_book
 from .folders import data_dir
 from .keys import BackupKey, ensure_key
+from .records import Second
 
 FULL_JOB, TRIAL_JOB = "backup.full", "backup.trial"
 

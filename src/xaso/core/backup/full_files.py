@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from xaso.lib.durable import put
 
-from .book import Snapshot
 from .folders import backups_dir
+from .records import Snapshot
 
 NAME = "held-by-full.json"
 

@@ -11,10 +11,11 @@ from xaso.core.doctor.finding import Finding, Level, good, notice, problem
 from xaso.lib.dates import moment_words as moment_words
 from xaso.lib.numbers import write_number
 
-from .book import Book, Second, Trial, read_book
+from .book import read_book
 from .folders import data_dir
 from .keys import KEY_FILE, key_from_file
 from .places import is_there, second_of
+from .records import Book, Second, Trial
 from .refusals import BackupRefused
 
 QUICK_PERIOD = timedelta(minutes=5)

@@ -12,12 +12,13 @@ from xaso.core.postgres.context import every_commune
 from xaso.lib.numbers import write_number
 
 from .actions import FULL_JOB, TRIAL_JOB
-from .book import Snapshot, change, read_book
+from .book import change, read_book
 from .changes import heads_now
 from .health import dated_ahead
 from .manifest import FULL, QUICK
 from .places import copy_to_second, second_of
 from .prune import prune, room_for_next
+from .records import Snapshot
 from .refusals import BackupRefused
 from .snapshot import make
 from .trial import try_restore

@@ -14,10 +14,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from . import stick
-from .book import Book, Second, change, copying_alone, read_book
+from .book import change, read_book
 from .folders import data_dir
 from .keys import ensure_key
+from .records import Book, Second
 from .refusals import BackupRefused
+from .turns import copying_alone
 
 MOUNTS = ("/media", "/run/media", "/mnt")
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from xaso.lib.dates import TZ
 
-from .book import Snapshot, change, read_book, sum_of
+from .book import change, read_book
 from .folders import backups_dir, free_bytes
+from .records import Snapshot, sum_of
 
 NEWEST, HOURS, DAYS, MONTHS = 12, 24, 30, 12
 FULLS_ALWAYS = 2

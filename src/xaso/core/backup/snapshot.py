@@ -18,15 +18,17 @@ from django.utils.translation import gettext as _
 from xaso.core.files.storage import path_of
 
 from .archive import UNFINISHED, Member, pieces_of, write_archive
-from .book import Snapshot, add_snapshot, alone, change, read_book
+from .book import add_snapshot, change, read_book
 from .folders import backups_dir, data_dir, free_bytes, state_files
 from .full_files import files_of_full, remember_files
 from .keys import ensure_key
 from .manifest import ABOUT, FULL, MANIFEST, QUICK, About, Manifest, stamp
 from .postgres import take_postgres
+from .records import Snapshot
 from .refusals import BackupRefused
 from .sqlite import take_sqlite
 from .taken import Taken
+from .turns import alone
 
 ENDING = ".xaso"
 SURELY_CUT_S = 24 * 3600

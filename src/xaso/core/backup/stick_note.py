@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from xaso.core.units.models import Commune
 from xaso.lib.dates import moment_words
 
-from .book import Snapshot
 from .keys import BackupKey
+from .records import Snapshot
 from .way_back import steps
 
 MOST_NAMED = 5

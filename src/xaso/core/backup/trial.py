@@ -15,10 +15,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .book import Snapshot, Trial, add_trial, read_book, trying_alone
+from .book import add_trial, read_book
 from .folders import backups_dir, data_dir, free_bytes
 from .keys import KEY_FILE
+from .records import Snapshot, Trial
 from .refusals import BackupRefused
+from .turns import trying_alone
 
 WITHIN_S = 3 * 3600
 SCRATCH = ".khoi-phuc-thu-"

@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.backup import actions, health
-from xaso.core.backup.book import Book, Snapshot, read_book
+from xaso.core.backup.book import read_book
 from xaso.core.backup.folders import data_dir
 from xaso.core.backup.keys import ensure_key
 from xaso.core.backup.places import folder_of, plugged_in, second_of, set_by_machine
+from xaso.core.backup.records import Book, Snapshot
 from xaso.core.backup.way_back import steps
 from xaso.core.jobs.models import Job
 from xaso.core.pages.pages import ActionPage, TextPage
