@@ -11,6 +11,7 @@ from conftest import MORNING, TODAY
 from xaso.core.events.deliver import deliver_all
 from xaso.core.papers import actions as papers
 from xaso.core.papers.body import Body
+from xaso.core.residents.actions import add_household
 from xaso.core.rights.actor import system_actor
 from xaso.core.rights.roles import all_rights, all_roles
 from xaso.core.search.finding import by_kind, of_one_kind, with_this_code
@@ -140,6 +141,35 @@ def test_a_phone_number_finds_nobody(found, thao, lan):
     look_over(account.commune)
 
     assert found(thao, "0912345678") == found(thao, "912345678") == []
+
+
+def test_a_household_is_found_by_its_head_only_by_those_who_read_names(
+    sign_in, found, person, gia_phu, minh, thao, mau_son, pao
+):
+    add_household(
+        actor=minh, village_id=mau_son.pk, head_name="Lý Thị Mỷ", code="MS-017", at=MORNING
+    )
+    add_household(
+        actor=minh,
+        village_id=make.village(gia_phu, "Nà Mẫu").pk,
+        head_name="Lý A Sử",
+        code="NM-002",
+        at=MORNING,
+    )
+
+    assert found(minh, "ly thi") == ["MS-017 · Lý Thị Mỷ"]
+    assert found(pao, "lý") == ["MS-017 · Lý Thị Mỷ"]
+    assert found(thao, "lý") == found(thao, "~ly") == []
+    assert "Thị" not in found(thao, "ms 17")[0]
+    assert "Lý" not in "".join(Entry.objects.values_list("title", "hint").first())
+
+
+def test_a_part_that_is_switched_off_is_not_found(gia_phu, thao, monkeypatch):
+    assert "nhiem-vu" in {kind.name for kind in kinds_for(thao)}
+
+    monkeypatch.setattr("xaso.core.search.kinds.is_on", lambda commune, part: part != "plans")
+
+    assert {"nhiem-vu", "chi-tieu"}.isdisjoint({kind.name for kind in kinds_for(thao)})
 
 
 def test_more_of_one_kind_goes_on_where_the_page_ended(sign_in, thao, lan):

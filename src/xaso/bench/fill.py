@@ -51,7 +51,7 @@ def fill(tasks: int, events: int, seed: int) -> dict[str, Any]:
         more = islice(cycle(told_of_tasks), max(events - len(told_of_tasks), 0))
         written = write_chain(place.commune, chain(told_of_tasks, more), _say("events"))
         told = told_of(place, timezone.localdate())
-    _settle()
+    settle()
     return {**told, "events": written}
 
 
@@ -70,7 +70,7 @@ def told_of(place: Any, today: date) -> dict[str, Any]:
     }
 
 
-def _settle() -> None:
+def settle() -> None:
     """What a night does for a database in use."""
     from django.db import connection
 

@@ -50,7 +50,7 @@ def filled(tasks: int, seed: int, server_url: str = "") -> Iterator[Filled]:
     """Served. `server_url`: a PostgreSQL server where an own database may be made, and dropped
     afterwards."""
     with (
-        _database(server_url) as url,
+        database(server_url) as url,
         stored("--tasks", str(tasks), "--seed", str(seed), database_url=url) as place,
     ):
         place.ground.serve()
@@ -72,7 +72,7 @@ def stored(*words: str, database_url: str = "") -> Iterator[Filled]:
 
 
 @contextmanager
-def _database(server_url: str) -> Iterator[str]:
+def database(server_url: str) -> Iterator[str]:
     if not server_url:
         yield ""
         return

@@ -66,8 +66,13 @@ def by_kind(actor: Actor, wanted: Asked) -> list[Group]:
     if not wanted or not kinds:
         return []
     rows = _walk([_matching(actor, kind, wanted) for kind in kinds])
-    villages = _villages_of(actor, rows)
-    return [_group(actor, kind, found, villages) for kind in kinds if (found := _of(rows, kind))]
+    groups = []
+    for kind in kinds:
+        found = [row for row in rows if row.kind == kind.name]
+        if found:
+            hits = _hits(actor, [kind], found[:SHOWN])
+            groups.append(Group(kind.name, kind.label, hits, len(found) > SHOWN))
+    return groups
 
 
 def of_one_kind(actor: Actor, name: str, wanted: Asked, after: str, size: int) -> Page | None:
@@ -112,29 +117,29 @@ def _walk(each: Sequence[QuerySet[Entry]]) -> list[Entry]:
     return list(Entry.objects.filter(pk__in=ids).order_by(*NEWEST_FIRST)) if ids else []
 
 
-def _of(rows: Sequence[Entry], kind: Kind) -> list[Entry]:
-    return [row for row in rows if row.kind == kind.name]
-
-
-def _group(actor: Actor, kind: Kind, rows: list[Entry], villages: dict[int, UUID]) -> Group:
-    hits = [_hit(actor, kind, row, villages) for row in rows[:SHOWN]]
-    return Group(kind.name, kind.label, hits, len(rows) > SHOWN)
-
-
 def _hits(actor: Actor, kinds: Sequence[Kind], rows: Sequence[Entry]) -> list[Hit]:
     named = {kind.name: kind for kind in kinds}
     villages = _villages_of(actor, rows)
-    return [_hit(actor, named[row.kind], row, villages) for row in rows]
+    asides = _asides(actor, kinds, rows)
+    return [
+        Hit(
+            title=" · ".join(part for part in (row.title, asides.get(row.object_id)) if part),
+            hint=row.hint,
+            url=_address(actor, named[row.kind], row, villages),
+            icon=named[row.kind].icon,
+            is_over=row.is_over,
+        )
+        for row in rows
+    ]
 
 
-def _hit(actor: Actor, kind: Kind, row: Entry, villages: dict[int, UUID]) -> Hit:
-    return Hit(
-        title=row.title,
-        hint=row.hint,
-        url=_address(actor, kind, row, villages),
-        icon=kind.icon,
-        is_over=row.is_over,
-    )
+def _asides(actor: Actor, kinds: Sequence[Kind], rows: Sequence[Entry]) -> dict[UUID, str]:
+    found: dict[UUID, str] = {}
+    for kind in kinds:
+        ids = [row.object_id for row in rows if row.kind == kind.name]
+        if kind.aside and ids:
+            found.update(kind.aside(actor, ids))
+    return found
 
 
 def _villages_of(actor: Actor, rows: Sequence[Entry]) -> dict[int, UUID]:

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from xaso.core.events.handlers import names
 from xaso.core.events.models import Event
 from xaso.core.rights.actor import Actor
+from xaso.core.switches.known import is_on
 
 Touched = Callable[[Event], Collection[UUID] | None]
 """The rows an event has changed; None when they are too many to name."""
@@ -59,6 +60,8 @@ class Kind:
     villages: Callable[[Collection[UUID]], Mapping[UUID, Collection[UUID]]] | None = None
     door: VillageDoor | None = None
     private_right: str = ""
+    aside: Callable[[Actor, Collection[UUID]], Mapping[UUID, str]] | None = None
+    """What stands behind the title for this person, read when it is shown: masks stay masks."""
     order: int = 100
 
     def is_for(self, actor: Actor) -> bool:
@@ -77,8 +80,13 @@ def offer(kind: Kind) -> None:
 
 
 def kinds_for(actor: Actor) -> list[Kind]:
+    """In the order of the page, without the parts the commune has switched off."""
     kinds = sorted(KINDS.values(), key=lambda kind: (kind.order, kind.name))
-    return [kind for kind in kinds if kind.is_for(actor)]
+    return [
+        kind
+        for kind in kinds
+        if kind.is_for(actor) and is_on(actor.commune, kind.model._meta.app_label)
+    ]
 
 
 def subject(event: Event) -> Collection[UUID]:
