@@ -7,17 +7,21 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import ngettext
 from django.views.generic.base import TemplateResponseMixin
 
 from xaso.core.pages.addresses import own_address
 from xaso.core.postgres.context import commune_context
 from xaso.core.rights.signed_in import actor_of
 
-from .kept import drop, keep, open_kept
+from . import room
+from .kept import KEPT_HOURS, Kept, drop, keep, open_kept
 from .owner import owner_of
 from .typed import KEPT, Typed, is_worth_keeping, typed_in
 
@@ -25,6 +29,8 @@ from .typed import KEPT, Typed, is_worth_keeping, typed_in
 def hold_locked(request: Any, page: Any) -> HttpResponseBase:
     """The session is still there: its person unlocks it."""
     typed, actor = _checked(request, page), actor_of(request)
+    if typed and typed.is_too_long and not request.htmx:
+        return render(request, "lock/too_long.html", status=413)
     if typed and actor and actor.account_id:
         return _go(request, "lock:unlock", _kept_at(request, typed, actor.account_id))
     return _go(request, "lock:unlock", _where_they_were(request, page))
@@ -33,6 +39,8 @@ def hold_locked(request: Any, page: Any) -> HttpResponseBase:
 def hold_late(request: Any, page: Any) -> HttpResponseBase:
     """The session is over: the person signs in again."""
     typed = _checked(request, page)
+    if typed and typed.is_too_long and not request.htmx:
+        return render(request, "lock/too_long.html", status=413)
     owner = owner_of(request) if typed else None
     if typed and owner:
         with commune_context(owner.commune_id):
@@ -46,9 +54,9 @@ def hold_late(request: Any, page: Any) -> HttpResponseBase:
 def keep_late_form(request: Any, page: Any) -> str:
     """For a window from before the person signed in anew; its token was looked at apart."""
     typed, actor = _typed(request, page), actor_of(request)
-    return (
-        _kept_at(request, typed, actor.account_id) if typed and actor and actor.account_id else ""
-    )
+    if typed is None or typed.is_too_long or actor is None or actor.account_id is None:
+        return ""
+    return _kept_at(request, typed, actor.account_id)
 
 
 def _checked(request: Any, page: Any) -> Typed | None:
@@ -70,7 +78,25 @@ def _kept_at(request: HttpRequest, typed: Typed, account_id: UUID) -> str:
     if before:
         typed = typed.with_files_of(before.typed)
         drop(before)
-    return keep(account_id=account_id, typed=typed, at=now).page_url
+    kept = keep(account_id=account_id, typed=typed, at=now)
+    if kept.pushed_out:
+        messages.warning(request, _what_went(kept))
+    return kept.page_url
+
+
+def _what_went(kept: Kept) -> str:
+    return ngettext(
+        "Hết chỗ giữ nên %(count)d biểu mẫu gõ dở cũ nhất của anh chị đã bỏ. Máy giữ cho mỗi người "
+        "nhiều nhất %(most)d biểu mẫu, %(size)s, trong %(hours)d giờ.",
+        "Hết chỗ giữ nên %(count)d biểu mẫu gõ dở cũ nhất của anh chị đã bỏ. Máy giữ cho mỗi người "
+        "nhiều nhất %(most)d biểu mẫu, %(size)s, trong %(hours)d giờ.",
+        kept.pushed_out,
+    ) % {
+        "count": kept.pushed_out,
+        "most": room.MOST_OF_ONE_PERSON,
+        "size": filesizeformat(room.MOST_BYTES_OF_ONE_PERSON),
+        "hours": KEPT_HOURS,
+    }
 
 
 def _where_they_were(request: Any, page: Any) -> str:

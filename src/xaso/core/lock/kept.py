@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import threading
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 
 from xaso.lib.ids import new_id
 
 from .models import KeptForm
+from .room import make_room
 from .sealing import seal, unseal
 from .typed import KEPT, Typed, packed, unpacked
 
 KEPT_HOURS = 24
-MOST_OF_ONE_PERSON = 12
+_one_at_a_time = threading.Lock()
+"""A form may bring 10 MB of photos; many at once must not fill the memory of a small machine."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class Kept:
     key: UUID
     kept_at: datetime
     typed: Typed
+    pushed_out: int = 0
+    """How many older ones of the same person had to go for it."""
 
     @property
     def page_url(self) -> str:
@@ -41,25 +47,31 @@ class Kept:
 
 def keep(*, account_id: UUID, typed: Typed, at: datetime) -> Kept:
     row = KeptForm(pk=new_id(), account_id=account_id, kept_at=at)
-    row.content = seal(packed(typed), _about(row))
-    row.save(force_insert=True)
-    _drop_beyond_the_most(account_id)
-    return Kept(row.pk, at, typed)
+    with _one_at_a_time:
+        row.content = seal(packed(typed), _about(row))
+        with transaction.atomic():
+            pushed_out = make_room(account_id=account_id, size_bytes=len(row.content))
+            row.save(force_insert=True)
+    return Kept(row.pk, at, typed, pushed_out)
 
 
 def open_kept(*, account_id: UUID, key: str, at: datetime) -> Kept | None:
     """None for another person's, one that is too old, and anything that is no key at all."""
-    try:
-        row = _living(account_id, at).filter(pk=UUID(key)).first()
-    except ValueError:
-        return None
+    row = _living(account_id, at).filter(pk=UUID(key)).first() if is_key(key) else None
     return _opened(row) if row else None
 
 
+def is_key(text: str) -> bool:
+    try:
+        return bool(UUID(text))
+    except ValueError:
+        return False
+
+
 def all_kept(*, account_id: UUID, at: datetime) -> list[Kept]:
-    """Newest first."""
-    rows = _living(account_id, at).order_by("-kept_at", "-pk")
-    return [kept for kept in map(_opened, rows) if kept]
+    """Newest first; of files only what they are called. One is open at a time."""
+    rows = _living(account_id, at).order_by("-kept_at", "-pk").iterator(chunk_size=1)
+    return [kept for kept in map(_looked_into, rows) if kept]
 
 
 def count_kept(*, account_id: UUID, at: datetime) -> int:
@@ -89,15 +101,13 @@ def _opened(row: KeptForm) -> Kept | None:
     return Kept(row.pk, row.kept_at, unpacked(content)) if content is not None else None
 
 
+def _looked_into(row: KeptForm) -> Kept | None:
+    kept = _opened(row)
+    return replace(kept, typed=kept.typed.without_contents()) if kept else None
+
+
 def _about(row: KeptForm) -> str:
     return f"{row.pk}:{row.account_id}"
-
-
-def _drop_beyond_the_most(account_id: UUID) -> None:
-    rows = KeptForm.objects.filter(account_id=account_id).order_by("-kept_at", "-pk")
-    too_many = list(rows.values_list("pk", flat=True)[MOST_OF_ONE_PERSON:])
-    if too_many:
-        KeptForm.objects.filter(pk__in=too_many).delete()
 
 
 def _shows_kept(address: str) -> bool:

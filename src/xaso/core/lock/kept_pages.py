@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
@@ -36,12 +36,15 @@ class OneKept(OwnPage):
     public = True
 
     @cached_property
-    def kept(self) -> Kept:
+    def found(self) -> Kept | None:
         key = str(self.kwargs["pk"])
-        found = open_kept(account_id=self.account.pk, key=key, at=timezone.now())
-        if found is None:
+        return open_kept(account_id=self.account.pk, key=key, at=timezone.now())
+
+    @property
+    def kept(self) -> Kept:
+        if self.found is None:
             raise Http404
-        return found
+        return self.found
 
 
 class KeptForm(OneKept, OwnTextPage):
@@ -49,6 +52,11 @@ class KeptForm(OneKept, OwnTextPage):
 
     public = True
     template_name = "lock/kept_form.html"
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.found is None:
+            return render(request, "lock/gone.html", status=404)
+        return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         fields = self.kept.typed.fields

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import timezone
+from django.utils.translation import gettext as _t
 
 from xaso.core.pages.pages import Page
 from xaso.core.rights.signed_in import actor_of
 
 from . import idle
 from .holding import hold_late, hold_locked
-from .kept import Kept, drop, open_kept
+from .kept import Kept, drop, is_key, open_kept
 from .owner import remember_person
 from .typed import KEPT
 
@@ -85,16 +87,25 @@ def _ask_to_sign_in(request: Any, page: Any) -> HttpResponseBase | None:
 
 
 def _put_back(request: Any) -> None:
-    account_id = getattr(actor_of(request), "account_id", None)
-    kept = account_id and open_kept(
-        account_id=account_id, key=request.GET[KEPT], at=timezone.now()
-    )
-    if not kept or kept.typed.address.partition("?")[0] != request.path:
+    account_id, key = getattr(actor_of(request), "account_id", None), request.GET[KEPT]
+    if account_id is None or not is_key(key):
+        return
+    kept = open_kept(account_id=account_id, key=key, at=timezone.now())
+    if kept is None and request.method == "GET":
+        messages.info(request, _what_is_gone())
+    if kept is None or kept.typed.address.partition("?")[0] != request.path:
         return
     request.kept = kept
     for name, files in kept.typed.uploads.lists() if request.method == "POST" else ():
         if name not in request.FILES:
             request.FILES.setlist(name, files)
+
+
+def _what_is_gone() -> str:
+    return _t(
+        "Bản gõ dở này không còn: đã gửi hoặc đã bỏ, đã quá 24 giờ, hoặc phải nhường chỗ cho bản "
+        "mới hơn."
+    )
 
 
 def _forget_what_was_sent(request: Any, response: HttpResponseBase) -> None:

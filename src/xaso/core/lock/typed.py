@@ -19,6 +19,8 @@ KEPT = "da-giu"
 MOST_FILE_BYTES = 10 * 1024 * 1024
 """Of one form, all files together; a photo more has to be chosen again."""
 SECRET_NAME = re.compile(r"passw|passphrase|mat.?khau|csrfmiddlewaretoken", re.IGNORECASE)
+MOST_WORD_BYTES = 2 * 1024 * 1024
+"""All words of one form; nobody types as much."""
 HEAD_BYTES = 4
 
 
@@ -54,11 +56,25 @@ class Typed:
             found.appendlist(file.field, upload)
         return found
 
+    @property
+    def is_too_long(self) -> bool:
+        words = (value for _name, values in self.fields for value in values)
+        return sum(len(word.encode("utf-8", "surrogatepass")) for word in words) > MOST_WORD_BYTES
+
     def with_files_of(self, before: Typed) -> Typed:
-        """Files kept earlier stay where nothing new was chosen."""
-        chosen = {file.field for file in self.files}
-        old = tuple(file for file in before.files if file.field not in chosen)
-        return replace(self, files=(*self.files, *old))
+        """Files kept earlier stay where nothing new was chosen, as long as there is room."""
+        chosen, files, left_out = {file.field for file in self.files}, [*self.files], []
+        for file in before.files:
+            if file.field in chosen:
+                continue
+            fits = sum(len(each.content) for each in (*files, file)) <= MOST_FILE_BYTES
+            files += [file] if fits else []
+            left_out += [] if fits else [file.name]
+        return replace(self, files=tuple(files), left_out=(*self.left_out, *left_out))
+
+    def without_contents(self) -> Typed:
+        """Of the files only what they are called."""
+        return replace(self, files=tuple(replace(file, content=b"") for file in self.files))
 
 
 def typed_in(request: HttpRequest, page: Any) -> Typed:
@@ -85,7 +101,7 @@ def is_worth_keeping(typed: Typed) -> bool:
     return bool(set(filled) - {"next"} or typed.files or typed.left_out)
 
 
-def packed(typed: Typed) -> bytes:
+def packed(typed: Typed) -> Iterator[bytes]:
     head = json.dumps(
         {
             "address": typed.address,
@@ -96,8 +112,9 @@ def packed(typed: Typed) -> bytes:
         },
         ensure_ascii=False,
     ).encode("utf-8", "surrogatepass")
-    size = len(head).to_bytes(HEAD_BYTES, "big")
-    return size + head + b"".join(file.content for file in typed.files)
+    yield len(head).to_bytes(HEAD_BYTES, "big")
+    yield head
+    yield from (file.content for file in typed.files)
 
 
 def unpacked(content: bytes) -> Typed:
@@ -107,15 +124,15 @@ def unpacked(content: bytes) -> Typed:
         address=head["address"],
         title=head["title"],
         fields=tuple((name, tuple(values)) for name, values in head["fields"]),
-        files=tuple(_unpacked_files(head["files"], content[end:])),
+        files=tuple(_unpacked_files(head["files"], memoryview(content)[end:])),
         left_out=tuple(head["left_out"]),
     )
 
 
-def _unpacked_files(listed: list[Any], content: bytes) -> Iterator[ChosenFile]:
+def _unpacked_files(listed: list[Any], content: memoryview) -> Iterator[ChosenFile]:
     begin = 0
     for field, name, media_type, size in listed:
-        yield ChosenFile(field, name, media_type, content[begin : begin + size])
+        yield ChosenFile(field, name, media_type, bytes(content[begin : begin + size]))
         begin += size
 
 
