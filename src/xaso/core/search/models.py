@@ -41,9 +41,7 @@ class Entry(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["commune", "kind", "-id", "words"], name="search_newest_first"),
-            models.Index(
-                fields=["commune", "code"], condition=~models.Q(code=""), name="search_by_code"
-            ),
+            models.Index(fields=["commune", "code"], name="search_by_code"),
         ]
 
     def __str__(self) -> str:

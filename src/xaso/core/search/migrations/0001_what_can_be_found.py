@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='entry',
-            index=models.Index(condition=models.Q(('code', ''), _negated=True), fields=['commune', 'code'], name='search_by_code'),
+            index=models.Index(fields=['commune', 'code'], name='search_by_code'),
         ),
         migrations.AddConstraint(
             model_name='entry',
