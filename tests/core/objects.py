@@ -25,6 +25,10 @@ def _pack(code: str) -> Callable[[Side], dict[str, Any]]:
     return lambda side: {"pack_code": code}
 
 
+def _round_item(side: Side) -> dict[str, Any]:
+    return {"pk": side["round"].pk, "item_code": "8.4"}
+
+
 def _item(side: Side) -> dict[str, Any]:
     return {"pack_code": PACK, "item_code": "1.2"}
 
@@ -99,6 +103,25 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "indicators:pack-row": lambda side: {"pk": side["pack_import"].pk, "row": 7},
     "indicators:pack-workbook": lambda side: {"pack_code": side["own_pack"].code},
     "indicators:proof": _pk("proof"),
+    "indicators:round": _pk("round"),
+    "indicators:round-approve": _pk("round"),
+    "indicators:round-ask": _pk("round"),
+    "indicators:round-ask-lock": _pk("round"),
+    "indicators:round-assign": _pk("round"),
+    "indicators:round-conclude": _pk("round"),
+    "indicators:round-finish": _pk("round"),
+    "indicators:round-hand-in": _pk("round"),
+    "indicators:round-hand-in-item": _round_item,
+    "indicators:round-item": _round_item,
+    "indicators:round-kept": _pk("locked_round"),
+    "indicators:round-lock": _pk("round"),
+    "indicators:round-open": _pack("qd766"),
+    "indicators:round-reopen": _pk("round"),
+    "indicators:round-resubmit": _pk("round"),
+    "indicators:round-return": _pk("round"),
+    "indicators:round-review": _round_item,
+    "indicators:round-send": _pk("round"),
+    "indicators:round-start": _pk("round"),
     "indicators:self-score": _pack(PACK),
     "indicators:set-target": _item,
     "indicators:target": _pk("target"),
@@ -192,6 +215,7 @@ SHARED = {
     "indicators:item",
     "indicators:pack",
     "indicators:pack-workbook",
+    "indicators:round-open",
     "indicators:self-score",
     "indicators:set-target",
     "indicators:unfollow",

@@ -8,7 +8,7 @@ from conftest import MORNING
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.packs.sheet.sample import blank_workbook
 from xaso.modules.indicators.proofs import Upload
-from xaso.modules.indicators.tests import province
+from xaso.modules.indicators.tests import make, province
 
 if TYPE_CHECKING:
     from tests.core.world import Side
@@ -25,3 +25,26 @@ def live_through_indicators(side: Side) -> None:
     side.things["pack_import"] = actions.start_pack_import(
         actor=office, file=Upload("moi.xlsx", province.workbook()), at=MORNING
     )
+    _rounds(side)
+
+
+def _rounds(side: Side) -> None:
+    """One that is being entered, and a small one that went through to the lock."""
+    office, chairman = side.people["chanh_van_phong"], side.people["chu_tich"]
+    entered = actions.open_round(actor=office, pack_code="xaso-1.0", period=make.YEAR, at=MORNING)
+    side.things["round"] = actions.start_round(actor=office, round_id=entered.pk, at=MORNING)
+    small = actions.open_round(
+        actor=office, pack_code=side["own_pack"].code, period=make.YEAR, at=MORNING
+    )
+    step = {"round_id": small.pk, "at": MORNING}
+    codes = list(small.items.values_list("code", flat=True))
+    actions.start_round(actor=office, **step)
+    actions.hand_in_items(actor=office, codes=codes, reason="chưa có số", **step)
+    actions.finish_entry(actor=office, **step)
+    actions.approve_round(actor=chairman, **step)
+    actions.send_to_council(actor=office, **step)
+    for code in codes:
+        actions.review_item(actor=side.people["hoi_dong"], code=code, verdict="dong_y", **step)
+    actions.conclude_round(actor=side.people["hoi_dong"], **step)
+    actions.ask_for_lock(actor=office, **step)
+    side.things["locked_round"] = actions.lock_round(actor=chairman, **step)

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from .views import entering, gaps, importing, items, packs, proofs, targets, values
+from .views import (
+    entering,
+    gaps,
+    importing,
+    items,
+    packs,
+    proofs,
+    round_steps,
+    rounds,
+    targets,
+    values,
+)
 
 app_name = "indicators"
 urlpatterns = [
@@ -32,6 +43,34 @@ urlpatterns = [
         "bo/<str:pack_code>/muc/<str:item_code>/chi-tieu/",
         items.SetTarget.as_view(),
         name="set-target",
+    ),
+    path("bo/<str:pack_code>/mo-ky/", round_steps.OpenRound.as_view(), name="round-open"),
+    path("ky/", rounds.Rounds.as_view(), name="rounds"),
+    path("ky/<uuid:pk>/", rounds.RoundPage.as_view(), name="round"),
+    path("ky/<uuid:pk>/ban-da-khoa.json", rounds.KeptFile.as_view(), name="round-kept"),
+    path("ky/<uuid:pk>/giao/", round_steps.AssignItems.as_view(), name="round-assign"),
+    path("ky/<uuid:pk>/bat-dau/", round_steps.StartRound.as_view(), name="round-start"),
+    path("ky/<uuid:pk>/nop/", round_steps.HandInReady.as_view(), name="round-hand-in"),
+    path("ky/<uuid:pk>/tu-cham-xong/", round_steps.FinishEntry.as_view(), name="round-finish"),
+    path("ky/<uuid:pk>/duyet/", round_steps.ApproveRound.as_view(), name="round-approve"),
+    path("ky/<uuid:pk>/tra-lai/", round_steps.ReturnRound.as_view(), name="round-return"),
+    path("ky/<uuid:pk>/hoi-dong/", round_steps.SendToCouncil.as_view(), name="round-send"),
+    path("ky/<uuid:pk>/yeu-cau/", round_steps.AskForMore.as_view(), name="round-ask"),
+    path("ky/<uuid:pk>/nop-lai/", round_steps.Resubmit.as_view(), name="round-resubmit"),
+    path("ky/<uuid:pk>/ket-luan/", round_steps.Conclude.as_view(), name="round-conclude"),
+    path("ky/<uuid:pk>/de-nghi-khoa/", round_steps.AskForLock.as_view(), name="round-ask-lock"),
+    path("ky/<uuid:pk>/khoa/", round_steps.LockRound.as_view(), name="round-lock"),
+    path("ky/<uuid:pk>/mo-lai/", round_steps.ReopenRound.as_view(), name="round-reopen"),
+    path("ky/<uuid:pk>/muc/<str:item_code>/", rounds.RoundItemPage.as_view(), name="round-item"),
+    path(
+        "ky/<uuid:pk>/muc/<str:item_code>/nop/",
+        round_steps.HandInItem.as_view(),
+        name="round-hand-in-item",
+    ),
+    path(
+        "ky/<uuid:pk>/muc/<str:item_code>/tham-dinh/",
+        round_steps.ReviewItem.as_view(),
+        name="round-review",
     ),
     path("so-lieu/", values.Values.as_view(), name="values"),
     path("so-lieu/sua/<uuid:pk>/", entering.CorrectValue.as_view(), name="correct"),

@@ -25,7 +25,7 @@ def follow_pack(*, actor: Actor, pack_code: str, period: Period, at: datetime) -
     actor.must("indicators.manage")
     if _is_in_use(actor, pack_code, period):
         raise ValidationError(_("Xã đang dùng bộ chỉ số này trong kỳ."))
-    row = _say(actor, pack_code, period, at, in_use=True)
+    row = follow(actor, pack_code, period, at)
     record(
         "indicators.pack.followed",
         actor=actor,
@@ -97,6 +97,11 @@ def _is_in_use(actor: Actor, pack_code: str, period: Period) -> bool:
         raise ObjectDoesNotExist(pack_code)
     said = entries(actor.commune, [pack_code], period)[pack_code].in_use
     return said is not None
+
+
+def follow(actor: Actor, pack_code: str, period: Period, at: datetime) -> PackEntry:
+    """The row itself, for an action that tells it in its own event."""
+    return _say(actor, pack_code, period, at, in_use=True)
 
 
 def _say(actor: Actor, pack_code: str, period: Period, at: datetime, *, in_use: bool) -> PackEntry:

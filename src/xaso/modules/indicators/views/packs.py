@@ -17,10 +17,12 @@ from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.pages.workbook import workbook_response
 from xaso.core.ui.charts import Bar, Chart, bars
 from xaso.modules.indicators import actions
+from xaso.modules.indicators.models import Round
 from xaso.modules.indicators.public.packs import PackSummary, summary_of
 from xaso.modules.indicators.public.self_assessment import self_assessment
 from xaso.modules.indicators.queries.assessment import Assessment, ItemRow
 from xaso.modules.indicators.queries.packs import assess_packs
+from xaso.modules.indicators.queries.rounds import rounds_of_pack
 from xaso.modules.indicators.queries.words import has_words, lacking, target_words
 from xaso.modules.indicators.scoring.pack import Group, Pack
 from xaso.modules.indicators.scoring.result import Total
@@ -112,6 +114,7 @@ class PackPage(OfPack, TextPage):
             title=self.pack.title,
             pack=self.pack,
             own=self.book.editions.get(self.pack.code),
+            round=self._round(),
             summary=summary,
             total=self.assessment.total,
             groups=self._groups(),
@@ -122,6 +125,12 @@ class PackPage(OfPack, TextPage):
             periods=periods_offered(self.today, self.period),
             **kwargs,
         )
+
+    def _round(self) -> Round | None:
+        """The newest revision of this very period."""
+        rows = rounds_of_pack(self.actor.commune, self.pack.code)
+        same = rows.filter(first=self.period.first, last=self.period.last)
+        return same.order_by("-revision").first()
 
     def _groups(self) -> list[GroupBlock]:
         totals = {each.group.code: each.total for each in self.assessment.groups}

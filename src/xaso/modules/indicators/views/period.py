@@ -53,6 +53,7 @@ def tabs(here: str) -> list[FilterLink]:
     pages = (
         ("targets", _("Chỉ tiêu kế hoạch")),
         ("packs", _("Bộ chỉ số")),
+        ("rounds", _("Kỳ đánh giá")),
         ("values", _("Số liệu")),
     )
     return [
