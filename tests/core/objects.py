@@ -91,6 +91,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:villages_review": _as_it_is("villages_file", "pk"),
     "desk:void-paper": _pk("numbered_paper"),
     "indicators:answer": _item,
+    "indicators:compare": _pack(PACK),
     "indicators:confirm-zero": _pk("zero"),
     "indicators:correct": _pk("value"),
     "indicators:enter": lambda side: {"code": "cbcc"},
@@ -134,7 +135,9 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:add-target": _pk("draft_plan", "plan_id"),
     "plans:adjust-plan": _pk("plan", "plan_id"),
     "plans:annex-sample": lambda side: {"name": "phu-luc-mau.xlsx"},
+    "plans:answer-explanation": _pk("explanation", "explanation_id"),
     "plans:approve-plan": _pk("waiting_plan", "plan_id"),
+    "plans:ask-explanation": _pk("task", "task_id"),
     "plans:ask-extension": _pk("task", "task_id"),
     "plans:ask-opinions": _pk("draft_plan", "plan_id"),
     "plans:assign-task": _pk("clear_draft", "task_id"),
@@ -195,6 +198,7 @@ BELONGS_TO = {
     "desk:job_drop": "quan_tri",
     "lock:kept-drop": "cong_chuc",
     "lock:kept-form": "cong_chuc",
+    "plans:answer-explanation": "cong_chuc",
     "lock:kept-forms": "cong_chuc",
 }
 """Whose row it is, by role; for others of the same commune it does not exist."""
@@ -209,6 +213,7 @@ SHARED = {
     "desk:rule_confirm",
     "desk:sheet-file",
     "indicators:answer",
+    "indicators:compare",
     "indicators:enter",
     "indicators:follow",
     "indicators:gaps",

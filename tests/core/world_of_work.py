@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from conftest import MORNING
+from conftest import MORNING, TODAY
 from xaso.core.people.models import Account
+from xaso.core.rights.actor import system_actor
 from xaso.modules.plans import actions as plans
 from xaso.modules.plans.tests import make
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 def live_around_plans(side: Side, rows: int) -> None:
     _templates(side, rows)
     _handovers(side, rows)
+    _reminders(side, rows)
 
 
 def _templates(side: Side, rows: int) -> None:
@@ -45,3 +48,14 @@ def _handovers(side: Side, rows: int) -> None:
             closes_account=False,
             at=MORNING,
         )
+
+
+def _reminders(side: Side, rows: int) -> None:
+    """The officer is asked to explain late tasks; the morning reminds of the rest."""
+    leader, officer = side.people["chu_tich"], side.people["cong_chuc"]
+    for number in range(rows):
+        late = make.task(leader, officer, f"Trễ {number}", due_date=TODAY - timedelta(days=4))
+        side.things["explanation"] = plans.ask_explanation(
+            actor=side.people["chanh_van_phong"], task_id=late.pk, question="Vì sao?", at=MORNING
+        )
+    plans.send_reminders(actor=system_actor(side.commune), at=MORNING)

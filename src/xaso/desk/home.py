@@ -70,12 +70,14 @@ class Home(TextPage):
 
     def _work(self, today: date) -> dict[str, Any]:
         todo = plans.tasks_to_do(self.actor, today)
-        urgent = lines.urgent(todo)
+        chased = plans.chased_today(self.actor, today)
+        urgent = [*lines.to_explain(chased), *lines.urgent(todo)]
         parts = [part for part in _parts(todo, self.actor) if part.lines]
+        parts[:0] = _reminded(chased)
         is_empty = not (urgent or parts or todo.counts.later)
         return {
             "urgent": urgent[:MOST_URGENT],
-            "urgent_count": lines.urgent_count(todo),
+            "urgent_count": lines.urgent_count(todo) + len(chased.to_explain),
             "parts": parts,
             "later_count": todo.counts.later,
             "my_tasks": _tasks("cua_toi"),
@@ -116,6 +118,12 @@ def _parts(todo: plans.TasksToDo, actor: Actor) -> list[Part]:
         _part(given, lines.plain(todo.given_by_me, with_lead=True), counts.given, gave),
         _part(_("Mới thay đổi"), lines.changes(todo), 0, ""),
     ]
+
+
+def _reminded(chased: plans.Chased) -> list[Part]:
+    title = _("Nhắc việc hôm nay (%(count)s)") % {"count": len(chased.reminded)}
+    found = _part(title, lines.reminded(chased), len(chased.reminded), chased.url)
+    return [found] if found.lines else []
 
 
 def _part(title: str, found: list[lines.Line], count: int, more_url: str) -> Part:

@@ -39,6 +39,30 @@ def urgent(todo: plans.TasksToDo) -> list[Line]:
     ]
 
 
+def to_explain(chased: plans.Chased) -> list[Line]:
+    """Somebody waits for an answer, so it stands first."""
+    return [
+        Line(
+            name=each.title,
+            url=each.url,
+            state="late",
+            word=_("Phải giải trình"),
+            text=each.question or _("Vì sao quá hạn %(day)s") % {"day": vn_day(each.due_date)},
+            tone="bad",
+            action=_("Giải trình"),
+            action_url=each.url,
+        )
+        for each in chased.to_explain
+    ]
+
+
+def reminded(chased: plans.Chased) -> list[Line]:
+    return [
+        Line(name=each.title, url=each.url, state="soon", word=each.words, text=each.code)
+        for each in chased.reminded
+    ]
+
+
 def urgent_count(todo: plans.TasksToDo) -> int:
     """Of all of them, also those no line is made for. A returned task that is late or due today is
     counted once."""

@@ -56,6 +56,8 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.extension.asked": _("%(who)s xin gia hạn đến %(to_date)s."),
     "plans.extension.decided": _("%(who)s không đồng ý gia hạn."),
     "plans.extension.granted": _("%(who)s đồng ý gia hạn."),
+    "plans.explanation.asked": _("%(who)s yêu cầu giải trình vì quá hạn."),
+    "plans.explanation.given": _("%(who)s gửi giải trình."),
     "plans.work.handed_over": _("%(who)s bàn giao việc này cho người khác."),
     "plans.village_report.sent": _("%(who)s gửi báo cáo của %(village)s: %(outcome)s."),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from xaso.core.jobs.kinds import Running, job
 
+from .actions import send_reminders
 from .public.copies import copies_out_of_step, rebuild_copies
 from .public.repeats import open_due_copies
 
@@ -24,6 +25,20 @@ def open_repeated(running: Running) -> str:
     today = timezone.localdate(running.at)
     opened = open_due_copies(commune=running.actor.commune, today=today, at=running.at)
     return _("Đã mở %(count)d lượt mới.") % {"count": len(opened)}
+
+
+@job(
+    "plans.chase",
+    label=gettext_lazy("Nhắc việc buổi sáng"),
+    cron="30 7 * * *",
+    per_commune=True,
+)
+def chase(running: Running) -> str:
+    """A second run the same day adds nothing; what a broken run left out, the next one says."""
+    count = send_reminders(actor=running.actor, at=running.at)
+    if not count:
+        return _("Hôm nay không có việc phải nhắc.")
+    return _("Đã ghi %(count)d dòng nhắc việc.") % {"count": count}
 
 
 @job(

@@ -38,6 +38,11 @@ class Limits:
     progress_at_risk: int
     days_new: int
     target_margin_percent: int
+    days_to_chairman: int
+    quiet_from: str
+    quiet_to: str
+    """Between these hours nobody is reminded; "20:00" to "06:30" goes over midnight."""
+    most_explanation_words: int
 
 
 @cache

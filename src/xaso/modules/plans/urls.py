@@ -4,6 +4,7 @@ from .views import (
     annex_import,
     annex_result,
     annex_review,
+    chasing,
     deciding,
     drafting,
     editing,
@@ -84,6 +85,23 @@ handover_pages = [
     ),
 ]
 
+chasing_pages = [
+    path("don-doc/", chasing.Chasing.as_view(), name="chasing"),
+    path("don-doc/bao-chu-tich/", chasing.ChairmanList.as_view(), name="chairman-list"),
+    path("don-doc/giai-trinh/", chasing.ExplanationList.as_view(), name="explanations"),
+    path("nhac-viec/", chasing.MyReminders.as_view(), name="my-reminders"),
+    path(
+        "viec/<uuid:task_id>/hoi-vi-sao/",
+        chasing.AskExplanation.as_view(),
+        name="ask-explanation",
+    ),
+    path(
+        "giai-trinh/<uuid:explanation_id>/",
+        chasing.AnswerExplanation.as_view(),
+        name="answer-explanation",
+    ),
+]
+
 deciding_pages = [
     path(
         "nop/<uuid:submission_id>/duyet/",
@@ -139,6 +157,7 @@ urlpatterns = [
     *task_pages,
     *making_pages,
     *handover_pages,
+    *chasing_pages,
     *deciding_pages,
     *village_pages,
     *import_pages,

@@ -6,7 +6,9 @@ from .annex_reviewing import keep_choices
 from .annex_starting import remap_import, start_import
 from .annex_undoing import undo_import
 from .assignment import assign_task, open_next_copy
+from .chasing import see_reminders, send_reminders
 from .deciding import accept_submission, return_submission
+from .explaining import answer_explanation, ask_explanation
 from .extending import ask_extension, decide_extension
 from .handover import hand_over
 from .plan_approval import (
@@ -38,7 +40,9 @@ __all__ = [
     "add_goal",
     "add_target",
     "adjust_plan",
+    "answer_explanation",
     "approve_plan",
+    "ask_explanation",
     "ask_extension",
     "ask_opinions",
     "assign_task",
@@ -65,6 +69,8 @@ __all__ = [
     "return_plan",
     "return_submission",
     "save_template",
+    "see_reminders",
+    "send_reminders",
     "send_village_report",
     "set_task_villages",
     "start_import",

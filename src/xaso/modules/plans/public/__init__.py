@@ -24,6 +24,7 @@ from .board import (
     village_task_counts,
     whys_of,
 )
+from .chasing import Chased, Reminded, ToExplain, chased_today
 from .decisions import Decision, Waiting, decisions_waiting
 from .due_counts import DueCounts, due_counts
 from .history import target_history, targets_then
@@ -43,6 +44,7 @@ from .targets import (
     target_tasks,
     targets,
 )
+from .work_of_targets import open_tasks
 
 __all__ = [
     "AnnexReading",
@@ -50,6 +52,7 @@ __all__ = [
     "AnnexUnreadable",
     "Board",
     "Change",
+    "Chased",
     "Decision",
     "DueCounts",
     "GoalSketch",
@@ -62,6 +65,7 @@ __all__ = [
     "PlanFact",
     "PlanSketch",
     "RedRow",
+    "Reminded",
     "Standing",
     "TargetSketch",
     "TargetToday",
@@ -69,6 +73,7 @@ __all__ = [
     "TaskNumbers",
     "TaskSketch",
     "TasksToDo",
+    "ToExplain",
     "TrailRow",
     "VillageNumbers",
     "Waiting",
@@ -76,6 +81,7 @@ __all__ = [
     "Week",
     "board",
     "board_numbers",
+    "chased_today",
     "chip_of",
     "decisions_waiting",
     "due_counts",
@@ -87,6 +93,7 @@ __all__ = [
     "late_count",
     "late_people",
     "month",
+    "open_tasks",
     "plan_in_force",
     "progress_by_place",
     "read_plan_annex",

@@ -129,6 +129,9 @@ class TaskPage(TextPage):
             extensions=_extensions(actor, task),
             pauses=list(task.pauses.select_related("approved_by").order_by("from_date", "pk")),
             told=told,
+            explanations=list(
+                task.explanations.select_related("of", "asked_by").order_by("-asked_at")
+            ),
             unit=task.target.unit if task.target else "",
             **kwargs,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
@@ -103,6 +104,9 @@ def _leading(actor: Actor, task: Task) -> list[Link]:
                 _link(task, "pause-task", _("Tạm dừng"), "paused"),
                 _link(task, "cancel-task", _("Hủy việc"), "cross"),
             ]
+            if task.lead_id and task.due_date and task.due_date < timezone.localdate():
+                label = _("Yêu cầu giải trình")
+                found.append(_link(task, "ask-explanation", label, "chat"))
         if task.state == State.HOAN_THANH:
             found.append(_link(task, "reopen-task", _("Mở lại việc"), "undo"))
     return found
