@@ -1,6 +1,7 @@
 """The modules and the address of each. Adding a module starts here."""
 
 MODULES = {
+    "campaigns": "ra-quan/",
     "indicators": "chi-so/",
     "plans": "ke-hoach/",
     "roadmap": "mo-hinh/",

@@ -44,11 +44,15 @@ def keep_file(*, actor: Actor, name: str, content: bytes, at: datetime) -> Store
 
 
 def _plain_name(name: str, media_type: str) -> str:
+    ending = {IMAGE: ".jpg", "application/pdf": ".pdf"}.get(media_type)
+    if ending is None:
+        ending = ".docx" if "word" in media_type else ".xlsx"
+    return plain_stem(name, ending)
+
+
+def plain_stem(name: str, ending: str) -> str:
     """Only the last part of the name, without control or direction signs, with a true ending."""
     stem = PurePath(nfc(name).replace("\\", "/")).name
     stem = re.sub(r"[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:\"|?*]", "", stem)
     stem = PurePath(stem).stem.strip(" .") or _("tệp")
-    ending = {IMAGE: ".jpg", "application/pdf": ".pdf"}.get(media_type)
-    if ending is None:
-        ending = ".docx" if "word" in media_type else ".xlsx"
     return stem[: 120 - len(ending)] + ending

@@ -32,3 +32,7 @@ class StoredFile(CommuneOwned):
     @property
     def is_image(self) -> bool:
         return self.media_type.startswith("image/")
+
+    @property
+    def is_sound(self) -> bool:
+        return self.media_type.startswith("audio/")

@@ -1,4 +1,4 @@
-"""Files back to people: pictures may show, everything else is a download; nothing may run."""
+"""Files back to people: pictures may show and sound may play, everything else is a download; nothing may run."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .storage import path_of
 def file_response(stored: StoredFile) -> FileResponse:
     response = FileResponse(
         path_of(stored.sha256).open("rb"),
-        as_attachment=not stored.is_image,
+        as_attachment=not (stored.is_image or stored.is_sound),
         filename=stored.name,
         content_type=stored.media_type,
     )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -20,6 +21,17 @@ def holders_of(commune: Commune, role: str, day: date) -> QuerySet[Account]:
     rows = Account.objects.filter(commune=commune, is_active=True, pk__in=holders)
     ordered: QuerySet[Account] = rows.order_by("full_name", "pk")
     return ordered
+
+
+def village_heads_on(commune: Commune, day: date) -> dict[UUID, UUID]:
+    """Village → the open account of its head; one of them where there are several."""
+    rows = grants_held_on(day).filter(
+        role="truong_thon",
+        village__isnull=False,
+        account__commune=commune,
+        account__is_active=True,
+    )
+    return dict(rows.values_list("village", "account"))
 
 
 def grants_held_on(day: date) -> QuerySet[RoleGrant]:
