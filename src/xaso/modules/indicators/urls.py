@@ -1,6 +1,7 @@
 from django.urls import path
 
 from .views import (
+    comparing,
     entering,
     gaps,
     importing,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("bo/nhap/<uuid:pk>/bo/", importing.DropImport.as_view(), name="pack-drop"),
     path("bo/nhap/<uuid:pk>/dong/<int:row>/", importing.CorrectRow.as_view(), name="pack-row"),
     path("bo/<str:pack_code>/", packs.PackPage.as_view(), name="pack"),
+    path("bo/<str:pack_code>/so-sanh/", comparing.ComparePack.as_view(), name="compare"),
     path("bo/<str:pack_code>/con-thieu/", gaps.Gaps.as_view(), name="gaps"),
     path("bo/<str:pack_code>/phieu-tu-cham/", packs.SelfScore.as_view(), name="self-score"),
     path(

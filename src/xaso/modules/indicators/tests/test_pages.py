@@ -144,8 +144,8 @@ def test_another_year_shows_its_own_numbers(lan, sign_in):
         (("targets",), 4),
         (("values",), 5),
         (("packs",), 6),
-        (("pack", PACK), 7),
-        (("gaps", PACK), 6),
+        (("pack", PACK), 8),
+        (("gaps", PACK), 9),
     ],
 )
 def test_lists_cost_few_queries(lan, sign_in, address, most):

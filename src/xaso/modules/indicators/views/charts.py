@@ -10,9 +10,11 @@ from xaso.core.figures import Period
 from xaso.core.ui.charts import Chart, Point, trend
 from xaso.lib.text import unit_in_a_sentence
 from xaso.modules.indicators.models import Value
+from xaso.modules.indicators.queries.assessment import ItemRow
 from xaso.modules.indicators.queries.history import month_ends, number_on
 from xaso.modules.indicators.queries.targets import TargetState
 from xaso.modules.indicators.queries.value_now import ValueNow
+from xaso.modules.indicators.scoring.given import target_of
 from xaso.modules.indicators.scoring.numbers import round_half_up
 
 
@@ -41,3 +43,25 @@ def target_chart(
     ]
     unit = unit_in_a_sentence(state.target.unit)
     return trend(_("Qua các tháng"), points, goal=state.target.target, unit=unit)
+
+
+def item_chart(row: ItemRow, rows: Sequence[Value], period: Period, today: date) -> Chart | None:
+    """The share in % at the end of each month, with the target as a line."""
+    numbers = (row.numerator, row.denominator)
+    if row.numerator is None or row.denominator is None:
+        return None
+    days = month_ends(period, today)
+    points = []
+    for day in days:
+        top, bottom = (
+            number_on(now, [each for each in rows if each.code == now.code], day)
+            for now in numbers
+            if now is not None
+        )
+        share = None if top is None or not bottom else 100 * Fraction(top) / Fraction(bottom)
+        points.append(
+            Point(f"{day.month}/{day.year}", None if share is None else round_half_up(share, 1))
+        )
+    if sum(point.value is not None for point in points) < 2:
+        return None
+    return trend(_("Qua các tháng"), points, goal=target_of(row.item, row.given), unit="%")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,10 +16,13 @@ from xaso.modules.indicators.queries.assessment import ItemRow
 from xaso.modules.indicators.queries.words import has_words, lacking, target_words
 from xaso.modules.indicators.scoring.given import BadValueError
 from xaso.modules.indicators.scoring.what_if import Gain, smallest_gain
+from xaso.modules.plans import public as plans
 
 from .packs import OfPack
 from .period import periods_offered
 from .trying import gain_in_words
+
+TASKS_SHOWN = 2
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class GapLine:
     """What is lost for sure, or may be lost while the number is missing."""
     gain: Gain | None
     furthest: tuple[Village, Decimal] | None
+    tasks: tuple[plans.TaskCard, ...] = ()
+    """Open tasks of the plan's target that counts the same number."""
 
     @property
     def target(self) -> str:
@@ -57,6 +62,7 @@ class Gaps(OfPack, TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lines = [line for row in self.assessment.rows if (line := line_of(row))]
+        lines = self._with_tasks(lines)
         by_cost = self.request.GET.get("xep") == "re"
         if by_cost:
             lines = sorted((line for line in lines if line.gain), key=lambda line: -line.cheap)
@@ -72,9 +78,22 @@ class Gaps(OfPack, TextPage):
                 FilterLink(_("Dễ tăng điểm trước"), address(self.request, xep="re"), by_cost),
             ],
             pack_url=self.url_of("pack"),
+            by_cost=by_cost,
+            opens_plan=self.actor.may("plans.read"),
             periods=periods_offered(self.today, self.period),
             **kwargs,
         )
+
+    def _with_tasks(self, lines: list[GapLine]) -> list[GapLine]:
+        targets = plans.targets(self.actor.commune, self.period.first.year, self.today)
+        by_code = {each.value_code: each.id for each in targets if each.value_code}
+        tasks = plans.open_tasks(self.actor.commune, list(by_code.values()), self.today)
+        return [
+            replace(line, tasks=tuple(tasks.get(target, ())[:TASKS_SHOWN]))
+            if (target := by_code.get(line.row.item.num_def))
+            else line
+            for line in lines
+        ]
 
 
 def line_of(row: ItemRow) -> GapLine | None:

@@ -14,18 +14,21 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.law.queries import texts_in_force
 from xaso.core.pages.pages import ActionPage, TextPage
+from xaso.core.ui.charts import Chart
 from xaso.core.ui.notices import tell
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.forms.item import AnswerForm, TargetForm
 from xaso.modules.indicators.forms.words import type_in_words
-from xaso.modules.indicators.models import PackEntry
+from xaso.modules.indicators.models import PackEntry, Value
 from xaso.modules.indicators.queries.assessment import ItemRow
 from xaso.modules.indicators.queries.book import Book
+from xaso.modules.indicators.queries.by_village import village_table
 from xaso.modules.indicators.queries.packs import history_of_item
 from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.words import lacking, target_words
 from xaso.modules.indicators.scoring.pack import PERCENT_TYPES, TARGET_TYPES, Item
 
+from .charts import item_chart
 from .packs import OfPack
 from .period import periods_offered
 from .trying import Trial, try_numbers
@@ -87,13 +90,25 @@ class ItemPage(OfItem, TextPage):
             answers=[entry for entry in entries if entry.kind == PackEntry.Kind.TRA_LOI],
             targets=[entry for entry in entries if entry.kind == PackEntry.Kind.CHI_TIEU],
             trial=self._trial(),
+            villages=village_table(self.row, self.row.gap),
+            chart=self._chart(),
             periods=periods_offered(self.today, self.period),
             **kwargs,
         )
 
+    def _chart(self) -> Chart | None:
+        """One query: what was typed for the two numbers, month by month."""
+        codes = [value.code for value in self.row.values]
+        if not codes:
+            return None
+        rows = list(Value.objects.of(self.actor.commune).filter(code__in=codes))
+        return item_chart(self.row, rows, self.period, self.today)
+
     def _trial(self) -> Trial | None:
         asked = self.request.GET
-        return try_numbers(self.row, asked.get("tu", ""), asked.get("mau", ""))
+        return try_numbers(
+            self.row, asked.get("tu", ""), asked.get("mau", ""), asked.get("diem", "")
+        )
 
 
 class AboutItem(OfItem, ActionPage):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -22,9 +22,12 @@ class Trial:
     trouble: str = ""
     full: str = ""
     """The fewest things more for full marks, with the evidence they need."""
+    points: str = ""
+    wanted: str = ""
+    """The fewest things more for the points asked for."""
 
 
-def try_numbers(row: ItemRow, numerator: str, denominator: str) -> Trial | None:
+def try_numbers(row: ItemRow, numerator: str, denominator: str, points: str = "") -> Trial | None:
     """None where nothing is counted. Boxes start with what there is now."""
     item, given = row.item, row.given
     if item.formula_type not in PERCENT_TYPES or not item.den_def:
@@ -33,11 +36,30 @@ def try_numbers(row: ItemRow, numerator: str, denominator: str) -> Trial | None:
         numerator or _written(given.numerator),
         denominator or _written(given.denominator),
         full=_full(item, given),
+        points=points,
+        wanted=_for_points(item, given, points),
     )
     if not numerator and not denominator:
         return trial
     said, trouble = _tried(item, given, trial.numerator, trial.denominator)
-    return Trial(trial.numerator, trial.denominator, said, trouble, trial.full)
+    return replace(trial, said=said, trouble=trouble)
+
+
+def _for_points(item: Item, given: Given, typed: str) -> str:
+    """The smallest whole number that gains at least so many points, in exact arithmetic."""
+    if not typed.strip():
+        return ""
+    try:
+        points = read_number(typed)
+    except ValueError:
+        return _("Ghi số điểm muốn thêm, ví dụ 5.")
+    try:
+        gain = smallest_gain(item, given, points) if points > 0 else None
+    except BadValueError as error:
+        return str(error.message)
+    if gain is None:
+        return _("Không thể thêm %(points)s điểm ở chỉ số này.") % {"points": typed.strip()}
+    return gain_in_words(item, gain)
 
 
 def _tried(item: Item, given: Given, numerator: str, denominator: str) -> tuple[str, str]:
