@@ -21,6 +21,10 @@ def _in_village(task: str, village: str) -> Callable[[Side], dict[str, Any]]:
     return lambda side: {"task_id": side[task].pk, "village_id": side[village].pk}
 
 
+def _campaign_in(campaign: str, village: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {"pk": side[campaign].pk, "village": side[village].pk}
+
+
 def _pack(code: str) -> Callable[[Side], dict[str, Any]]:
     return lambda side: {"pack_code": code}
 
@@ -39,6 +43,29 @@ def _rule_to_confirm() -> dict[str, Any]:
 
 
 OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "campaigns:add-recording": _pk("campaign"),
+    "campaigns:campaign": _pk("campaign"),
+    "campaigns:draft": lambda side: {"template": "ispeed-300"},
+    "campaigns:drop": _pk("draft_campaign"),
+    "campaigns:drop-recording": _pk("recording"),
+    "campaigns:edit": _pk("draft_campaign"),
+    "campaigns:enter": _campaign_in("campaign", "village"),
+    "campaigns:enter-sheet": _campaign_in("listed_campaign", "village"),
+    "campaigns:lock": _pk("campaign"),
+    "campaigns:office-village": _campaign_in("listed_campaign", "village"),
+    "campaigns:open": _pk("draft_campaign"),
+    "campaigns:own-counts": _campaign_in("campaign", "village"),
+    "campaigns:own-village": _campaign_in("listed_campaign", "village"),
+    "campaigns:recording": _pk("recording"),
+    "campaigns:refresh": _pk("listed_campaign"),
+    "campaigns:report": lambda side: {"pk": side["campaign"].pk, "kind": "docx"},
+    "campaigns:responsible": _campaign_in("campaign", "village"),
+    "campaigns:sheet": _campaign_in("listed_campaign", "village"),
+    "campaigns:spoken": _pk("campaign"),
+    "campaigns:tick": _pk("item"),
+    "campaigns:to-list": _pk("campaign"),
+    "campaigns:untick": _pk("item"),
+    "campaigns:villages": _pk("draft_campaign"),
     "desk:attach-signed": _pk("numbered_paper"),
     "desk:board-rows": lambda side: {"o": "viec-qua-han"},
     "desk:cluster_add": _pk("village"),
@@ -141,6 +168,10 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:ask-extension": _pk("task", "task_id"),
     "plans:ask-opinions": _pk("draft_plan", "plan_id"),
     "plans:assign-task": _pk("clear_draft", "task_id"),
+    "plans:calendar-feed": lambda side: {
+        "commune": side.commune.pk,
+        "secret": side["feed_secret"],
+    },
     "plans:cancel-task": _pk("task", "task_id"),
     "plans:clone-plan": _pk("plan", "plan_id"),
     "plans:close-plan": _pk("plan", "plan_id"),
@@ -183,6 +214,11 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
 """What each address with arguments shows: of this commune."""
 
 OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {
+    "campaigns:enter-sheet": _campaign_in("listed_campaign", "other_village"),
+    "campaigns:own-counts": _campaign_in("campaign", "other_village"),
+    "campaigns:own-village": _campaign_in("listed_campaign", "other_village"),
+    "campaigns:tick": _pk("other_item"),
+    "campaigns:untick": _pk("other_item"),
     "desk:household": _pk("other_household"),
     "desk:household_close": _pk("other_household"),
     "desk:household_edit": _pk("other_household"),
@@ -204,6 +240,7 @@ BELONGS_TO = {
 """Whose row it is, by role; for others of the same commune it does not exist."""
 
 SHARED = {
+    "campaigns:draft",
     "desk:board-rows",
     "desk:day_confirm",
     "desk:day_remove",
@@ -226,5 +263,6 @@ SHARED = {
     "indicators:unfollow",
     "indicators:value",
     "plans:annex-sample",
+    "plans:calendar-feed",
 }
 """Addresses whose object is the same word or day in every commune: law, calendar, packs."""

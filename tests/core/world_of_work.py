@@ -58,4 +58,5 @@ def _reminders(side: Side, rows: int) -> None:
         side.things["explanation"] = plans.ask_explanation(
             actor=side.people["chanh_van_phong"], task_id=late.pk, question="Vì sao?", at=MORNING
         )
+    side.things["feed_secret"] = plans.open_feed(actor=officer, at=MORNING)
     plans.send_reminders(actor=system_actor(side.commune), at=MORNING)

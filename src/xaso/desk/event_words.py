@@ -135,6 +135,8 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.reminders.seen": _("%(who)s đã xem nhắc việc."),
     "plans.explanation.asked": _("%(who)s yêu cầu giải trình một việc quá hạn."),
     "plans.explanation.given": _("%(who)s gửi giải trình."),
+    "plans.calendar.opened": _("%(who)s tạo địa chỉ lịch cho điện thoại."),
+    "plans.calendar.revoked": _("%(who)s thu lại địa chỉ lịch."),
     "plans.work.handed_over": _("%(who)s bàn giao một việc sang người khác."),
     "plans.village_report.sent": _("%(who)s gửi báo cáo của thôn."),
     "plans.import.started": _("%(who)s đọc một phụ lục %(rows)s dòng để xem lại."),
@@ -144,6 +146,24 @@ SENTENCES: dict[str, str | Promise] = {
         "%(who)s nhận phụ lục: %(new)s việc mới, %(changed)s việc sửa, %(gone)s việc bỏ."
     ),
     "plans.import.undone": _("%(who)s hoàn tác cả lần nhập phụ lục."),
+    "campaigns.campaign.drafted": _("%(who)s chuẩn bị đợt ra quân %(code)s."),
+    "campaigns.campaign.edited": _("%(who)s sửa đợt ra quân %(code)s."),
+    "campaigns.campaign.opened": _("%(who)s mở đợt ra quân %(code)s cho %(villages)s thôn."),
+    "campaigns.campaign.dropped": _("%(who)s bỏ bản chuẩn bị đợt “%(name)s”."),
+    "campaigns.campaign.listed": _("%(who)s chuyển một đợt ra quân sang danh sách hộ."),
+    "campaigns.campaign.locked": _("%(who)s khóa sổ đợt ra quân %(code)s."),
+    "campaigns.villages.set": _("%(who)s chọn %(count)s thôn cho một đợt ra quân."),
+    "campaigns.responsible.set": _("%(who)s cử người phụ trách thôn trong một đợt ra quân."),
+    "campaigns.list.refreshed": _(
+        "%(who)s cập nhật danh sách hộ của một đợt: thêm %(added)s, bỏ %(gone)s."
+    ),
+    "campaigns.lists.forgotten": _("Đã xóa danh sách hộ của %(campaigns)s đợt quá thời hạn lưu."),
+    "campaigns.item.ticked": _("%(who)s đánh dấu một hộ trong đợt ra quân."),
+    "campaigns.item.unticked": _("%(who)s bỏ đánh dấu một hộ trong đợt ra quân."),
+    "campaigns.day.reported": _("%(who)s báo số ngày %(day)s: xong %(done)s."),
+    "campaigns.sheet.entered": _("%(who)s chép phiếu giấy của một thôn: %(count)s hộ."),
+    "campaigns.recording.added": _("%(who)s thêm bản ghi hướng dẫn cho đợt ra quân."),
+    "campaigns.recording.dropped": _("%(who)s bỏ một bản ghi hướng dẫn của đợt ra quân."),
     "indicators.value.entered": _("%(who)s nhập số liệu %(code)s: %(number)s."),
     "indicators.value.corrected": _(
         "%(who)s sửa số liệu %(code)s: %(number)s (trước đó %(was)s)."

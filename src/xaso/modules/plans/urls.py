@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from .views import (
     annex_import,
     annex_result,
     annex_review,
+    calendar,
     chasing,
     deciding,
     drafting,
@@ -102,6 +103,18 @@ chasing_pages = [
     ),
 ]
 
+calendar_pages = [
+    path("lich/", calendar.MonthPage.as_view(), name="calendar"),
+    path("lich/dien-thoai/", calendar.OwnFeed.as_view(), name="own-feed"),
+    path("lich/dien-thoai/thu-lai/", calendar.RevokeFeed.as_view(), name="revoke-feed"),
+    re_path(
+        r"^lich/(?P<commune>[0-9]{5})/(?P<secret>[A-Za-z0-9_-]{43})\.ics$",
+        calendar.FeedFile.as_view(),
+        name="calendar-feed",
+    ),
+    path("viec-cua-tung-nguoi/", calendar.PeopleLoad.as_view(), name="people-load"),
+]
+
 deciding_pages = [
     path(
         "nop/<uuid:submission_id>/duyet/",
@@ -158,6 +171,7 @@ urlpatterns = [
     *making_pages,
     *handover_pages,
     *chasing_pages,
+    *calendar_pages,
     *deciding_pages,
     *village_pages,
     *import_pages,

@@ -6,6 +6,7 @@ from .annex_reviewing import keep_choices
 from .annex_starting import remap_import, start_import
 from .annex_undoing import undo_import
 from .assignment import assign_task, open_next_copy
+from .calendar import open_feed, revoke_feed
 from .chasing import see_reminders, send_reminders
 from .deciding import accept_submission, return_submission
 from .explaining import answer_explanation, ask_explanation
@@ -59,6 +60,7 @@ __all__ = [
     "hand_over",
     "keep_choices",
     "make_plan",
+    "open_feed",
     "open_next_copy",
     "pause_task",
     "record_signed_plan",
@@ -68,6 +70,7 @@ __all__ = [
     "resume_task",
     "return_plan",
     "return_submission",
+    "revoke_feed",
     "save_template",
     "see_reminders",
     "send_reminders",
