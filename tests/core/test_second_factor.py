@@ -155,7 +155,8 @@ def test_guessing_codes_is_stopped_after_five_tries(officer, clock):
 
     answers = [give_code(browser, f"{number:06}") for number in range(6)]
 
-    assert WRONG in answers[4].content.decode()
+    assert WRONG in answers[3].content.decode()
+    assert "tạm khóa cửa đăng nhập. Đăng nhập lại được từ 08:15" in answers[4].content.decode()
     assert "Nhập sai quá nhiều lần" in answers[5].content.decode()
     assert "từ 08:15" in answers[5].content.decode()
     give_code(browser, codes[0])

@@ -16,6 +16,7 @@ from xaso.core.people.tries import Counter
 
 PASSWORD = "ruộng bậc thang tháng chín"
 LOCKED = "Nhập sai quá nhiều lần"
+LAST_ONE = "nên phần mềm tạm khóa cửa đăng nhập. Đăng nhập lại được từ 08:15"
 
 
 @pytest.fixture
@@ -49,6 +50,37 @@ def test_guessing_is_stopped_after_five_tries(account):
     assert LOCKED not in answers[4].content.decode()
     assert LOCKED in answers[5].content.decode()
     assert LOCKED in sign_in(Client(), PASSWORD).content.decode()
+
+
+def test_the_wrong_password_that_shuts_the_door_says_so_and_until_when(account):
+    pages = [answer.content.decode() for answer in prank()]
+
+    assert [LAST_ONE in page for page in pages] == [False] * 4 + [True, False]
+
+
+def test_a_name_nobody_has_is_shut_with_the_same_words(account):
+    known, unknown = (
+        [answer.context["form"].errors for answer in prank(name=name, REMOTE_ADDR=address)]
+        for name, address in (("lan.gia-phu", "10.0.0.1"), ("khong-co-ai", "10.0.0.2"))
+    )
+
+    assert known == unknown
+
+
+def test_the_last_wrong_password_at_the_locked_screen_says_so_too(account, clock):
+    load_law()
+    own = Client()
+    sign_in(own, PASSWORD)
+    clock.shift(16 * 60)
+    own.get(reverse("desk:home"))
+
+    pages = [
+        own.post(reverse("lock:unlock"), {"password": f"sai {turn}"}).content.decode()
+        for turn in range(5)
+    ]
+
+    assert "Mật khẩu không đúng" in pages[3]
+    assert "tạm khóa cửa đăng nhập. Đăng nhập lại được từ 08:31" in pages[4]
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             self.tries.forgive()
         return account
 
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        self.tries.miss()
+
     def pre_login(self, request: HttpRequest, user: Account, **more: Any) -> HttpResponse | None:
         """Here the password was right and perhaps a code is asked for next."""
         request.session[ROUND] = user.session_round

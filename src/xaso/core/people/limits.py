@@ -48,6 +48,13 @@ class Tries:
                 raise ValidationError(_said(counter.full_until()), code="shut_out")
             self.taken.append((counter, mark))
 
+    def miss(self) -> None:
+        """It was wrong. Raises ValidationError when it was the one that shuts the door."""
+        moments = [counter.full_until() for counter in self.counters]
+        shut = [moment for moment in moments if moment]
+        if shut:
+            raise ValidationError(_said_to_the_last(max(shut)), code="shut_out")
+
     def forgive(self) -> None:
         """It was right, so it does not count; wrong ones before it still do."""
         for counter, mark in self.taken:
@@ -124,6 +131,13 @@ def _said(until: float | None) -> str:
     return _(
         "Nhập sai quá nhiều lần. Đăng nhập lại được từ %(time)s. Cần ngay thì nhờ quản trị của xã "
         "bấm Mở khóa đăng nhập."
+    ) % {"time": f"{_moment(until):%H:%M}"}
+
+
+def _said_to_the_last(until: float) -> str:
+    return _(
+        "Lần này vẫn sai nên phần mềm tạm khóa cửa đăng nhập. Đăng nhập lại được từ %(time)s. Cần "
+        "ngay thì nhờ quản trị của xã bấm Mở khóa đăng nhập."
     ) % {"time": f"{_moment(until):%H:%M}"}
 
 

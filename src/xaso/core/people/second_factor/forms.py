@@ -40,6 +40,7 @@ class CodeAtTheDoor(forms.Form):
         code: str = self.cleaned_data["code"]
         found = take_code(self.user, code, at=timezone.now())
         if found is None:
+            tries.miss()
             raise forms.ValidationError(
                 _t("Mã không đúng hoặc đã dùng. Đợi điện thoại hiện mã mới, hoặc dùng mã in.")
             )
