@@ -11,6 +11,7 @@ import tarfile
 import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BufferedReader, BytesIO
@@ -27,6 +28,7 @@ from .refusals import BackupBroken, BackupRefused
 
 PIECE_BYTES = 256 * 1024
 HEAD_BYTES = 64 * 1024
+BEGIN_BYTES = 4 * 64 * 1024
 BLOCK_BYTES = tarfile.BLOCKSIZE
 UNFINISHED = ".dang-ghi-"
 """Begins the name of a file that is being written; one left behind was cut off and may go."""
@@ -84,6 +86,25 @@ def read_archive(
         raise _of_consumer(consumer.trouble) from consumer.trouble
     if trouble:
         raise _of_lock(trouble, file) from trouble
+
+
+def first_member(file: Path, identity: x25519.Identity, name: str) -> bytes:
+    """Only the beginning of the file is read; raises BackupBroken where it does not begin so."""
+    plain = BytesIO()
+    with file.open("rb") as locked:
+        begin = BytesIO(locked.read(BEGIN_BYTES))
+    with suppress(pyrage.DecryptError, OSError):  # we cut off the rest ourselves
+        pyrage.decrypt_io(begin, plain, [identity])
+    plain.seek(0)
+    try:
+        with tarfile.open(fileobj=plain, mode="r|") as tar:
+            head = tar.next()
+            content = tar.extractfile(head) if head and head.name == name else None
+            if content is not None:
+                return content.read()
+    except tarfile.TarError as error:
+        raise broken() from error
+    raise broken()
 
 
 def opens(file: Path, identity: x25519.Identity) -> bool:

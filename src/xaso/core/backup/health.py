@@ -24,6 +24,7 @@ PATIENCE = 1.1
 """A dead man is noticed within the period and a tenth of it."""
 AHEAD = timedelta(hours=1)
 """A clock that is put right by less is no matter."""
+REBUILT_NEWS = timedelta(days=7)
 UNPLUGGED_NOTICE, UNPLUGGED_PROBLEM = timedelta(days=1), timedelta(days=7)
 
 
@@ -31,6 +32,7 @@ def findings(at: datetime) -> list[Finding]:
     book = read_book()
     return [
         *_key(book),
+        *_rebuilt(book, at),
         _snapshots(book, at),
         _full(book, at),
         _trial(book, at),
@@ -40,7 +42,8 @@ def findings(at: datetime) -> list[Finding]:
 
 def alarm(at: datetime) -> Finding | None:
     """The worst of what a person must act on; None where backups were never expected yet."""
-    if read_book().began_at is None:
+    book = read_book()
+    if book.began_at is None and not book.trouble:
         return None
     return next((each for each in findings(at) if each.level is Level.PROBLEM), None)
 
@@ -84,6 +87,19 @@ def _key(book: Book) -> Iterator[Finding]:
         )
     else:
         yield good("backup_key", _("Phiếu khóa sao lưu đã in và cất."))
+
+
+def _rebuilt(book: Book, at: datetime) -> Iterator[Finding]:
+    if book.rebuilt_at is not None and at - book.rebuilt_at < REBUILT_NEWS:
+        yield notice(
+            "backup_book_rebuilt",
+            _("Sổ ghi các bản sao lưu bị hỏng; máy đã lập lại lúc %(when)s, còn đủ %(count)d bản.")
+            % {"when": moment_words(book.rebuilt_at), "count": len(book.snapshots)},
+            _(
+                "Xem lại Nơi cất thứ hai và phiếu khóa có còn ghi đúng không. Lại hỏng lần nữa thì "
+                "ổ đĩa có thể sắp hỏng: thay ổ."
+            ),
+        )
 
 
 def _snapshots(book: Book, at: datetime) -> Finding:

