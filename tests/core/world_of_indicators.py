@@ -26,6 +26,9 @@ def live_through_indicators(side: Side) -> None:
         actor=office, file=Upload("moi.xlsx", province.workbook()), at=MORNING
     )
     _rounds(side)
+    side.things["binder"] = actions.ask_for_binder(
+        actor=office, pack_code="xaso-1.0", period=make.YEAR, at=MORNING
+    )
 
 
 def _rounds(side: Side) -> None:

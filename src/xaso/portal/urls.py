@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import enter, help_page, home
+from . import enter, help_page, home, scoreboard
 
 app_name = "portal"
 urlpatterns = [
     path("", home.Home.as_view(), name="home"),
     path("vao-vai/", enter.EnterRole.as_view(), name="enter-role"),
+    path("bang-diem/<str:commune_code>/", scoreboard.Scoreboard.as_view(), name="scoreboard"),
     path("tro-giup/", help_page.Help.as_view(), name="help"),
 ]

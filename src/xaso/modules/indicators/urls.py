@@ -1,15 +1,19 @@
 from django.urls import path
 
 from .views import (
+    binders,
     comparing,
     entering,
     gaps,
     importing,
     items,
+    one_stop,
     packs,
     proofs,
+    publishing,
     round_steps,
     rounds,
+    splitting,
     targets,
     values,
 )
@@ -18,6 +22,17 @@ app_name = "indicators"
 urlpatterns = [
     path("", targets.Targets.as_view(), name="targets"),
     path("chi-tieu/<uuid:pk>/", targets.TargetPage.as_view(), name="target"),
+    path("chi-tieu/<uuid:pk>/thon/", splitting.SplitTarget.as_view(), name="split-target"),
+    path("mot-cua/", one_stop.OneStopBoard.as_view(), name="one-stop"),
+    path("mot-cua/nhap/", one_stop.TypePortal.as_view(), name="one-stop-type"),
+    path("cong-khai/", publishing.ScoreboardPage.as_view(), name="scoreboard"),
+    path("cong-khai/thoi/", publishing.WithdrawScoreboard.as_view(), name="scoreboard-withdraw"),
+    path(
+        "cong-khai/<str:pack_code>/",
+        publishing.PublishScoreboard.as_view(),
+        name="scoreboard-publish",
+    ),
+    path("ho-so/<uuid:pk>.zip", binders.BinderFile.as_view(), name="binder"),
     path("bo/", packs.Packs.as_view(), name="packs"),
     path("bo/nhap/", importing.ImportPack.as_view(), name="pack-import"),
     path("bo/nhap/mau.xlsx", importing.BlankPack.as_view(), name="pack-blank"),
@@ -46,6 +61,7 @@ urlpatterns = [
         items.SetTarget.as_view(),
         name="set-target",
     ),
+    path("bo/<str:pack_code>/ho-so/", binders.Binders.as_view(), name="binders"),
     path("bo/<str:pack_code>/mo-ky/", round_steps.OpenRound.as_view(), name="round-open"),
     path("ky/", rounds.Rounds.as_view(), name="rounds"),
     path("ky/<uuid:pk>/", rounds.RoundPage.as_view(), name="round"),

@@ -28,6 +28,7 @@ from .pack_points import (
     value_codes,
 )
 from .packs import PackSummary, pack_summaries, pack_summary
+from .scoreboard import PublicBoard, public_scoreboard
 from .self_assessment import AssessedGroup, AssessedItem, SelfAssessment, self_assessment
 from .targets import target_value
 from .trends import target_trends
@@ -43,6 +44,7 @@ __all__ = [
     "PackSummary",
     "PackTaken",
     "PackUnreadable",
+    "PublicBoard",
     "ScoreRefused",
     "SelfAssessment",
     "State",
@@ -56,6 +58,7 @@ __all__ = [
     "pack_of_workbook",
     "pack_summaries",
     "pack_summary",
+    "public_scoreboard",
     "read_pack_file",
     "score_file",
     "self_assessment",

@@ -35,6 +35,7 @@ from xaso.modules.indicators.queries.targets import (
 )
 from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.values import open_villages, rows_of
+from xaso.modules.indicators.queries.village_targets import VillageAim, aims, village_targets
 from xaso.modules.indicators.scoring.numbers import round_half_up
 from xaso.modules.plans import public as plans
 from xaso.modules.plans.public import Standing
@@ -216,6 +217,7 @@ class TargetPage(TextPage):
             trail=_trail(state, trail),
             values=[each for each in state.now.values if _is_shown(each, state)],
             history=_typed(state, rows)[:HISTORY],
+            aims=self._aims(state),
             tasks=plans.target_tasks(commune, state.target.id, today),
             uses=grouped_uses(
                 book_of(commune, year_period(today.year).plain),
@@ -226,6 +228,15 @@ class TargetPage(TextPage):
             opens_plan=self.actor.may("plans.read"),
             **kwargs,
         )
+
+    def _aims(self, state: TargetState) -> list[VillageAim]:
+        """Empty until somebody has shared the target out."""
+        said = village_targets(self.actor.commune, state.target.id)
+        if not said:
+            return []
+        values = [each for each in state.now.values if each.code != state.target.base_code]
+        told = next((each for each in values if each.villages), None)
+        return aims(open_villages(self.actor.commune), said, told)
 
     def _enter_url(self, state: TargetState) -> str:
         """The first number that is lacking, else the one the target is about."""
