@@ -19,6 +19,7 @@ def live_around_plans(side: Side, rows: int) -> None:
     _templates(side, rows)
     _handovers(side, rows)
     _reminders(side, rows)
+    _money(side, rows)
 
 
 def _templates(side: Side, rows: int) -> None:
@@ -60,3 +61,25 @@ def _reminders(side: Side, rows: int) -> None:
         )
     side.things["feed_secret"] = plans.open_feed(actor=officer, at=MORNING)
     plans.send_reminders(actor=system_actor(side.commune), at=MORNING)
+
+
+def _money(side: Side, rows: int) -> None:
+    office = side.people["chanh_van_phong"]
+    for number in range(rows):
+        line = plans.add_budget_line(
+            actor=office,
+            content=f"Mua thiết bị {number}",
+            source="ngan_sach_xa",
+            planned_vnd=10_000_000,
+            plan=side["plan"],
+        )
+        side.things["unpaid_line"] = line
+        side.things["budget_line"] = side.things.get("budget_line", line)
+        side.things["spending"] = plans.add_spending(
+            actor=office,
+            line_id=side["budget_line"].pk,
+            on_date=TODAY,
+            amount_vnd=1_000_000,
+            note=f"đợt {number}",
+            at=MORNING,
+        )

@@ -137,6 +137,13 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.explanation.given": _("%(who)s gửi giải trình."),
     "plans.calendar.opened": _("%(who)s tạo địa chỉ lịch cho điện thoại."),
     "plans.calendar.revoked": _("%(who)s thu lại địa chỉ lịch."),
+    "plans.budget.added": _("%(who)s thêm một dòng kinh phí: %(planned_vnd)s đồng."),
+    "plans.budget.edited": _(
+        "%(who)s sửa một dòng kinh phí: %(planned_vnd)s đồng (trước đó %(was)s đồng)."
+    ),
+    "plans.budget.dropped": _("%(who)s bỏ dòng kinh phí “%(content)s”."),
+    "plans.spending.added": _("%(who)s ghi chi %(amount_vnd)s đồng."),
+    "plans.spending.dropped": _("%(who)s xóa lần chi %(amount_vnd)s đồng. Lý do: %(reason)s"),
     "plans.work.handed_over": _("%(who)s bàn giao một việc sang người khác."),
     "plans.village_report.sent": _("%(who)s gửi báo cáo của thôn."),
     "plans.import.started": _("%(who)s đọc một phụ lục %(rows)s dòng để xem lại."),

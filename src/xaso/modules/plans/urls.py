@@ -12,6 +12,7 @@ from .views import (
     files,
     handover,
     making,
+    money,
     plan_list,
     plan_steps,
     stopping,
@@ -115,6 +116,16 @@ calendar_pages = [
     path("viec-cua-tung-nguoi/", calendar.PeopleLoad.as_view(), name="people-load"),
 ]
 
+money_pages = [
+    path("<uuid:plan_id>/kinh-phi/", money.PlanMoney.as_view(), name="plan-money"),
+    path("<uuid:plan_id>/kinh-phi/them/", money.AddBudgetLine.as_view(), name="add-budget-line"),
+    path("viec/<uuid:task_id>/kinh-phi/", money.AddTaskMoney.as_view(), name="add-task-money"),
+    path("kinh-phi/<uuid:line_id>/", money.LinePage.as_view(), name="budget-line"),
+    path("kinh-phi/<uuid:line_id>/sua/", money.EditBudgetLine.as_view(), name="edit-budget-line"),
+    path("kinh-phi/<uuid:line_id>/bo/", money.DropBudgetLine.as_view(), name="drop-budget-line"),
+    path("lan-chi/<uuid:spending_id>/xoa/", money.DropSpending.as_view(), name="drop-spending"),
+]
+
 deciding_pages = [
     path(
         "nop/<uuid:submission_id>/duyet/",
@@ -169,6 +180,7 @@ urlpatterns = [
     *plan_pages,
     *task_pages,
     *making_pages,
+    *money_pages,
     *handover_pages,
     *chasing_pages,
     *calendar_pages,

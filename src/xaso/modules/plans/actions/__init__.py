@@ -12,6 +12,13 @@ from .deciding import accept_submission, return_submission
 from .explaining import answer_explanation, ask_explanation
 from .extending import ask_extension, decide_extension
 from .handover import hand_over
+from .money import (
+    add_budget_line,
+    add_spending,
+    drop_budget_line,
+    drop_spending,
+    edit_budget_line,
+)
 from .plan_approval import (
     adjust_plan,
     approve_plan,
@@ -38,7 +45,9 @@ __all__ = [
     "Upload",
     "accept_import",
     "accept_submission",
+    "add_budget_line",
     "add_goal",
+    "add_spending",
     "add_target",
     "adjust_plan",
     "answer_explanation",
@@ -52,8 +61,11 @@ __all__ = [
     "close_plan",
     "decide_extension",
     "draft_task",
+    "drop_budget_line",
     "drop_draft",
+    "drop_spending",
     "drop_template",
+    "edit_budget_line",
     "edit_plan",
     "edit_target",
     "edit_task",

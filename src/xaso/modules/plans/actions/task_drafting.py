@@ -19,7 +19,14 @@ from xaso.core.rights.roles import all_roles
 from xaso.core.units.models import Village
 from xaso.modules.plans.lateness import local_day
 from xaso.modules.plans.lists import pillars
-from xaso.modules.plans.models import Plan, Target, Task, TaskState, TaskVillage
+from xaso.modules.plans.models import (
+    HandoverItem,
+    Plan,
+    Target,
+    Task,
+    TaskState,
+    TaskVillage,
+)
 
 from .assignment import must_be_able, must_be_clear
 from .rows import keep, must_be_ours, task_of
@@ -136,6 +143,10 @@ def drop_draft(*, actor: Actor, task_id: UUID) -> None:
     task = task_of(actor, task_id)
     if task.state != TaskState.NHAP:
         raise ValidationError(_("Việc đã giao thì không xóa được, chỉ hủy được kèm lý do."))
+    if task.budget_lines.exists():
+        raise ValidationError(_("Bản nháp này có dòng kinh phí. Bỏ dòng kinh phí trước."))
+    if HandoverItem.objects.filter(task=task).exists():
+        raise ValidationError(_("Bản nháp này nằm trong một biên bản bàn giao nên phải giữ lại."))
     record("plans.task.draft_dropped", actor=actor, subject_id=task.pk, title=task.title)
     task.delete()
 

@@ -64,6 +64,7 @@ def _way(actor: Actor, plan: Plan) -> list[Link | None]:
 def _always(actor: Actor, plan: Plan) -> list[Link | None]:
     return [
         _link(plan, "plan-targets", _("Mục tiêu, chỉ tiêu của kế hoạch"), "target"),
+        _link(plan, "plan-money", _("Kinh phí: dự toán, đã chi"), "money"),
         _elsewhere(actor, "indicators.read", _("Chỉ tiêu đạt đến đâu"), "up", "indicators:targets"),
         _import(actor, plan) if plan.state != State.KET_THUC else None,
         _annex_paper(actor, plan),

@@ -34,6 +34,7 @@ from xaso.modules.plans.models import (
     TaskVillage,
     VillageState,
 )
+from xaso.modules.plans.queries.money import budget_of_task
 from xaso.modules.plans.queries.one_task import (
     extensions_of,
     submissions_of,
@@ -129,6 +130,7 @@ class TaskPage(TextPage):
             extensions=_extensions(actor, task),
             pauses=list(task.pauses.select_related("approved_by").order_by("from_date", "pk")),
             told=told,
+            money=budget_of_task(task),
             explanations=list(
                 task.explanations.select_related("of", "asked_by").order_by("-asked_at")
             ),

@@ -88,6 +88,7 @@ def _editing(actor: Actor, task: Task) -> list[Link]:
     found = [_link(task, "edit-task", _("Sửa việc"), "pencil")]
     if task.state == State.NHAP or actor.may("plans.assign"):
         found.append(_link(task, "task-villages", _("Các thôn và số phải đạt"), "village"))
+    found.append(_link(task, "add-task-money", _("Thêm kinh phí"), "money"))
     if task.state == State.NHAP:
         found.append(_link(task, "drop-draft", _("Bỏ bản nháp"), "bin"))
     return found
