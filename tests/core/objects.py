@@ -222,6 +222,25 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:use-template": lambda side: {"code": str(side["template"].pk)},
     "plans:village-file": _pk("photo", "evidence_id"),
     "plans:village-report": _in_village("village_task", "village"),
+    "roadmap:answers": _pk("survey"),
+    "roadmap:awareness-remove": _pk("awareness"),
+    "roadmap:awareness-restore": _pk("awareness"),
+    "roadmap:block": lambda side: {"block": "NT5"},
+    "roadmap:block-of": lambda side: {"pk": side["roadmap"].pk, "block": "NT5"},
+    "roadmap:compare": _pk("survey"),
+    "roadmap:draft-needs": _pk("roadmap"),
+    "roadmap:fill-again": _pk("open_survey"),
+    "roadmap:finish-survey": _pk("open_survey"),
+    "roadmap:group": lambda side: {"pk": side["open_survey"].pk, "group": "con_nguoi"},
+    "roadmap:needs": _pk("roadmap"),
+    "roadmap:print": _pk("roadmap"),
+    "roadmap:profile": _pk("survey"),
+    "roadmap:promises": _pk("roadmap"),
+    "roadmap:propose": _pk("survey"),
+    "roadmap:reopen-survey": _pk("survey"),
+    "roadmap:roadmap": _pk("roadmap"),
+    "roadmap:survey": _pk("open_survey"),
+    "roadmap:write-plan": _pk("roadmap"),
 }
 """What each address with arguments shows: of this commune."""
 
@@ -279,5 +298,6 @@ SHARED = {
     "plans:annex-sample",
     "plans:calendar-feed",
     "portal:scoreboard",
+    "roadmap:block",
 }
 """Addresses whose object is the same word or day in every commune: law, calendar, packs."""

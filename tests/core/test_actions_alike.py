@@ -7,7 +7,6 @@ from xaso.config.modules import MODULES
 
 EXCEPTIONS = {
     "files.keep_file": "a part of other actions, which check the right and record the event",
-    "files.keep_recording": "a part of other actions, which check the right and record the event",
     "lock.refuse_unlock": "told about a person's own screen, not done by the person",
     "people.change_own_password": "a person's own password needs no right",
     "people.enter_sample_role": "whoever looks at the sample may become its invented people",

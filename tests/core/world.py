@@ -18,8 +18,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import override_settings
 
 from conftest import MORNING, TODAY
+from tests.core.world_of_campaigns import live_through_campaigns
 from tests.core.world_of_indicators import live_through_indicators
 from tests.core.world_of_plans import live_through_plans
+from tests.core.world_of_roadmap import live_through_roadmap
 from tests.core.world_of_residents import live_through_residents
 from xaso.core.events.models import Delivery
 from xaso.core.jobs.heartbeat import beat
@@ -84,8 +86,10 @@ def _live(code: str, rows: int) -> Side:
     _people(side, rows)
     live_through_residents(side, rows)
     live_through_plans(side, rows)
+    live_through_campaigns(side, rows)
     _numbers(side)
     _papers(side, office, rows)
+    live_through_roadmap(side, rows)
     _calendar(side)
     _villages_file(side)
     _kept_form(side)

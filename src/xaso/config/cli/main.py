@@ -20,6 +20,7 @@ COMMANDS = {
     "import-households": "đọc danh sách hộ từ XLSX hoặc CSV vào danh sách của xã",
     "score": "chấm điểm một bộ chỉ số từ tệp số liệu",
     "due": "tính hạn theo lịch làm việc",
+    "campaign": "đợt ra quân: báo cáo kết thúc thành DOCX, PDF, XLSX",
     "report": "dựng báo cáo thành DOCX, PDF, XLSX",
     "events": "kiểm tra chuỗi nhật ký",
     "recover": "lấy lại tài khoản khi quên hết, chạy tại máy chủ",

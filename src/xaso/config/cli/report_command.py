@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> Answer:
 
     with commune_context(commune):
         made = produce(_document(commune, options.kind, options.period))
-    files = _write(made, options.out, f"{options.kind}-{options.period}")
+    files = write_files(made, options.out, f"{options.kind}-{options.period}")
     lines = [f"{file['kind'].upper()}: {file['path']}" for file in files]
     return Answer({"files": files}, "\n".join(lines))
 
@@ -74,7 +74,7 @@ def _document(commune: Any, code: str, period: str) -> Document:
     return compose_body(paper, kind.body(ask), settings_of(commune), ask.today)
 
 
-def _write(made: Produced, folder: Path, stem: str) -> list[dict[str, str]]:
+def write_files(made: Produced, folder: Path, stem: str) -> list[dict[str, str]]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         return [
