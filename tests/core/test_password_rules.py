@@ -144,6 +144,32 @@ def test_the_switch_stands_on_a_page_with_the_rules_of_today(admin, sign_in):
     assert "checked" in client.get(reverse("desk:signin_safety")).content.decode()
 
 
+def test_the_rules_are_said_as_a_clerk_says_them_and_the_law_stands_below(admin, sign_in):
+    LegalRule.objects.filter(code="lockout.minutes").update(confirmed=True)
+
+    page = sign_in(admin).get(reverse("desk:signin_safety"))
+    told = {line.code: line for line in page.context["rules"]}
+
+    assert str(told["lockout.tries"].label) == "Gõ sai mật khẩu thì tạm khóa sau"
+    assert told["lockout.tries"].value == "5 lần"
+    assert told["lockout.tries"].source == "TCVN 14423:2026, chưa đối chiếu"
+    assert told["lockout.minutes"].source == "TCVN 14423:2026"
+    assert told["mfa.grace.days"].source == "phần mềm đặt, chưa đối chiếu"
+    assert "Số lần nhập sai trước khi tạm khóa" not in page.content.decode()
+    assert "TCVN 14423:2026" in page.content.decode()
+
+
+def test_what_cannot_be_read_shows_what_holds_instead(admin, sign_in):
+    LegalRule.objects.filter(code="lockout.tries").update(value="năm")
+    LegalRule.objects.filter(code="mfa.required").update(value="bật")
+
+    page = sign_in(admin).get(reverse("desk:signin_safety"))
+    told = {line.code: (line.value, line.source) for line in page.context["rules"]}
+
+    assert told["lockout.tries"] == ("5 lần", "TCVN 14423:2026 ghi “năm”, không đọc được")
+    assert told["mfa.required"] == ("có", "TCVN 14423:2026 ghi “bật”, không đọc được")
+
+
 def test_an_officer_does_not_turn_the_switch(lan):
     with pytest.raises(PermissionDenied):
         save_sign_in_settings(actor=lan, admin_password_expires=True)

@@ -6,26 +6,14 @@ from typing import Any
 
 from django import forms
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.law.queries import rules_in_force
 from xaso.core.pages.pages import ActionPage
 from xaso.core.people.models import SignInSettings
 from xaso.core.people.password_age import save_sign_in_settings, settings_of
 
-RULES = (
-    "password.length.without_mfa",
-    "password.classes.without_mfa",
-    "password.length.with_mfa",
-    "mfa.required",
-    "mfa.grace.days",
-    "lockout.tries",
-    "lockout.minutes",
-    "account.idle.days",
-    "password.admin.change.months",
-)
+from .signin_rules import signin_rules
 
 
 class SignInSafetyForm(forms.Form):
@@ -61,19 +49,8 @@ class SignInSafety(ActionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = reverse("desk:people")
         return super().get_context_data(
-            rules=_rules_now(), cancel_url=back, crumbs=[(back, _t("Cán bộ"))], **kwargs
+            rules=signin_rules(), cancel_url=back, crumbs=[(back, _t("Cán bộ"))], **kwargs
         )
 
     def next_url(self, result: SignInSettings) -> str:
         return reverse("desk:signin_safety")
-
-
-def _rules_now() -> list[tuple[str, str]]:
-    """As the commune has confirmed them; of one code the newest counts."""
-    found = rules_in_force(timezone.localdate()).filter(code__in=RULES)
-    newest = {rule.code: rule for rule in reversed(found)}
-    return [
-        (newest[code].subject, f"{newest[code].value_text} {newest[code].unit}".strip())
-        for code in RULES
-        if code in newest
-    ]
