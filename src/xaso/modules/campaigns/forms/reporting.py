@@ -93,6 +93,10 @@ class OfficeCountsForm(CountsForm):
         initial=Source.PHONE,
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["done"].widget.attrs["autofocus"] = True
+
 
 class TickForm(forms.Form):
     result = forms.ChoiceField(choices=[(each, each) for each in Result.values])
