@@ -209,6 +209,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:reopen-task": _pk("done_task", "task_id"),
     "plans:resume-task": _pk("paused_task", "task_id"),
     "plans:return-plan": _pk("waiting_plan", "plan_id"),
+    "plans:take-back-acceptance": _pk("submission", "submission_id"),
     "plans:return-submission": _pk("submission", "submission_id"),
     "plans:save-template": _pk("plan", "plan_id"),
     "plans:sign-plan": _pk("plan", "plan_id"),

@@ -21,8 +21,8 @@ from conftest import MORNING, TODAY
 from tests.core.world_of_campaigns import live_through_campaigns
 from tests.core.world_of_indicators import live_through_indicators
 from tests.core.world_of_plans import live_through_plans
-from tests.core.world_of_roadmap import live_through_roadmap
 from tests.core.world_of_residents import live_through_residents
+from tests.core.world_of_roadmap import live_through_roadmap
 from xaso.core.events.models import Delivery
 from xaso.core.jobs.heartbeat import beat
 from xaso.core.jobs.models import Job

@@ -128,6 +128,7 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.task.cancelled": _("%(who)s hủy một nhiệm vụ. Lý do: %(reason)s"),
     "plans.task.reopened": _("%(who)s mở lại một nhiệm vụ. Lý do: %(reason)s"),
     "plans.submission.accepted": _("%(who)s nhận minh chứng."),
+    "plans.submission.taken_back": _("%(who)s lấy lại lượt duyệt vừa bấm."),
     "plans.submission.returned": _("%(who)s trả lại minh chứng. Lý do: %(reason)s"),
     "plans.extension.asked": _("%(who)s xin gia hạn đến %(to_date)s."),
     "plans.extension.decided": _("%(who)s trả lời đề nghị gia hạn."),

@@ -29,7 +29,7 @@ def plan_in_force(commune: Commune, year: int) -> PlanFact | None:
     states = (Plan.State.BAN_HANH, Plan.State.DIEU_CHINH, Plan.State.KET_THUC)
     rows = Plan.objects.of(commune).filter(year=year, kind=Plan.Kind.NAM, state__in=states)
     plan = rows.order_by("pk").first()
-    return plan and PlanFact(plan.pk, plan.title, plan.document_number)
+    return PlanFact(plan.pk, plan.title, plan.document_number) if plan else None
 
 
 def progress_by_place(commune: Commune, plan_id: UUID) -> dict[str, PlaceProgress]:

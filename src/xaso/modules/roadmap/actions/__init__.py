@@ -1,11 +1,10 @@
 """Every write of the module."""
 
 from .awareness import count_sheets, remove_count, restore_count
-from .needs import Promise, Wanted, draft_needs, save_needs, save_promises
+from .needs import draft_needs, save_needs, save_promises
 from .plan import write_roadmap_plan
 from .roadmaps import move_block, propose_roadmap
 from .surveys import (
-    Said,
     fill_again,
     finish_survey,
     open_survey,
@@ -14,9 +13,6 @@ from .surveys import (
 )
 
 __all__ = [
-    "Promise",
-    "Said",
-    "Wanted",
     "count_sheets",
     "draft_needs",
     "fill_again",

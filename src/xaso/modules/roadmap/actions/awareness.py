@@ -43,7 +43,7 @@ def count_sheets(
         village=village or None,
         held_on=held_on,
         sheets=sheets,
-        right=dict(right),
+        right_counts=dict(right),
         entered_by=actor.account_id,
         entered_at=at,
     )

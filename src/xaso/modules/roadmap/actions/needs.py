@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -15,25 +14,8 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.roadmap.catalogue import tables
 from xaso.modules.roadmap.engine.tables import NeedItem
+from xaso.modules.roadmap.given import Promise, Wanted
 from xaso.modules.roadmap.models import Commitment, Need, Roadmap
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """`quantity` 0 leaves the row out of the request."""
-
-    block: str
-    item: str
-    quantity: int
-    unit_price_vnd: int | None
-    source: str
-
-
-@dataclass(frozen=True)
-class Promise:
-    code: str
-    promised: int
-    kept: int | None
 
 
 @transaction.atomic

@@ -73,7 +73,7 @@ def _around(commune: Commune, today: date) -> Around:
     return Around(
         commune_name=commune.full_name,
         calendar=calendar_of(commune),
-        follower_id=follower and follower.pk,
+        follower_id=follower.pk if follower else None,
         villages=tuple(villages.values_list("pk", flat=True)),
         measures=measures,
         baselines=_baselines(commune, measures, today),

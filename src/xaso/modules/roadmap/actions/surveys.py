@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from uuid import UUID
@@ -17,18 +16,12 @@ from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.modules.roadmap.catalogue import tables
 from xaso.modules.roadmap.engine.tables import Question
+from xaso.modules.roadmap.given import Said
 from xaso.modules.roadmap.models import Answer, Survey
 from xaso.modules.roadmap.queries.known import known_answers
 from xaso.modules.roadmap.queries.surveys import answers_of
 
 CENT = Decimal("0.01")
-
-
-@dataclass(frozen=True)
-class Said:
-    """`number` None means "chưa biết"."""
-
-    number: Decimal | None
 
 
 @transaction.atomic

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.ui.fields import NumberField
-from xaso.modules.roadmap.actions import Said
 from xaso.modules.roadmap.engine.tables import Question
+from xaso.modules.roadmap.given import Said
 from xaso.modules.roadmap.queries.surveys import Asked, Group
 
 UNKNOWN = "?"
@@ -49,7 +49,7 @@ class GroupForm(forms.Form):
         given = super().clean() or self.cleaned_data
         for code, row in self.asked.items():
             if row.question.kind == "so":
-                self._clean_number(row.question, given.get(code), given.get(_box(code)))
+                self._clean_number(row.question, given.get(code), bool(given.get(_box(code))))
         return given
 
     def said(self) -> dict[str, Said]:
@@ -87,7 +87,11 @@ class GroupForm(forms.Form):
 
 def _field(row: Asked) -> forms.Field:
     question, answer = row.question, row.answer
-    common = {"label": question.text, "help_text": question.help, "required": False}
+    common: dict[str, Any] = {
+        "label": question.text,
+        "help_text": question.help,
+        "required": False,
+    }
     if question.kind == "so":
         return NumberField(initial=answer.number if answer else None, **common)
     levels = tuple((str(level), text.capitalize()) for level, text in enumerate(question.levels))

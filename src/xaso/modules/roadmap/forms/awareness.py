@@ -47,7 +47,8 @@ class CountForm(forms.Form):
     def __init__(self, *args: Any, villages: Sequence[Village], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.villages = {village.pk.hex: village for village in villages}
-        self.fields["village"].choices = [
+        village: Any = self.fields["village"]
+        village.choices = [
             ("", _("Cả xã, không theo thôn")),
             *((key, str(village)) for key, village in self.villages.items()),
         ]

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.ui.fields import NumberField
-from xaso.modules.roadmap.actions import Promise, Wanted
 from xaso.modules.roadmap.catalogue import tables
+from xaso.modules.roadmap.given import Promise, Wanted
 from xaso.modules.roadmap.models import Commitment, Need
 from xaso.modules.roadmap.sketching import quarter_start
 from xaso.modules.roadmap.words import quarter_words
@@ -26,7 +26,7 @@ class ProposeForm(forms.Form):
         super().__init__(*args, **kwargs)
         start = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
         days = [quarter_start(start, number) for number in range(1, 5)]
-        field = self.fields["first_day"]
+        field: Any = self.fields["first_day"]
         field.choices = [(day.isoformat(), quarter_words(day, 1)) for day in days]
         field.coerce = date.fromisoformat
         field.initial = days[1].isoformat()
@@ -46,7 +46,8 @@ class MoveForm(forms.Form):
             (number, quarter_words(first_day, number))
             for number in range(1, tables().limits.quarters + 1)
         ]
-        self.fields["quarter"].choices = [*quarters, (OUT, _("Bỏ ra khỏi lộ trình"))]
+        field: Any = self.fields["quarter"]
+        field.choices = [*quarters, (OUT, _("Bỏ ra khỏi lộ trình"))]
 
 
 class NeedsForm(forms.Form):
@@ -74,8 +75,9 @@ class NeedsForm(forms.Form):
 
     def rows(self) -> list[tuple[Need, Any, Any, Any]]:
         return [
-            (need, *(self[f"{part}-{need.pk.hex}"] for part in ("sl", "gia", "nguon")))
+            (need, self[f"sl-{key}"], self[f"gia-{key}"], self[f"nguon-{key}"])
             for need in self.needs
+            for key in (need.pk.hex,)
         ]
 
     def wanted(self) -> list[Wanted]:

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                 ('group', models.CharField(choices=[('can_bo', 'cán bộ, công chức'), ('nguoi_dan', 'người dân'), ('ho_kinh_doanh', 'hộ kinh doanh')], max_length=16, verbose_name='nhóm người')),
                 ('held_on', models.DateField(verbose_name='ngày hỏi')),
                 ('sheets', models.PositiveIntegerField(verbose_name='số phiếu')),
-                ('right', models.JSONField(default=dict, verbose_name='số phiếu đúng từng câu')),
+                ('right_counts', models.JSONField(default=dict, verbose_name='số phiếu đúng từng câu')),
                 ('entered_by', models.UUIDField(blank=True, null=True, verbose_name='người nhập')),
                 ('entered_at', models.DateTimeField(verbose_name='nhập lúc')),
                 ('removed_at', models.DateTimeField(blank=True, null=True, verbose_name='bỏ lúc')),

@@ -33,7 +33,7 @@ class AwarenessCount(CommuneOwned):
     )
     held_on = models.DateField(_("ngày hỏi"))
     sheets = models.PositiveIntegerField(_("số phiếu"))
-    right = models.JSONField(_("số phiếu đúng từng câu"), default=dict)
+    right_counts = models.JSONField(_("số phiếu đúng từng câu"), default=dict)
     entered_by = models.UUIDField(_("người nhập"), null=True, blank=True)
     entered_at = models.DateTimeField(_("nhập lúc"))
     removed_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)

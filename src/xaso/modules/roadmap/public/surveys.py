@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -26,7 +27,7 @@ class SurveyDue:
 
 def survey_due(commune: Commune) -> SurveyDue | None:
     """The newest survey, while it is open. One query."""
-    survey = surveys_of(commune).first()
+    survey: Any = surveys_of(commune).first()
     if survey is None or survey.finished_at is not None:
         return None
     return SurveyDue(survey.pk, str(survey), len(tables().questions) - survey.answered)

@@ -23,7 +23,7 @@ class Total:
 
     def add(self, row: AwarenessCount) -> None:
         self.sheets += row.sheets
-        for code, count in row.right.items():
+        for code, count in row.right_counts.items():
             self.right[code] = self.right.get(code, 0) + count
 
     @property

@@ -97,7 +97,9 @@ class _Asked:
 
     def _plan(self, _rest: str) -> Known | None:
         plan = plans.plan_in_force(self.commune, self.today.year)
-        return plan and Known(Decimal(1), " ".join([_("Kế hoạch"), plan.number or plan.title]))
+        if plan is None:
+            return None
+        return Known(Decimal(1), " ".join([_("Kế hoạch"), plan.number or plan.title]))
 
     def _role(self, role: str) -> Known | None:
         """Somebody who holds the role is a yes; nobody in the list does not yet mean no."""

@@ -9,6 +9,7 @@ from typing import Any
 from xaso.core.rights.actor import Actor
 from xaso.modules.roadmap import actions
 from xaso.modules.roadmap.catalogue import tables
+from xaso.modules.roadmap.given import Said
 from xaso.modules.roadmap.models import Roadmap, Survey
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=timezone(timedelta(hours=7)))
@@ -35,10 +36,10 @@ def facts(numbers: dict[str, int]) -> dict[str, Decimal]:
     return {code: Decimal(number) for code, number in numbers.items()}
 
 
-def said(numbers: dict[str, int]) -> dict[str, actions.Said]:
+def said(numbers: dict[str, int]) -> dict[str, Said]:
     """Every question; what is not in `numbers` is not known."""
     return {
-        code: actions.Said(Decimal(numbers[code]) if code in numbers else None)
+        code: Said(Decimal(numbers[code]) if code in numbers else None)
         for code in tables().questions
     }
 

@@ -73,7 +73,7 @@ class CountSheets(ActionPage):
             "village": asked.get("thon", ""),
         }
 
-    def form_valid(self, form: CountForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         counts = form.counts()
         row = actions.count_sheets(actor=self.actor, at=timezone.now(), **counts)
         tell(

@@ -58,13 +58,12 @@ class BlockPage(TextPage):
         measures = indicators.item_measures(PACK)
         return super().get_context_data(
             title=block_name(block.code),
-            block=block,
             part=PARTS[block.part],
             facts=_facts(block),
             items=[(code, measures[code].name) for code in block.indicators],
             ways=_ways(block),
             edition=edition_words(),
-            **kwargs,
+            **{**kwargs, "block": block},
         )
 
 

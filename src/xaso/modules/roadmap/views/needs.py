@@ -45,7 +45,7 @@ class NeedsPage(RoadmapStep):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "needs": self.needs}
 
-    def form_valid(self, form: NeedsForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         result = actions.save_needs(
             actor=self.actor, roadmap_id=self.roadmap.pk, rows=form.wanted()
         )
@@ -88,7 +88,7 @@ class PromisesPage(RoadmapStep):
         rows = Commitment.objects.filter(roadmap=self.roadmap)
         return {**super().get_form_kwargs(), "known": {row.code: row for row in rows}}
 
-    def form_valid(self, form: PromisesForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         result = actions.save_promises(
             actor=self.actor, roadmap_id=self.roadmap.pk, promises=form.promises()
         )

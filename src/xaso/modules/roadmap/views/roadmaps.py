@@ -153,23 +153,19 @@ class BlockOfRoadmap(RoadmapStep):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         card = _card(self.roadmap, self.line, facts_of_roadmap(self.roadmap))
-        return super().get_context_data(
-            **{
-                **kwargs,
-                "title": block_name(self.line.block),
-                "card": card,
-                "when": quarter_words(self.roadmap.first_day, self.line.quarter)
-                if self.line.quarter
-                else self.line.get_state_display(),
-                "proposed": quarter_words(self.roadmap.first_day, self.line.proposed_quarter)
-                if self.line.proposed_quarter
-                else "",
-                "tasks": tables().tasks_of(
-                    self.line.block, is_alternative=self.line.is_alternative
-                ),
-                "may_move": self.actor.may("roadmap.write") and not self.roadmap.is_written,
-            }
-        )
+        line, first_day = self.line, self.roadmap.first_day
+        proposed = line.proposed_quarter
+        return {
+            **super().get_context_data(**kwargs),
+            "title": block_name(line.block),
+            "card": card,
+            "when": quarter_words(first_day, line.quarter)
+            if line.quarter
+            else line.get_state_display(),
+            "proposed": quarter_words(first_day, proposed) if proposed else "",
+            "tasks": tables().tasks_of(line.block, is_alternative=line.is_alternative),
+            "may_move": self.actor.may("roadmap.write") and not self.roadmap.is_written,
+        }
 
 
 class WritePlan(RoadmapStep):

@@ -131,7 +131,7 @@ class GroupPage(SurveyStep):
         group = group_named(self.answers, self.kwargs["group"])
         return {**super().get_form_kwargs(), "group": group}
 
-    def form_valid(self, form: GroupForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         said = form.said()
         actions.save_answers(
             actor=self.actor, survey_id=self.survey.pk, said=said, at=timezone.now()
@@ -139,7 +139,7 @@ class GroupPage(SurveyStep):
         tell(self.request, _t("Đã lưu %(count)d câu trả lời.") % {"count": len(said)})
         return self.done_with(form)
 
-    def form_invalid(self, form: GroupForm) -> HttpResponse:
+    def form_invalid(self, form: Any) -> HttpResponse:
         said = form.said()
         if said and self.survey.finished_at is None and self.request.method == "POST":
             actions.save_answers(
@@ -154,7 +154,7 @@ class GroupPage(SurveyStep):
             return super().form_invalid(form)
         return super().post(request, *args, **kwargs)
 
-    def done_with(self, form: GroupForm) -> HttpResponse:
+    def done_with(self, form: Any) -> HttpResponse:
         after = _after(self.kwargs["group"])
         if "stay" in self.request.POST or not after:
             return redirect(self.survey)
@@ -163,16 +163,14 @@ class GroupPage(SurveyStep):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         group = self.kwargs["group"]
         codes = list(GROUPS)
-        return super().get_context_data(
-            **{
-                **kwargs,
-                "title": GROUPS[group],
-                "place": _t("Nhóm %(number)d trên %(all)d")
-                % {"number": codes.index(group) + 1, "all": len(codes)},
-                "after": GROUPS.get(_after(group), ""),
-                "is_finished": self.survey.finished_at is not None,
-            }
-        )
+        return {
+            **super().get_context_data(**kwargs),
+            "title": GROUPS[group],
+            "place": _t("Nhóm %(number)d trên %(all)d")
+            % {"number": codes.index(group) + 1, "all": len(codes)},
+            "after": GROUPS.get(_after(group), ""),
+            "is_finished": self.survey.finished_at is not None,
+        }
 
 
 def _after(group: str) -> str:
