@@ -51,7 +51,9 @@ def run_job(name: str, at: Any) -> str:
     return KINDS[name].work(Running(Job(name=name), at))
 
 
-def xaso(folder: Path, *words: str, url: str = "") -> tuple[int, dict[str, Any]]:
+def xaso(
+    folder: Path, *words: str, url: str = "", typed: str = "", **more: str
+) -> tuple[int, dict[str, Any]]:
     """`xaso WORDS --json` on a data folder of its own; the exit code and the answer."""
     ours = ("XASO_", "DATABASE_")
     env = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
@@ -59,8 +61,8 @@ def xaso(folder: Path, *words: str, url: str = "") -> tuple[int, dict[str, Any]]
         env["DATABASE_URL"] = url
     done = subprocess.run(
         [sys.executable, "-m", "xaso", *words, "--json"],
-        env={**env, "XASO_STATIC": "plain", "XASO_DATA_DIR": str(folder)},
-        stdin=subprocess.DEVNULL,
+        env={**env, "XASO_STATIC": "plain", "XASO_DATA_DIR": str(folder), **more},
+        input=typed,
         capture_output=True,
         text=True,
         check=False,

@@ -138,8 +138,9 @@ def _lose_the_machine(place: Ground, found: _Found) -> None:
 
 
 def _come_back(bare: Ground, backup: dict[str, Any], found: _Found) -> None:
-    typed = " ".join(write_key(found.secret)).lower()
-    restored = _measured(bare, found, "restore", "restore", backup["path"], "--key", typed)
+    typed = bare.folder / "phieu.txt"
+    typed.write_text(" ".join(write_key(found.secret)).lower())
+    restored = _measured(bare, found, "restore", "restore", backup["path"], "--key", str(typed))
     for what in ("rows", "files"):
         if restored[what] != backup[what]:
             found.faults.append(f"{restored[what]} {what} came back of {backup[what]}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
-import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,33 +14,50 @@ from xaso.lib.numbers import write_number
 
 from .answers import FINDING, Answer, BadInput
 from .prepare import setup_django
+from .restore_key import asked_again, given_key
 
 if TYPE_CHECKING:
-    from xaso.core.backup.refusals import BackupBroken, BackupRefused
+    from xaso.core.backup.refusals import BackupBroken
     from xaso.core.backup.restore import Restored
     from xaso.core.backup.unpack import Unpacked
     from xaso.core.events.chain import Anchor
 
+USAGE = "xaso restore FILE [--key TỆP] [--anchor TỆP] [--check] [--json]"
 CHOOSES_DATA_FOLDER = True
 """Django's settings must not be read before this command has said where the data lie."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="FILE", help="bản sao lưu .xaso")
+    parser.usage = USAGE
+    parser.add_argument("file", nargs="?", metavar="FILE", help="bản sao lưu .xaso")
     parser.add_argument(
-        "--key", action="append", default=[], metavar="KHÓA", help="chữ trên phiếu, hoặc tệp khóa"
+        "--key",
+        action="extend",
+        nargs="+",
+        default=[],
+        metavar="TỆP",
+        help="tệp có khóa, hoặc - để đọc từ chương trình khác; không có thì máy hỏi",
     )
     parser.add_argument("--anchor", type=Path, metavar="TỆP", help="mốc nhật ký đã lưu để so")
     parser.add_argument("--check", action="store_true", help="chỉ kiểm tra, không ghi gì")
 
 
 def run(options: argparse.Namespace) -> Answer:
-    file = options.file.resolve()
-    if not file.is_file():
-        raise BadInput("file_not_found", f"Không thấy tệp {options.file}. Xem lại tên và thư mục.")
+    file = _file_of(options)
     home = data_dir()
-    key = " ".join(options.key)
+    key = given_key(options.key)
     return _check(file, home, key) if options.check else _restore(file, home, key, options)
+
+
+def _file_of(options: argparse.Namespace) -> Path:
+    """`--key` takes all that follows it, so that a key typed there is seen: the file may be the last."""
+    name = options.file or (options.key.pop() if options.key else "")
+    if not name:
+        raise BadInput("usage", f"Lệnh hoặc tùy chọn chưa đúng. Cách gọi: {USAGE}")
+    file = Path(name).resolve()
+    if not file.is_file():
+        raise BadInput("file_not_found", f"Không thấy tệp {name}. Xem lại tên và thư mục.")
+    return file
 
 
 def _restore(file: Path, home: Path, key: str, options: argparse.Namespace) -> Answer:
@@ -101,28 +117,8 @@ def _into(file: Path, home: Path, work: Path, key: str, options: argparse.Namesp
         except BackupBroken as error:
             return _broken(error)
         except BackupRefused as error:
-            key = _asked_again(error, key, as_json=options.json)
+            key = asked_again(error, key, as_json=options.json)
             work.mkdir(exist_ok=True)
-
-
-def _asked_again(error: BackupRefused, key: str, *, as_json: bool) -> str:
-    """At a terminal a missing or mistyped key is asked for; anything else ends the command."""
-    about_key = error.code in {"key_missing", "wrong_key_text", "wrong_key"}
-    if not about_key or as_json or not sys.stdin.isatty():
-        raise BadInput(error.code, error.message) from error
-    if error.code == "key_missing":
-        print(
-            "Lấy phiếu khóa sao lưu trong két của xã, tắt bộ gõ tiếng Việt, gõ 14 nhóm trên phiếu."
-        )
-    else:
-        print(error.message)
-    asked_half = key if "Gõ thêm nửa" in error.message else ""
-    typed = input(
-        "Khóa (chữ hoa, chữ thường, dấu cách thế nào cũng được; Enter để thôi): "
-    ).strip()
-    if not typed:
-        raise BadInput(error.code, error.message) from error
-    return f"{asked_half} {typed}".strip()
 
 
 def _check(file: Path, home: Path, key: str) -> Answer:

@@ -98,14 +98,16 @@ def key_from_text(text: str) -> BackupKey:
 
 
 def keys_for(file: Path, data_dir: Path, given: str = "") -> list[BackupKey]:
-    """What was given counts alone; else the setting, the data folder, then files beside the backup."""
-    for text in (given, os.environ.get("XASO_BACKUP_KEY", "")):
-        if text:
-            return [_given(text)]
+    """The text that was given counts alone; else the setting, the data folder, then files beside the
+    backup."""
+    if given:
+        return [key_from_text(given)]
+    if told := os.environ.get("XASO_BACKUP_KEY", ""):
+        return [_told(told)]
     return [key_from_file(path) for path in _key_files(file, data_dir)]
 
 
-def _given(text: str) -> BackupKey:
+def _told(text: str) -> BackupKey:
     path = Path(text).expanduser()
     return key_from_file(path) if _is_file(path) else key_from_text(text)
 

@@ -127,8 +127,8 @@ def _fitting_key(file: Path, data_dir: Path, given: str) -> BackupKey:
         raise BackupRefused(
             "key_missing",
             _(
-                "Chưa có khóa. Lấy phiếu khóa sao lưu trong két của xã, gõ sau --key, hoặc chép tệp "
-                "%(name)s vào cạnh bản sao lưu."
+                "Chưa có khóa. Lấy phiếu khóa sao lưu trong két của xã, chạy lệnh này ở cửa sổ lệnh "
+                "và gõ khi máy hỏi, hoặc chép tệp %(name)s vào cạnh bản sao lưu."
             )
             % {"name": KEY_FILE},
         )
