@@ -41,6 +41,14 @@ def test_a_template_uses_drawings_and_states_that_exist(path):
     assert states <= set(STATES)
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))
+def test_the_drawing_of_a_state_is_no_button(path):
+    """A half disc beside "Tương phản" is taken for the button of contrast."""
+    drawn = set(re.findall(r'{% icon "([^"]+)"', path.read_text()))
+
+    assert not drawn & {"todo", "doing", "review", "done", "gap"}
+
+
 def test_every_state_has_its_drawing():
     assert set(STATES) - {"soon"} <= set(icon_names())
 

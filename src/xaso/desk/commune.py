@@ -48,7 +48,7 @@ DOORS = (
          _("Ai đã làm gì, lúc nào; kiểm tra chuỗi.")),
     Door("privacy.review", "desk:private-reads", "person", _("Ai đã xem dữ liệu riêng"),
          _("Số điện thoại được che; mỗi lần mở ra xem, ai xem và vì sao.")),
-    Door("desk.home", "desk:jobs", "doing", _("Đang chạy"),
+    Door("desk.home", "desk:jobs", "gear", _("Đang chạy"),
          _("Việc máy chủ đang làm giúp, lịch tự chạy.")),
     Door("backup.read", "desk:backups", "download", _("Sao lưu"),
          _("Bản tốt gần nhất, khôi phục thử, phiếu khóa.")),
