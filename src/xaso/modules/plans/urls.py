@@ -6,6 +6,7 @@ from .views import (
     annex_review,
     calendar,
     chasing,
+    conclusions,
     deciding,
     drafting,
     editing,
@@ -50,6 +51,7 @@ task_pages = [
     path("viec/", task_list.AllTasks.as_view(), name="tasks"),
     path("viec/giao/", drafting.DraftTask.as_view(), name="draft-task"),
     path("viec/tu-van-ban/", drafting.DraftFromDocument.as_view(), name="draft-from-document"),
+    path("viec/ket-luan-hop/", conclusions.Conclusions.as_view(), name="conclusions"),
     path("viec/<uuid:task_id>/", task_page.TaskPage.as_view(), name="task"),
     path("viec/<uuid:task_id>/sua/", editing.EditTask.as_view(), name="edit-task"),
     path("viec/<uuid:task_id>/thon/", editing.TaskVillages.as_view(), name="task-villages"),
@@ -131,6 +133,11 @@ deciding_pages = [
         "nop/<uuid:submission_id>/duyet/",
         deciding.AcceptSubmission.as_view(),
         name="accept-submission",
+    ),
+    path(
+        "nop/<uuid:submission_id>/lay-lai/",
+        deciding.TakeBackAcceptance.as_view(),
+        name="take-back-acceptance",
     ),
     path(
         "nop/<uuid:submission_id>/tra-lai/",

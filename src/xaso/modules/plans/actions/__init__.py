@@ -36,6 +36,7 @@ from .stopping import cancel_task, pause_task, reopen_task, resume_task
 from .submitting import submit_evidence
 from .targets import add_goal, add_target, edit_target
 from .task_drafting import draft_task, drop_draft, edit_task, set_task_villages
+from .undoing import take_back_acceptance
 from .village_reporting import send_village_report
 from .working import report_progress, start_task
 
@@ -92,6 +93,7 @@ __all__ = [
     "start_task",
     "submit_evidence",
     "submit_plan",
+    "take_back_acceptance",
     "undo_import",
     "use_template",
     "write_plan",

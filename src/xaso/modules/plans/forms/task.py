@@ -235,24 +235,6 @@ class DraftForm(TaskFieldsForm):
         return cleaned
 
 
-class DocumentForm(DraftForm):
-    """Giao việc từ văn bản đến: what stands on the paper comes first."""
-
-    SECTIONS = (
-        (_("Văn bản đến"), ("source_number", "source_date", "source_issuer", "source_clause",
-                            "scan"), False),
-        (_("Rõ việc, rõ người"), ("title", "lead", "lead_role"), False),
-        (_("Các thôn phải làm"), ("all_villages", "villages", "expected_per_village"),
-         True),
-        (_("Rõ thời gian"), ("due_date",), False),
-        (_("Rõ sản phẩm, rõ trách nhiệm"), ("evidence_kind", "evidence_count", "follower"), False),
-        (_("Thêm: kế hoạch, chỉ tiêu, phối hợp, lặp lại"), (
-            "product", "coworkers_text", "plan", "target", "pillar", "plan_position", "due_note",
-            "recurrence", "recurrence_day", "recurrence_until", "source_kind", "priority", "budget_million",
-            "lead_unit_text"), True),
-    )  # fmt: skip
-
-
 class EditTaskForm(ChangeForm, TaskFieldsForm):
     """`state` and `may_assign` say what of the task is fixed already."""
 

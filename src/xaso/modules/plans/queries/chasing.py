@@ -134,6 +134,11 @@ def chased_rows(account_id: UUID, day: date) -> Iterator[ChasedRow]:
         yield ChasedRow(bool(kind), *rest)
 
 
+def waiting_explanations(account_id: UUID) -> QuerySet[Explanation]:
+    rows = Explanation.objects.filter(of=account_id, answered_at=None)
+    return rows.select_related("task").order_by("asked_at", "pk")
+
+
 def place_of(step: str) -> int:
     return STEPS.index(Step(step))
 

@@ -2,6 +2,7 @@
 
 from xaso.core.sample.story import Story
 
+from .around import around
 from .first_plan import plan_of
 
 __all__ = ["tell"]
@@ -9,3 +10,4 @@ __all__ = ["tell"]
 
 def tell(story: Story) -> None:
     plan_of(story)
+    around(story)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -54,6 +56,25 @@ class AcceptSubmission(SubmissionStep):
         if task.state == TaskState.HOAN_THANH:
             return _t("Đã duyệt. %(code)s xong.") % words
         return _t("Đã duyệt minh chứng của %(whose)s, việc %(code)s.") % words
+
+    def undo_url(self, result: Submission) -> str:
+        if result.village_id:
+            return ""
+        back = urlencode({"next": self.asked_next()}) if self.asked_next() else ""
+        return reverse("plans:take-back-acceptance", args=[result.pk]) + (
+            f"?{back}" if back else ""
+        )
+
+
+class TakeBackAcceptance(SubmissionStep):
+    """What "Hoàn tác" leads to after a result was accepted."""
+
+    right = "plans.accept"
+    action = actions.take_back_acceptance
+    title = _("Lấy lại lượt duyệt")
+    submit_label = _("Lấy lại")
+    lead = _("Kết quả lại chờ duyệt như chưa bấm gì. Chỉ làm được trong 30 phút.")
+    sentence = _("Đã lấy lại, kết quả đang chờ duyệt.")
 
 
 class ReturnSubmission(SubmissionStep):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -28,9 +29,12 @@ from xaso.modules.plans import actions
 from xaso.modules.plans.actions import Upload
 from xaso.modules.plans.cards import lead_name
 from xaso.modules.plans.due_words import off_day_warning
-from xaso.modules.plans.forms.task import DocumentForm, DraftForm
+from xaso.modules.plans.five_clear import unclear
+from xaso.modules.plans.forms.document import DocumentForm
+from xaso.modules.plans.forms.task import DraftForm
 from xaso.modules.plans.models import EvidenceKind, Plan, Priority, SourceKind, Target, Task
 from xaso.modules.plans.queries.people import people_who_may
+from xaso.modules.plans.spoken import Heard
 
 from .steps import Step, TaskStep
 
@@ -139,6 +143,32 @@ class DraftFromDocument(DraftTask):
     form_class = DocumentForm
     title = _("Giao việc từ văn bản đến")
 
+    @staticmethod
+    @transaction.atomic
+    def action(
+        *, actor: Actor, at: datetime, give: bool, source: Task | None, scan: list[Upload],
+        more: Sequence[Heard] = (), **fields: Any,
+    ) -> Task:  # fmt: skip
+        """The other lines take from the first what they do not say themselves."""
+        first = {**fields, "source": source, "scan": scan}
+        task = DraftTask.action(actor=actor, at=at, give=give, **first)
+        for heard in more:
+            other = actions.draft_task(actor=actor, year=task.year, **_like(heard, task, fields))
+            if give and not unclear(other):
+                actions.assign_task(actor=actor, task_id=other.pk, at=at)
+        return task
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        self.others = len(form.cleaned_data["more"])
+        return super().form_valid(form)
+
+    def said(self, result: Task) -> str:
+        said = super().said(result)
+        if not self.others:
+            return said
+        more = _t("Thêm %(count)s việc khác từ văn bản này.") % {"count": self.others}
+        return f"{said} {more}"
+
     def get_initial(self) -> dict[str, Any]:
         source = _source_of(self.source_task)
         return {**super().get_initial(), "source_kind": SourceKind.VAN_BAN_DEN, **source}
@@ -205,6 +235,23 @@ def said_given(task: Task) -> str:
         "code": task.code,
         "who": lead_name(task),
         "day": vn_day(due),
+    }
+
+
+def _like(heard: Heard, first: Task, said: dict[str, Any]) -> dict[str, Any]:
+    fields = heard.fields()
+    if heard.lead is None and not heard.villages:
+        fields["lead"], fields["lead_role"] = first.lead, first.lead_role
+        fields["villages"] = list(said["villages"])
+    if not heard.due.is_known:
+        fields["due_date"] = first.due_date
+    return {
+        **fields,
+        "follower": first.follower,
+        "plan": first.plan,
+        "pillar": first.pillar,
+        "source_file": first.source_file,
+        **_source_of(first),
     }
 
 
