@@ -84,7 +84,7 @@ offer(
         address=lambda pk: reverse("plans:task", args=[pk]),
         heard={
             "plans.task.*": subject,
-            "plans.submission.accepted": subject,
+            "plans.submission.*": subject,
             "plans.village_report.sent": subject,
             "plans.import.accepted": tasks_of_import,
             "plans.import.undone": everything,

@@ -52,6 +52,7 @@ SENTENCES: dict[str, str | Promise] = {
     "plans.task.cancelled": _("%(who)s hủy việc: %(reason)s"),
     "plans.task.reopened": _("%(who)s mở lại việc: %(reason)s"),
     "plans.submission.accepted": _("%(who)s duyệt minh chứng."),
+    "plans.submission.taken_back": _("%(who)s lấy lại lượt duyệt."),
     "plans.submission.returned": _("%(who)s trả lại minh chứng: %(reason)s"),
     "plans.extension.asked": _("%(who)s xin gia hạn đến %(to_date)s."),
     "plans.extension.decided": _("%(who)s không đồng ý gia hạn."),
