@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conftest import MORNING
+from xaso.core.rights.actor import Actor
 from xaso.modules.indicators import actions
+from xaso.modules.indicators.binder_file import place_of
+from xaso.modules.indicators.models import Binder
 from xaso.modules.indicators.packs.sheet.sample import blank_workbook
 from xaso.modules.indicators.proofs import Upload
 from xaso.modules.indicators.tests import make, province
@@ -26,9 +29,7 @@ def live_through_indicators(side: Side) -> None:
         actor=office, file=Upload("moi.xlsx", province.workbook()), at=MORNING
     )
     _rounds(side)
-    side.things["binder"] = actions.ask_for_binder(
-        actor=office, pack_code="xaso-1.0", period=make.YEAR, at=MORNING
-    )
+    side.things["binder"] = _binder(office)
 
 
 def _rounds(side: Side) -> None:
@@ -51,3 +52,15 @@ def _rounds(side: Side) -> None:
     actions.conclude_round(actor=side.people["hoi_dong"], **step)
     actions.ask_for_lock(actor=office, **step)
     side.things["locked_round"] = actions.lock_round(actor=chairman, **step)
+
+
+def _binder(office: Actor) -> Binder:
+    binder = actions.ask_for_binder(
+        actor=office, pack_code="xaso-1.0", period=make.YEAR, at=MORNING
+    )
+    place = place_of(binder.pk)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"PK\x05\x06" + bytes(18))
+    binder.made_at = MORNING
+    binder.save()
+    return binder

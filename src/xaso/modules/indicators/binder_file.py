@@ -44,7 +44,7 @@ class Bound:
 
 
 def place_of(binder_id: UUID) -> Path:
-    return Path(settings.DATA_DIR) / "ho-so" / f"{binder_id}.zip"
+    return Path(settings.STORAGE_DIR).parent / "ho-so" / f"{binder_id}.zip"
 
 
 def bind(
