@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.desk.reports.assignment import assignment
+from xaso.desk.reports.leaders_promises import leaders_promises
 from xaso.desk.reports.month_report import month_report
+from xaso.desk.reports.roadmap_request import roadmap_request
 from xaso.desk.reports.self_assessment import self_assessment
 from xaso.desk.reports.week_sheet import week_sheet
 
@@ -26,6 +28,14 @@ def _assignment_title(period: str) -> str:
 
 def _assessment_title(period: str) -> str:
     return _t("Tự chấm điểm chuyển đổi số năm %(year)s") % {"year": period}
+
+
+def _request_title(period: str) -> str:
+    return _t("Đề nghị hỗ trợ thực hiện lộ trình chuyển đổi số năm %(year)s") % {"year": period}
+
+
+def _promises_title(period: str) -> str:
+    return _t("Cam kết của lãnh đạo năm %(year)s") % {"year": period}
 
 
 def _week_title(period: str) -> str:
@@ -60,6 +70,23 @@ KINDS = (
         title=in_vietnamese(_assessment_title),
         type_symbol="BC",
         body=in_vietnamese(self_assessment),
+    ),
+    PaperKind(
+        code="to-trinh-lo-trinh",
+        label=_("Tờ trình nhu cầu theo lộ trình"),
+        help=_("Khó khăn từ khảo sát, từng khoản cần hỗ trợ theo viên gạch, số lượng, đơn giá."),
+        every="year",
+        title=in_vietnamese(_request_title),
+        type_symbol="TTr",
+        body=in_vietnamese(roadmap_request),
+    ),
+    PaperKind(
+        code="cam-ket",
+        label=_("Bản cam kết của lãnh đạo"),
+        help=_("Một tờ để Bí thư và Chủ tịch ký: họp, ký văn bản, tự dùng dịch vụ số."),
+        every="year",
+        title=in_vietnamese(_promises_title),
+        sheet=in_vietnamese(leaders_promises),
     ),
     PaperKind(
         code="giao-ban",
