@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from http import HTTPStatus
 from typing import Any
 
 import brotli
@@ -17,7 +18,7 @@ from django.urls import reverse
 
 from tests.core.access import BACKEND, content_of
 from tests.core.addresses import Address, all_addresses
-from tests.core.objects import OBJECTS
+from tests.core.objects import BELONGS_TO, OBJECTS
 from tests.core.world import World
 from xaso.core.people.models import Account
 from xaso.core.rights.roles import all_roles
@@ -34,6 +35,18 @@ FOREIGN = re.compile(
     rb"""(?<!xmlns=")(?<!xmlns:xlink=")(?:https?:)?//[a-z0-9.-]+\.[a-z]{2,}""", re.I
 )
 LINKS = re.compile(rb'<a\s[^>]*?href="[^"]*"', re.I)
+WITHOUT_SCREEN = {
+    "account_email": "leads on",
+    "account_reset_password": "leads on",
+    "account_signup": "leads on",
+    "desk:start": "is over once a commune is open",
+    "lock:still-here": "is asked by the script and says yes or no",
+    "lock:unlock": "shows only to a locked session",
+    "mfa_authenticate": "shows only between the password and the code",
+    "portal:enter-role": "leads on",
+    "set_language": "leads on",
+}
+"""Addresses that neither show a page, give a file nor wait for a form, and why."""
 
 
 @dataclass(frozen=True)
@@ -65,9 +78,12 @@ def weigh(world: World) -> dict[str, Weight]:
 
 
 def fullest_role(address: Address) -> str:
-    """The role that sees the most on this page; a visitor only where signing in is the page."""
+    """Whoever the row belongs to, else the role that sees the most on this page; a visitor only
+    where signing in is the page."""
     if address.name in {"account_login", "account_inactive"}:
         return ""
+    if address.name in BELONGS_TO:
+        return BELONGS_TO[address.name]
     holders = [
         role for role in all_roles().values() if not address.right or address.right in role.rights
     ]
@@ -92,7 +108,7 @@ def _weigh(world: World, client: Client, address: Address, role: str) -> Weight 
     with CaptureQueriesContext(connection) as caught:
         response = client.get(path)
     content_of(response)
-    if response.status_code != 200 or "html" not in response["Content-Type"]:
+    if not _is_page(address, response):
         return None
     own, sign_in = _sorted(caught)
     html = _decoded(response)
@@ -107,6 +123,18 @@ def _weigh(world: World, client: Client, address: Address, role: str) -> Weight 
             sorted({found.decode() for found in FOREIGN.findall(LINKS.sub(b"", html))})
         ),
     )
+
+
+def _is_page(address: Address, response: Any) -> bool:
+    """False for a file, for what takes a sent form only, and for what is listed as no page."""
+    is_html = "html" in response["Content-Type"]
+    if response.status_code == HTTPStatus.OK:
+        return is_html
+    is_known = (
+        response.status_code == HTTPStatus.METHOD_NOT_ALLOWED or address.name in WITHOUT_SCREEN
+    )
+    assert is_known, f"{address.name} answers {response.status_code} to who should see the most"
+    return False
 
 
 def _sorted(caught: CaptureQueriesContext) -> tuple[int, int]:

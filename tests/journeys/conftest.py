@@ -11,7 +11,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from tests.core.weights import WITHOUT_SCREEN
 from tests.core.world import PASSWORD
 
 HERE = Path(__file__).parent
@@ -37,11 +38,13 @@ FLAGS = [
 ]
 PHONE, DESKTOP = (360, 740), (1280, 900)
 START_WITHIN_S = 60
+PATIENCE_MS = 60_000
+"""A busy machine is no fault of a page."""
 _HAS_SCREEN: dict[str, bool] = {}
 """What each path of the small world was found to be; it is asked once."""
 GIA_PHU = "02923"
-NO_SCREEN = {"account_logout", "set_language", "desk:start"}
-"""Opening these would sign the person out, is not meant to be, or is over after the first run."""
+NO_SCREEN = {"account_logout"} | WITHOUT_SCREEN.keys()
+"""Opening these would sign the person out, or shows nothing."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -69,34 +72,40 @@ class Site:
     people: dict[str, tuple[str, str]]
     pages: dict[str, tuple[str, str]]
     """{address: (role that sees the most on it, path)}; the sample is walked by links instead."""
+    env: dict[str, str]
+    alone: dict[str, str] = field(default_factory=dict)
+    """User names of people of the small world that one journey alone needs; see world_states.py."""
+    codes: list[str] = field(default_factory=list)
+    """Of the printed slip of `alone["has_slip"]`, each to be used once."""
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The sample made by `xaso demo`, served by `xaso serve`; people of Gia Phú by label."""
     env = _environment(tmp_path_factory.mktemp("sample"))
-    demo = json.loads(_said([XASO, "demo", "--json"], env))
+    demo = json.loads(said_by([XASO, "demo", "--json"], env))
     people = {
         account["role"]: (account["username"], account["password"])
         for account in reversed(demo["accounts"])
         if account["commune"] == GIA_PHU
     }
     with _served(env) as url:
-        yield Site(url.rstrip("/"), people, {})
+        yield Site(url.rstrip("/"), people, {}, env)
 
 
 @pytest.fixture(scope="session")
 def world_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The small world of the access table: every page in every state, people by role code."""
     env = _environment(tmp_path_factory.mktemp("world"))
-    told = json.loads(_said([sys.executable, "-m", "tests.journeys.world_site"], env))
+    told = json.loads(said_by([sys.executable, "-m", "tests.journeys.world_site"], env))
     roles = {username: role for role, username in told["people"].items()}
     people = {role: (username, PASSWORD) for role, username in told["people"].items()}
     pages = {
         name: (roles.get(username, ""), path) for name, (username, path) in told["pages"].items()
     }
+    said_by([XASO, "backup", "--json"], env)
     with _served(env) as url:
-        yield Site(url.rstrip("/"), people, pages)
+        yield Site(url.rstrip("/"), people, pages, env, told["alone"], told["codes"])
 
 
 @pytest.fixture
@@ -104,7 +113,8 @@ def new_site(tmp_path: Path) -> Iterator[Site]:
     """A machine where nobody has opened a commune yet: `xaso start`."""
     env = _environment(tmp_path)
     with _served(env, "start") as url:
-        yield Site(env["XASO_URL"], {}, {"desk:start": ("", url.removeprefix(env["XASO_URL"]))})
+        first_page = url.removeprefix(env["XASO_URL"])
+        yield Site(env["XASO_URL"], {}, {"desk:start": ("", first_page)}, env)
 
 
 @pytest.fixture(scope="session")
@@ -173,6 +183,7 @@ def _open_window(
         **options,
     )
     stack.callback(context.close)
+    context.set_default_timeout(PATIENCE_MS)
     visit = Visit(context.new_page(), [], [])
     _listen(visit, site.url)
     if role:
@@ -181,12 +192,29 @@ def _open_window(
 
 
 def sign_in(page: Any, username: str, password: str) -> None:
+    give_password(page, username, password)
+    assert "/dang-nhap/" not in page.url, page.inner_text("main")
+
+
+def give_password(page: Any, username: str, password: str) -> None:
     page.goto("/dang-nhap/")
     page.fill("input[name=login]", username)
     page.fill("input[name=password]", password)
     with page.expect_navigation():
         page.press("input[name=password]", "Enter")
+
+
+def give_code(page: Any, code: str) -> None:
+    page.fill("input[name=code]", code)
+    with page.expect_navigation():
+        page.press("input[name=code]", "Enter")
     assert "/dang-nhap/" not in page.url, page.inner_text("main")
+
+
+def go_by(control: Any) -> None:
+    """Press a link or button that leads on; what follows is read on the next page, not on this."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def _opens(page: Any, path: str) -> bool:
@@ -239,7 +267,7 @@ def _environment(data_dir: Path) -> dict[str, str]:
     return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | here
 
 
-def _said(command: list[Any], env: dict[str, str]) -> str:
+def said_by(command: list[Any], env: dict[str, str]) -> str:
     words = [str(word) for word in command]
     done = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr

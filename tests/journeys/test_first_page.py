@@ -2,6 +2,8 @@
 
 import re
 
+from tests.journeys.conftest import go_by
+
 
 def test_each_step_opens_the_right_page_with_the_same_number(window, site):
     page = window(site).page
@@ -30,8 +32,7 @@ def test_the_three_red_things_say_why_and_open(window, site):
     assert red.count() == 3
     assert all("Vì sao:" in text for text in red.all_inner_texts())
     title = red.first.locator("button.name").inner_text()
-    with page.expect_navigation():
-        red.first.locator("button.name").click()
+    go_by(red.first.locator("button.name"))
     assert title in page.inner_text("main")
 
 
@@ -43,8 +44,7 @@ def test_every_role_offered_opens_with_one_press(window, site):
     assert len(doors) > 8
     for door in doors:
         page.goto("/")
-        with page.expect_navigation():
-            page.locator(f'button[name=vai][value="{door}"]').first.click()
+        go_by(page.locator(f'button[name=vai][value="{door}"]').first)
         assert page.locator("h1").count() == 1, door
         assert "Đang vào vai" in page.inner_text("main"), door
 
@@ -64,5 +64,4 @@ def number(value):
 
 
 def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).first.click()
+    go_by(page.get_by_role("button", name=name, exact=True).first)

@@ -2,8 +2,8 @@
 
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.journeys.conftest import PHONE, sign_in
-from tests.journeys.test_axe import _violations
+from tests.journeys.conftest import PHONE, go_by, sign_in
+from tests.journeys.test_axe import violations
 
 NEW_PASSWORD = "Ruộng bậc thang tháng 10"
 
@@ -13,20 +13,20 @@ def test_the_first_commune_is_opened_and_its_admin_starts_work(new_site, window)
     found = []
 
     page.goto(first_page(new_site))
-    found += _violations(Axe(), page)
+    found += violations(Axe(), page)
     page.get_by_label("Tên xã, phường").fill("muong hoa")
     press(page, "Tìm")
-    page.get_by_role("link", name="Tả Van").click()
-    found += _violations(Axe(), page)
+    go_by(page.get_by_role("link", name="Tả Van"))
+    found += violations(Axe(), page)
     page.get_by_label("Họ và tên người quản trị").fill("Nguyễn Thị Lan")
     press(page, "Mở xã và lập tài khoản")
-    found += _violations(Axe(), page)
+    found += violations(Axe(), page)
     username, password = slip(page)
-    page.get_by_role("link", name="Đã giao phiếu, đi tiếp").click()
+    go_by(page.get_by_role("link", name="Đã giao phiếu, đi tiếp"))
     sign_in(page, username, password)
     assert page.url.endswith("/doi-mat-khau/")
     choose_password(page, password)
-    found += _violations(Axe(), page)
+    found += violations(Axe(), page)
 
     assert found == []
     assert "/doi-mat-khau/" not in page.url
@@ -54,10 +54,8 @@ def choose_password(page, old):
     page.locator("[name=oldpassword]").fill(old)
     page.locator("[name=password1]").fill(NEW_PASSWORD)
     page.locator("[name=password2]").fill(NEW_PASSWORD)
-    with page.expect_navigation():
-        page.locator("main form button.button").click()
+    go_by(page.locator("main form button.button"))
 
 
 def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).last.click()
+    go_by(page.get_by_role("button", name=name).last)

@@ -12,7 +12,7 @@ import pytest
 import xlsxwriter
 from PIL import Image
 
-from tests.journeys.conftest import PHONE
+from tests.journeys.conftest import PHONE, go_by
 
 MINH = "Chánh văn phòng, chủ trì chuyển đổi số"
 HOA = "Phó chủ tịch UBND xã"
@@ -57,7 +57,7 @@ def import_annex(minh, year):
     choice = minh.locator("select[name=plan] option", has_text=title)
     minh.locator("select[name=plan]").select_option(choice.get_attribute("value"))
     minh.locator("input[type=file]").set_input_files(annex(year))
-    minh.locator("main form button.button").click()
+    go_by(minh.locator("main form button.button"))
     minh.get_by_label("Tôi đã xem và đồng ý").check()
     minh.get_by_role("button", name="Nhận 1 nhiệm vụ").click()
     minh.wait_for_url("**/ket-qua/")
@@ -87,9 +87,9 @@ def annex(year):
 
 def make_target_count_villages(minh, result):
     minh.goto(result)
-    minh.get_by_role("link", name=TARGET).click()
+    go_by(minh.get_by_role("link", name=TARGET))
     target = minh.url
-    minh.get_by_role("link", name="Sửa", exact=True).click()
+    go_by(minh.get_by_role("link", name="Sửa", exact=True))
     minh.get_by_label("Cộng từ số của các thôn").check()
     minh.get_by_label("Mã số liệu").fill("ho-ban-hang-qr")
     press(minh, "Lưu")
@@ -98,14 +98,13 @@ def make_target_count_villages(minh, result):
 
 def task_of(minh, target):
     minh.goto(target)
-    minh.get_by_role("link", name=TASK).first.click()
-    minh.wait_for_url("**/viec/*/")
+    go_by(minh.get_by_role("link", name=TASK).first)
     return minh.url
 
 
 def report_from_village(pao):
     """From a plain phone: no script, one photo straight from the camera."""
-    pao.get_by_role("link", name=TASK).last.click()
+    go_by(pao.get_by_role("link", name=TASK).last)
     pao.get_by_label("Bao nhiêu hộ").fill("37")
     pao.get_by_label("Hoặc chọn ảnh có sẵn trong máy").set_input_files(photo())
     pao.get_by_label("Xong", exact=True).check()
@@ -124,8 +123,7 @@ def photo():
 def accept(hoa, task):
     assert in_village_row(hoa, task) == "37"
     assert village_row(hoa).locator("img").count() == 1
-    village_row(hoa).get_by_role("button", name="Duyệt").click()
-    hoa.wait_for_load_state()
+    go_by(village_row(hoa).get_by_role("button", name="Duyệt"))
     assert "Đã duyệt" in hoa.inner_text("main")
 
 
@@ -162,5 +160,4 @@ def number_in(page, kinds, beside):
 
 
 def press(page, name):
-    with page.expect_navigation():
-        page.get_by_role("button", name=name, exact=True).click()
+    go_by(page.get_by_role("button", name=name, exact=True))

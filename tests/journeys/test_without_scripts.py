@@ -2,7 +2,7 @@
 
 import re
 
-from tests.journeys.conftest import PHONE, sign_in
+from tests.journeys.conftest import PHONE, go_by, sign_in
 
 SILENT = {"java_script_enabled": False}
 
@@ -21,8 +21,7 @@ def test_a_leader_accepts_from_the_board(window, world_site):
     page = window(world_site, "chanh_van_phong", PHONE, **SILENT).page
     page.goto("/toan-canh/")
 
-    with page.expect_navigation():
-        page.get_by_role("button", name=re.compile("^Duyệt.*Việc thôn đã gửi")).first.click()
+    go_by(page.get_by_role("button", name=re.compile("^Duyệt.*Việc thôn đã gửi")).first)
 
     assert "Đã duyệt" in page.inner_text("main")
 
@@ -33,8 +32,7 @@ def test_wrong_words_come_back_with_what_was_typed(window, world_site):
     page.get_by_label("Việc phải làm").fill("Lắp wifi ba nhà văn hóa")
     page.locator("[name=due_date]").fill("31/2/2027")
 
-    with page.expect_navigation():
-        page.locator("main form button.button").first.click()
+    go_by(page.locator("main form button.button").first)
 
     assert page.get_by_label("Việc phải làm").input_value() == "Lắp wifi ba nhà văn hóa"
     assert page.locator("[name=due_date]").input_value() == "31/2/2027"
@@ -46,8 +44,8 @@ def test_text_size_and_contrast_change(window, world_site):
     page = window(world_site, **SILENT).page
     page.goto("/tro-giup/")
 
-    page.get_by_role("button", name="Chữ to hơn").click()
-    page.get_by_role("button", name="Tương phản").click()
+    go_by(page.get_by_role("button", name="Chữ to hơn"))
+    go_by(page.get_by_role("button", name="Tương phản"))
 
     classes = page.locator("html").get_attribute("class")
     assert {"text-3", "contrast"} <= set(classes.split())
@@ -57,10 +55,10 @@ def test_the_language_changes_and_comes_back(window, world_site):
     page = window(world_site, **SILENT).page
     page.goto("/tro-giup/")
 
-    page.get_by_role("button", name="English").click()
+    go_by(page.get_by_role("button", name="English"))
 
     assert page.locator("html").get_attribute("lang") == "en"
-    page.get_by_role("button", name="Tiếng Việt").click()
+    go_by(page.get_by_role("button", name="Tiếng Việt"))
     assert page.locator("html").get_attribute("lang") == "vi"
 
 
@@ -69,7 +67,7 @@ def test_signing_out_ends_the_session(window, world_site):
     sign_in(page, *world_site.people["van_thu"])
 
     page.locator("details.menu summary").click()
-    page.get_by_role("button", name="Đăng xuất").click()
+    go_by(page.get_by_role("button", name="Đăng xuất"))
     page.goto("/van-ban/")
 
     assert "/dang-nhap/" in page.url

@@ -1,6 +1,7 @@
 """The small world in a folder of its own, for a server to serve: `python -m tests.journeys.world_site`.
 
-Prints, as JSON, who signs in and sees each page: {address: [user name, path]}, and all people.
+Prints, as JSON, who signs in and sees each page: {address: [user name, path]}, all people, those of
+one journey alone, and the codes of a printed slip.
 """
 
 from __future__ import annotations
@@ -20,11 +21,22 @@ def main() -> int:
 
     prepare_database()
     from django.conf import settings
+    from django.utils import timezone
 
     from tests.core.world import build_world
+    from tests.journeys import world_states
 
+    now = timezone.now()
     world = build_world(Path(settings.STORAGE_DIR), ROWS)
-    print(json.dumps({"pages": pages(world), "people": people(world)}))
+    world_states.make_recent(now)
+    world_states.give_phone_number()
+    told = {
+        "pages": pages(world),
+        "people": people(world),
+        "alone": world_states.ALONE,
+        "codes": world_states.print_slip(world, now),
+    }
+    print(json.dumps(told))
     return 0
 
 
