@@ -24,7 +24,6 @@ offer(
     Kind(
         name="van-ban",
         label=_("Văn bản"),
-        icon="report",
         model=OfficialPaper,
         describe=describe,
         right="papers.read",

@@ -22,7 +22,6 @@ offer(
     Kind(
         name="can-bo",
         label=_("Cán bộ"),
-        icon="people",
         model=Account,
         describe=describe,
         right="people.read",

@@ -45,7 +45,6 @@ offer(
     Kind(
         name="ho",
         label=_("Hộ dân"),
-        icon="home",
         model=Household,
         related=("village", "cluster"),
         describe=describe,

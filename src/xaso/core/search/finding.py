@@ -34,7 +34,7 @@ class Hit:
     title: str
     hint: str
     url: str
-    icon: str
+    kind: str | Promise
     is_over: bool
 
 
@@ -132,7 +132,7 @@ def _hits(actor: Actor, kinds: Sequence[Kind], rows: Sequence[Entry]) -> list[Hi
             title=" · ".join(part for part in (row.title, asides.get(row.object_id)) if part),
             hint=row.hint,
             url=_address(actor, named[row.kind], row, villages),
-            icon=named[row.kind].icon,
+            kind=named[row.kind].label,
             is_over=row.is_over,
         )
         for row in rows

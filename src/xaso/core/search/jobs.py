@@ -12,7 +12,12 @@ from .keeping import look_over
 LOOK_OVER = "search.look_over"
 
 
-@job(LOOK_OVER, label=gettext_lazy("Đối chiếu mục tìm kiếm"), cron="10 2 * * *", per_commune=True)
+@job(
+    LOOK_OVER,
+    label=gettext_lazy("Soát lại mục lục của ô Tìm"),
+    cron="10 2 * * *",
+    per_commune=True,
+)
 def look_over_entries(running: Running) -> str:
     """Runs again without harm; it also fills an installation that had no search before."""
     wrong = look_over(running.actor.commune)

@@ -48,7 +48,6 @@ class Kind:
     name: str
     """Stands in the address `?loai=` and in each entry."""
     label: str | Promise
-    icon: str
     model: type[Model]
     describe: Callable[[Any], Found]
     right: str

@@ -22,7 +22,6 @@ offer(
     Kind(
         name="thon",
         label=_("Thôn"),
-        icon="village",
         model=Village,
         describe=describe,
         right="units.read",

@@ -77,7 +77,6 @@ offer(
     Kind(
         name="nhiem-vu",
         label=_("Nhiệm vụ"),
-        icon="todo",
         model=Task,
         describe=describe_task,
         right="plans.read",
@@ -102,7 +101,6 @@ offer(
     Kind(
         name="ke-hoach",
         label=_("Kế hoạch"),
-        icon="plan",
         model=Plan,
         describe=describe_plan,
         right="plans.read",
@@ -115,7 +113,6 @@ offer(
     Kind(
         name="chi-tieu",
         label=_("Chỉ tiêu"),
-        icon="target",
         model=Target,
         related=("plan",),
         describe=describe_target,
