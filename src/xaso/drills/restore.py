@@ -138,6 +138,7 @@ def _lose_the_machine(place: Ground, found: _Found) -> None:
 
 
 def _come_back(bare: Ground, backup: dict[str, Any], found: _Found) -> None:
+    bare.folder.mkdir(parents=True, exist_ok=True)
     typed = bare.folder / "phieu.txt"
     typed.write_text(" ".join(write_key(found.secret)).lower())
     restored = _measured(bare, found, "restore", "restore", backup["path"], "--key", str(typed))
