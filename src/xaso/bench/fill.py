@@ -21,11 +21,13 @@ def main() -> None:
     parser.add_argument("--tasks", type=int, required=True)
     parser.add_argument("--events", type=int, default=0, help="a diary at least that long")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--households", type=int, default=0, help="with a drive over all of them")
     options = parser.parse_args()
-    sys.stdout.write(json.dumps(fill(options.tasks, options.events, options.seed)))
+    told = fill(options.tasks, options.events, options.seed, options.households)
+    sys.stdout.write(json.dumps(told))
 
 
-def fill(tasks: int, events: int, seed: int) -> dict[str, Any]:
+def fill(tasks: int, events: int, seed: int, households: int = 0) -> dict[str, Any]:
     from xaso.config.cli.prepare import prepare_database
 
     prepare_database()
@@ -36,6 +38,7 @@ def fill(tasks: int, events: int, seed: int) -> dict[str, Any]:
     from xaso.modules.plans.public.copies import rebuild_copies
 
     from .commune import CODE, make_place, model
+    from .drives import make_drives
     from .past import happenings_of_tasks, write_chain
     from .tasks import make_tasks
     from .values import make_values
@@ -51,6 +54,8 @@ def fill(tasks: int, events: int, seed: int) -> dict[str, Any]:
         more = islice(cycle(told_of_tasks), max(events - len(told_of_tasks), 0))
         written = write_chain(place.commune, chain(told_of_tasks, more), _say("events"))
         told = told_of(place, timezone.localdate())
+        if households:
+            told |= make_drives(place, households)
     settle()
     return {**told, "events": written}
 

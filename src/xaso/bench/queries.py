@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import importlib
 import json
 import os
 import sys
@@ -12,21 +13,21 @@ from typing import Any
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m xaso.bench.queries")
     parser.add_argument("--told", required=True, help="what fill.py printed")
+    parser.add_argument("--of", default="xaso.bench.pages", help="the module that lists the pages")
     options = parser.parse_args()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
     import django
 
     django.setup()
-    sys.stdout.write(json.dumps(costs(json.loads(options.told))))
+    sys.stdout.write(json.dumps(costs(json.loads(options.told), options.of)))
 
 
-def costs(told: dict[str, Any]) -> dict[str, dict[str, int]]:
+def costs(told: dict[str, Any], of: str) -> dict[str, dict[str, int]]:
     from django.utils import timezone
 
-    from .pages import PAGES
-
+    pages = importlib.import_module(of).PAGES
     today = timezone.localdate()
-    return {page.name: _cost(told[page.who], page.path(told, today)) for page in PAGES}
+    return {page.name: _cost(told[page.who], page.path(told, today)) for page in pages}
 
 
 def _cost(username: str, path: str) -> dict[str, int]:
