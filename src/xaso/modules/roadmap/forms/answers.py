@@ -88,7 +88,7 @@ class GroupForm(forms.Form):
 def _field(row: Asked) -> forms.Field:
     question, answer = row.question, row.answer
     common: dict[str, Any] = {
-        "label": question.text,
+        "label": _label(question),
         "help_text": question.help,
         "required": False,
     }
@@ -101,6 +101,13 @@ def _field(row: Asked) -> forms.Field:
         initial=_chosen(row),
         **common,
     )
+
+
+def _label(question: Question) -> str:
+    """With its unit, where the words do not say it already."""
+    if not question.unit or question.unit == "%":
+        return question.text
+    return f"{question.text} ({question.unit})"
 
 
 def _chosen(row: Asked) -> str:

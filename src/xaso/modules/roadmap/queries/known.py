@@ -21,6 +21,7 @@ from xaso.modules.roadmap.catalogue import tables
 
 PACK = "xaso-1.0"
 CENT = Decimal("0.01")
+TENTH = Decimal("0.1")
 LONGEST_SOURCE = 200
 
 
@@ -120,7 +121,7 @@ class _Asked:
         part, whole = (self.numbers.get(code) for code in codes.split("/"))
         if part is None or whole is None or not whole.number or part.number is None:
             return None
-        share = part.number / whole.number * 100
+        share = (part.number / whole.number * 100).quantize(TENTH)
         return Known(share, _told(part)) if 0 <= share <= 100 else None
 
     def _item(self, code: str) -> Known | None:

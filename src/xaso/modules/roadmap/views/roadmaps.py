@@ -137,7 +137,7 @@ class BlockOfRoadmap(RoadmapStep):
         return {**super().get_form_kwargs(), "first_day": self.roadmap.first_day}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"quarter": self.line.quarter}
+        return {"quarter": self.line.quarter or None}
 
     def given(self) -> dict[str, Any]:
         return {**super().given(), "block": self.line.block, "at": timezone.now()}
