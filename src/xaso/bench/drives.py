@@ -29,7 +29,8 @@ def make_drives(place: Place, households: int) -> dict[str, Any]:
     _ticks(place, listed, items)
     _days(place, counted)
     put_counts_right(place.commune)
-    left = next(item for item in items if not item.state)
+    own = (item for item in items if item.village_id == place.villages[0].pk)
+    left = next(item for item in own if not item.state)
     return {
         "campaign": str(listed.pk),
         "counted": str(counted.pk),
