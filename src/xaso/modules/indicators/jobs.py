@@ -64,7 +64,7 @@ def make_binder(running: Running) -> str:
 
 @job(
     "indicators.old_binders",
-    label=gettext_lazy("Dọn hồ sơ minh chứng cũ"),
+    label=gettext_lazy("Xóa tệp ZIP minh chứng cũ"),
     cron="50 2 * * *",
 )
 def drop_old_binders(running: Running) -> str:

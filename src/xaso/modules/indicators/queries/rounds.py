@@ -59,8 +59,10 @@ class RoundGroup:
         return _sum(line.max for line in self.lines if line.self_state != "not_applicable")
 
     @property
-    def self_score(self) -> Decimal:
-        return _sum(line.self_score for line in self.lines)
+    def self_score(self) -> Decimal | None:
+        """None while nothing is scored: that is not the same as no points."""
+        known = [line.self_score for line in self.lines if line.self_score is not None]
+        return _sum(known) if known else None
 
     @property
     def council_score(self) -> Decimal | None:

@@ -13,6 +13,7 @@ from xaso.core.units.models import Commune, Village
 from xaso.modules.indicators.models import VillageTarget
 from xaso.modules.plans.public import TargetToday
 
+from .counted import HOUSEHOLDS
 from .value_now import ValueNow
 
 
@@ -58,18 +59,23 @@ def offered_split(
     if target.target is None or not villages:
         return {}
     if target.base_code:
-        return _by_share(Fraction(target.target), villages, base)
+        return _by_share(target, villages, base)
     return _by_households(target.target, villages)
 
 
 def _by_share(
-    percent: Fraction, villages: Sequence[Village], base: ValueNow | None
+    target: TargetToday, villages: Sequence[Village], base: ValueNow | None
 ) -> dict[UUID, Decimal]:
-    known = {part.village.pk: part.number for part in base.villages} if base else {}
+    """Only on what each village has of the base itself; a number of the whole commune has no parts."""
+    known: dict[UUID, Decimal | int | None] = {}
+    if target.base_code == HOUSEHOLDS:
+        known = {each.pk: each.household_count for each in villages}
+    known |= {part.village.pk: part.number for part in base.villages} if base else {}
+    percent = Fraction(target.target or 0)
     return {
         each.pk: Decimal(ceil(Fraction(number) * percent / 100))
         for each in villages
-        if (number := known.get(each.pk, each.household_count)) is not None
+        if (number := known.get(each.pk)) is not None
     }
 
 

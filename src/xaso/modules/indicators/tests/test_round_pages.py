@@ -81,3 +81,12 @@ def test_one_number_typed_once_and_changed_once_shows_in_three_packs(lan, sign_i
 
 def test_an_empty_list_of_rounds_says_where_to_begin(thao, sign_in):
     assert "Chưa mở kỳ đánh giá nào" in shown(sign_in(thao), "rounds")
+
+
+def test_a_round_without_a_score_never_reads_zero_points(minh, sign_in):
+    found = actions.open_round(actor=minh, pack_code=PACK, period=make.YEAR, at=make.NOW)
+
+    seen = shown(sign_in(minh), "round", found.pk)
+
+    assert "Chưa đủ số liệu" in seen
+    assert "0,00" not in seen

@@ -57,6 +57,12 @@ def test_a_share_asks_each_village_for_its_part_rounded_up(minh, villages):
     assert [offer[each.pk] for each in villages] == [80, 96, 65]
 
 
+def test_a_share_of_what_only_the_commune_counts_is_not_shared_out(minh, villages):
+    told = make.target(target=Decimal(100), unit="%", base_code="thon")
+
+    assert offered_split(told, open_villages(minh.commune), None) == {}
+
+
 def test_without_households_the_villages_share_alike(minh, gia_phu):
     for name in ("A", "B", "C"):
         make.village(gia_phu, name)

@@ -106,17 +106,13 @@ class RoundPage(OfRound, TextPage):
             steps=self._steps(),
             handed_in=sum(bool(line.self_state) for line in lines),
             total=len(lines),
-            self_sum=sum((g.self_score for g in self.groups), Decimal(0)),
-            council_sum=self._council_sum(),
+            self_sum=_sum_of([g.self_score for g in self.groups]),
+            council_sum=_sum_of([g.council_score for g in self.groups]),
             top=sum((g.max for g in self.groups), Decimal(0)),
             today=timezone.localdate(),
             chips=CHIPS,
             **kwargs,
         )
-
-    def _council_sum(self) -> Decimal | None:
-        known = [g.council_score for g in self.groups if g.council_score is not None]
-        return sum(known, Decimal(0)) if known else None
 
     def _stages(self) -> list[Stage]:
         here = STAGES.index(Round.State(self.round.state))
@@ -163,6 +159,11 @@ class RoundPage(OfRound, TextPage):
             )
             for code, label in labels.items()
         ]
+
+
+def _sum_of(scores: list[Decimal | None]) -> Decimal | None:
+    known = [score for score in scores if score is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 class RoundItemPage(OfRound, TextPage):
