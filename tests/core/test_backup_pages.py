@@ -113,9 +113,9 @@ def test_the_second_place_says_when_no_stick_is_there(trung, sign_in):
 def test_the_health_of_the_machine_is_one_page_of_sentences(trung, sign_in):
     page = sign_in(trung).get("/suc-khoe-may/").content.decode()
 
-    assert "Việc nền chưa chạy lần nào" in page
+    assert "Máy chưa tự làm việc lần nào" in page
     # The servers of tests are set to be fast, and it says so.
-    assert "ghi chắc xuống đĩa" in page or "chế độ không an toàn" in page
+    assert "ghi chắc xuống ổ đĩa" in page or "cách không an toàn" in page
 
 
 def test_a_thorough_look_is_a_job(trung, sign_in):

@@ -126,7 +126,7 @@ def test_a_row_that_points_nowhere_is_found():
     ChainHead.objects.all().delete()
 
     assert (before, found.level) == (Level.GOOD, Level.PROBLEM)
-    assert "1 dòng mồ côi" in found.message
+    assert "1 dòng dẫn đến chỗ không có" in found.message
 
 
 def test_tables_are_as_the_program_wants_them():
@@ -142,7 +142,7 @@ def test_work_given_up_is_counted():
         done_at=MORNING,
     )
 
-    assert only(work.dead_letters(MORNING)).message.startswith("1 việc nền")
+    assert only(work.dead_letters(MORNING)).message.startswith("1 việc và 0 tin báo")
 
 
 def test_next_year_without_holidays_is_pressing_in_december():

@@ -39,7 +39,7 @@ def test_before_anybody_was_ever_at_work_the_doctor_says_so(planned):
     found = work.background(MORNING)
 
     assert (found.code, found.level) == ("jobs_stopped", Level.PROBLEM)
-    assert "chưa chạy lần nào" in found.message
+    assert "chưa tự làm việc lần nào" in found.message
 
 
 def test_a_worker_that_gives_signs_of_life_is_at_work(planned):
@@ -54,7 +54,7 @@ def test_two_minutes_after_the_last_sign_of_life_nobody_is_at_work(planned):
     found = work.background(MORNING + 3 * A_MINUTE)
 
     assert found.code == "jobs_stopped"
-    assert "lần cuối thấy chạy lúc 08:00" in found.message
+    assert "lần cuối thấy làm lúc 08:00" in found.message
 
 
 def test_a_server_that_was_stopped_is_known_at_once(planned):
@@ -169,5 +169,5 @@ def test_the_admin_reads_it_on_the_page_too(person, gia_phu, sign_in, planned, n
     alone = client.get(reverse(name)).content.decode()
     heartbeat.beat("w1", MORNING)
 
-    assert "Máy đang không chạy việc nền" in alone
-    assert "Máy đang không chạy việc nền" not in client.get(reverse(name)).content.decode()
+    assert "Máy chủ đang không tự làm việc" in alone
+    assert "Máy chủ đang không tự làm việc" not in client.get(reverse(name)).content.decode()

@@ -222,5 +222,5 @@ def test_sign_ins_are_told_for_a_year_and_then_forgotten(gia_phu, lan):
     run_next("w1")
 
     job.refresh_from_db()
-    assert job.result == "Đã dọn 1 dòng cũ."
+    assert job.result == "Đã xóa 1 lần đăng nhập cũ."
     assert SignIn.objects.count() == 2

@@ -1,17 +1,18 @@
 """Đang chạy: one's own work, the commune's for admins, the schedule, what could not be handed on."""
 
-
 import pytest
 from django.db import transaction
 from django.urls import reverse
 
 from conftest import MORNING
+from tests.core.source import PACKAGE
 from xaso.core.events import handlers
 from xaso.core.events.deliver import deliver_all
 from xaso.core.events.models import Delivery, Event
 from xaso.core.events.record import record
 from xaso.core.jobs import askers
 from xaso.core.jobs.background import work_off
+from xaso.core.jobs.kinds import KINDS
 from xaso.core.jobs.models import Job
 from xaso.core.jobs.schedule import refresh_schedule
 from xaso.lib.ids import new_id
@@ -80,11 +81,11 @@ def test_my_work_shows_how_far_it_has_come(lan, work, sign_in):
 
 
 def test_a_page_without_running_work_does_not_ask_again(lan, work, sign_in):
-    work(lan, Job.State.DONE, result="Đã dọn 3 việc cũ.")
+    work(lan, Job.State.DONE, result="Đã xóa 3 việc cũ.")
 
     page = read(sign_in(lan), "desk:jobs")
 
-    assert "Đã dọn 3 việc cũ." in page
+    assert "Đã xóa 3 việc cũ." in page
     assert "hx-trigger" not in page
 
 
@@ -94,14 +95,14 @@ def test_a_page_that_asks_again_gets_the_rows_alone(lan, work, sign_in):
     page = sign_in(lan).get(reverse("desk:jobs"), headers={"HX-Request": "true"}).content.decode()
 
     assert "<html" not in page
-    assert "Dọn việc chạy nền đã xong" in page
+    assert "Xóa việc cũ ở trang Đang chạy" in page
 
 
 def test_the_work_of_others_is_not_shown(lan, minh, work, sign_in):
     job = work(minh)
     client = sign_in(lan)
 
-    assert "Dọn việc chạy nền" not in read(client, "desk:jobs")
+    assert "Xóa việc cũ" not in read(client, "desk:jobs")
     assert client.get(reverse("desk:job", kwargs={"pk": job.pk})).status_code == 404
     assert client.post(reverse("desk:job_drop", kwargs={"pk": job.pk})).status_code == 404
 
@@ -225,7 +226,7 @@ def test_a_dead_letter_is_dropped_and_the_event_stays(admin, dead_letter, sign_i
 
     client.post(reverse("desk:deliveries"), {"luot": dead_letter.pk, "viec": "bo"})
 
-    assert "Không có gì chưa giao" in read(client, "desk:deliveries")
+    assert "Không còn gì phải xử lý" in read(client, "desk:deliveries")
     assert Event.objects.filter(pk=dead_letter.event_id).exists()
 
 
@@ -242,3 +243,52 @@ def test_a_dead_letter_of_another_commune_does_not_exist(dead_letter, person, ta
 @pytest.mark.parametrize("sent", [{}, {"luot": "x", "viec": "bo"}, {"luot": "1", "viec": "xoa"}])
 def test_a_form_that_makes_no_sense_is_refused(admin, sign_in, sent):
     assert sign_in(admin).post(reverse("desk:deliveries"), sent).status_code == 400
+
+
+JARGON = (
+    "lượt giao",
+    "chạy nền",
+    "việc nền",
+    "chuỗi",
+    "số đếm sẵn",
+    "mồ côi",
+    "cơ sở dữ liệu",
+    "xếp hàng",
+)
+"""Words of the workshop; a clerk reads "tin báo", "máy tự làm", "dữ liệu"."""
+MACHINE = (
+    "jobs",
+    "jobs_rows",
+    "job",
+    "job_card",
+    "asleep",
+    "schedule",
+    "deliveries",
+    "doctor",
+    "finding",
+)
+
+
+@pytest.mark.parametrize(
+    "kind", [each for each in KINDS.values() if each.cron], ids=lambda each: each.name
+)
+def test_what_the_machine_does_by_itself_is_said_in_plain_words(kind):
+    assert not [word for word in JARGON if word in str(kind.label).lower()]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *(
+            PACKAGE / "desk" / "templates" / "desk" / "machine" / f"{name}.html"
+            for name in MACHINE
+        ),
+        *(PACKAGE / "core" / "doctor").glob("*.py"),
+        *(PACKAGE / "desk" / "machine").glob("jobs*.py"),
+    ],
+    ids=lambda path: path.name,
+)
+def test_the_pages_about_the_machine_speak_plainly(path):
+    text = path.read_text().lower()
+
+    assert not [word for word in JARGON if word in text]

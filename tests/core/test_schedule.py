@@ -126,12 +126,14 @@ def test_the_schedule_tells_what_its_last_run_said(nightly, clock):
         ("0 6,18 * * *", "mỗi ngày lúc 06:00 và 18:00"),
         ("*/5 * * * *", "5 phút một lần"),
         ("* * * * *", "mỗi phút một lần"),
-        ("5 * * * *", "mỗi giờ một lần, phút 05"),
+        ("5 * * * *", "mỗi giờ một lần, vào phút 05"),
         ("0 */4 * * *", "4 giờ một lần"),
         ("0 7 * * 1", "thứ Hai hằng tuần lúc 07:00"),
         ("30 6 * * 1-5", "thứ Hai đến thứ Sáu hằng tuần lúc 06:30"),
         ("0 3 1 * *", "ngày 1 hằng tháng lúc 03:00"),
-        ("0 3 1 1 *", "0 3 1 1 *"),
+        ("20 6 5 1,4,7,10 *", "ngày 5 các tháng 1, 4, 7, 10 lúc 06:20"),
+        ("0 8 20 11 *", "ngày 20/11 hằng năm lúc 08:00"),
+        ("0 3 1 1-3 *", "0 3 1 1-3 *"),
     ],
 )
 def test_a_schedule_is_said_as_one_says_it(cron, words):
@@ -164,7 +166,7 @@ def test_what_ended_long_ago_is_cleared_away_and_the_rest_stays(gia_phu, clock):
     run_next("w1")
 
     assert {job.name for job in Job.objects.all()} == {"done29", "dead31", "jobs.purge"}
-    assert Job.objects.get(name="jobs.purge").result == "Đã dọn 2 việc cũ."
+    assert Job.objects.get(name="jobs.purge").result == "Đã xóa 2 việc cũ."
 
 
 @pytest.fixture

@@ -19,7 +19,9 @@ def communes_apart(_at: datetime) -> Iterator[Finding]:
     if is_above_row_security():
         yield problem(
             "role_too_strong",
-            _("Phần mềm nối cơ sở dữ liệu bằng vai trò đứng trên mọi vách ngăn giữa các xã."),
+            _(
+                "Phần mềm vào dữ liệu bằng quyền đọc được mọi xã, vách ngăn giữa các xã không còn tác dụng."
+            ),
             _(
                 "Nhờ người trông máy chủ đổi DATABASE_URL sang vai trò thường, không phải superuser."
             ),
@@ -27,9 +29,9 @@ def communes_apart(_at: datetime) -> Iterator[Finding]:
     elif tables := open_tables():
         yield problem(
             "rows_not_apart",
-            _("Cơ sở dữ liệu chưa ngăn các xã ở bảng: %(tables)s.")
+            _("Dữ liệu các xã chưa được ngăn riêng ở bảng: %(tables)s.")
             % {"tables": ", ".join(tables)},
             _("Đặt DATABASE_OWNER_URL là vai trò chủ của bảng rồi chạy lại chương trình."),
         )
     else:
-        yield good("rows_apart", _("Cơ sở dữ liệu ngăn riêng dữ liệu từng xã."))
+        yield good("rows_apart", _("Dữ liệu của mỗi xã được ngăn riêng."))

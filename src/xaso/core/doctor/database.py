@@ -29,11 +29,11 @@ def settings_of_the_line(_at: datetime) -> Finding:
     if wrong:
         return problem(
             "database_settings",
-            _("Cơ sở dữ liệu chạy ở chế độ không an toàn (%(names)s).")
+            _("Dữ liệu đang ghi theo cách không an toàn (%(names)s).")
             % {"names": ", ".join(wrong)},
             _("Tắt chương trình rồi chạy lại bằng lệnh xaso serve, không sửa tệp cấu hình."),
         )
-    return good("database_settings", _("Cơ sở dữ liệu ghi chắc xuống đĩa."))
+    return good("database_settings", _("Những gì đã lưu được ghi chắc xuống ổ đĩa."))
 
 
 def migrations(_at: datetime) -> Finding:
@@ -42,10 +42,10 @@ def migrations(_at: datetime) -> Finding:
     if waiting:
         return problem(
             "migrations",
-            _("Còn %(count)d bước nâng cấp bảng dữ liệu chưa chạy.") % {"count": len(waiting)},
+            _("Còn %(count)d bước nâng cấp dữ liệu chưa làm.") % {"count": len(waiting)},
             _("Tắt chương trình rồi chạy lại: các bước này tự chạy lúc khởi động."),
         )
-    return good("migrations", _("Bảng dữ liệu đúng với bản phần mềm."))
+    return good("migrations", _("Dữ liệu khớp với bản phần mềm đang chạy."))
 
 
 def integrity(_at: datetime) -> Iterator[Finding]:
@@ -56,12 +56,16 @@ def integrity(_at: datetime) -> Iterator[Finding]:
     if said != "ok" or lost:
         yield problem(
             "database_damaged",
-            _("Cơ sở dữ liệu có chỗ hỏng: %(said)s.")
-            % {"said": said if said != "ok" else _("%(count)d dòng mồ côi") % {"count": lost}},
+            _("Dữ liệu có chỗ hỏng: %(said)s.")
+            % {
+                "said": said
+                if said != "ok"
+                else _("%(count)d dòng dẫn đến chỗ không có") % {"count": lost}
+            },
             _("Dừng nhập liệu, giữ nguyên máy, khôi phục bản sao lưu tốt gần nhất ở máy khác."),
         )
     else:
-        yield good("database_whole", _("Cơ sở dữ liệu nguyên vẹn."))
+        yield good("database_whole", _("Dữ liệu nguyên vẹn."))
 
 
 def chains(_at: datetime) -> Finding:
@@ -91,10 +95,10 @@ def _postgres_line() -> Finding:
     if commit == "off" or fsync == "off":
         return problem(
             "database_settings",
-            _("Máy chủ PostgreSQL không ghi chắc xuống đĩa (synchronous_commit, fsync)."),
+            _("Máy chủ PostgreSQL không ghi chắc xuống ổ đĩa (synchronous_commit, fsync)."),
             _("Nhờ người trông máy chủ bật lại hai mục này."),
         )
-    return good("database_settings", _("Cơ sở dữ liệu ghi chắc xuống đĩa."))
+    return good("database_settings", _("Những gì đã lưu được ghi chắc xuống ổ đĩa."))
 
 
 def _pragma(name: str) -> str:

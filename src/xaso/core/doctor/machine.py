@@ -55,14 +55,14 @@ def built_parts(_at: datetime) -> Iterator[Finding]:
     if not pdf_available():
         yield notice(
             "pdf",
-            _("Chưa có phần tạo PDF (phông chữ hoặc thư viện)."),
-            _("Chạy make build, hoặc cài gói xaso có phần pdf."),
+            _("Chưa tạo được tệp PDF: thiếu phông chữ hoặc thư viện."),
+            _("Nhờ người cài đặt chạy make build, hoặc cài gói xaso có phần pdf."),
         )
     if settings.STATIC_WISH == "built" and not settings.STATIC_BUILT:
         yield notice(
             "static",
             _("Tệp giao diện chưa dựng sẵn, trang mở chậm hơn."),
-            _("Chạy make build rồi chạy lại chương trình."),
+            _("Nhờ người cài đặt chạy make build rồi bật lại chương trình."),
         )
 
 
@@ -78,14 +78,14 @@ def web_address(_at: datetime) -> Iterator[Finding]:
     elif not settings.HTTPS:
         yield notice(
             "https",
-            _("Đang chạy http, chỉ nên dùng trên chính máy này."),
+            _("Đường truyền chưa có khóa (http): chỉ nên dùng trên chính máy này."),
             _("Cho máy khác vào thì nhờ người cài đặt làm https và đặt XASO_URL trước."),
         )
     if settings.HTTPS and "*" in settings.ALLOWED_HOSTS:
         yield notice(
             "hosts",
-            _("Máy trả lời mọi tên miền."),
-            _("Đặt XASO_HOSTS là tên máy của xã."),
+            _("Máy trả lời bất cứ tên nào người ta gọi đến."),
+            _("Nhờ người cài đặt ghi tên máy của xã vào XASO_HOSTS."),
         )
 
 

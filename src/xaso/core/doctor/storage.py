@@ -42,11 +42,11 @@ def secrets(_at: datetime) -> Finding:
         names = ", ".join(open_ones)
         return problem(
             "secret_files",
-            _("Người khác trên máy đọc được tệp bí mật: %(names)s.") % {"names": names},
+            _("Người khác dùng máy này đọc được tệp khóa: %(names)s.") % {"names": names},
             _("Trong thư mục dữ liệu, chạy: chmod 600 %(names)s")
             % {"names": names.replace(",", "")},
         )
-    return good("secret_files", _("Tệp bí mật chỉ chương trình đọc được."))
+    return good("secret_files", _("Các tệp khóa chỉ phần mềm đọc được."))
 
 
 def files(_at: datetime) -> Iterator[Finding]:
@@ -57,7 +57,7 @@ def files(_at: datetime) -> Iterator[Finding]:
     if missing:
         yield problem(
             "files_missing",
-            _("Thiếu %(count)d tệp đính kèm trên đĩa.") % {"count": missing},
+            _("Thiếu %(count)d tệp đính kèm trên ổ đĩa.") % {"count": missing},
             _("Khôi phục thử bản sao lưu gần nhất ở máy khác rồi chép thư mục files về."),
         )
     else:
@@ -66,7 +66,8 @@ def files(_at: datetime) -> Iterator[Finding]:
     if orphans:
         yield good(
             "files_orphaned",
-            _("%(count)d tệp trên đĩa không thuộc dòng nào; vô hại.") % {"count": orphans},
+            _("%(count)d tệp trên ổ đĩa không còn nơi nào dùng; để đó không sao.")
+            % {"count": orphans},
         )
 
 

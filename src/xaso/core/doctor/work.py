@@ -18,7 +18,7 @@ def background(at: datetime) -> Finding:
     with every_commune():
         found = standstill(at)
     if found is None:
-        return good("jobs", _("Việc nền đang chạy đúng lịch."))
+        return good("jobs", _("Máy tự làm việc đúng lịch."))
     advice = (
         _("Tắt và bật lại chương trình (xaso serve). Chạy tách thì tắt và bật lại xaso worker.")
         if found.is_manned
@@ -33,7 +33,7 @@ def dead_letters(_at: datetime) -> Iterator[Finding]:
     if found:
         yield problem(
             "dead_letters",
-            _("%(jobs)d việc nền và %(letters)d tin báo không làm được sau nhiều lần thử.")
+            _("%(jobs)d việc và %(letters)d tin báo máy không làm được dù đã thử nhiều lần.")
             % {"jobs": found.jobs, "letters": found.deliveries},
             _("Mở trang Đang chạy, xem lý do từng dòng, bấm chạy lại hoặc bỏ."),
         )
@@ -41,9 +41,9 @@ def dead_letters(_at: datetime) -> Iterator[Finding]:
 
 def _in_words(found: Standstill, at: datetime) -> str:
     if found.since is None:
-        return _("Việc nền chưa chạy lần nào: chưa sao lưu tự động.")
+        return _("Máy chưa tự làm việc lần nào: chưa tự sao lưu, chưa tự nhắc hạn.")
     if found.is_manned:
         words = {"age": age(found.since, at)}
-        return _("Việc nền đang đứng: việc đến giờ từ %(age)s trước chưa được làm.") % words
+        return _("Máy đang đứng: việc đến giờ từ %(age)s trước chưa được làm.") % words
     words = {"when": moment_words(found.since)}
-    return _("Việc nền không chạy, lần cuối thấy chạy lúc %(when)s.") % words
+    return _("Máy đang không tự làm việc, lần cuối thấy làm lúc %(when)s.") % words

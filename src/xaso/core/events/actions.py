@@ -43,7 +43,7 @@ def _dead(actor: Actor, delivery_id: int) -> Delivery:
     rows = Delivery.objects.filter(commune=actor.commune).select_related("event")
     delivery = rows.select_for_update(of=("self",)).get(pk=delivery_id)
     if delivery.state != Delivery.State.DEAD:
-        raise ValidationError(_("Lượt giao này không còn chờ xử lý."))
+        raise ValidationError(_("Dòng này không còn chờ xử lý."))
     return delivery
 
 

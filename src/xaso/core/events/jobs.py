@@ -19,28 +19,28 @@ from .models import Delivery
 KEEP_DELIVERED = timedelta(days=30)
 
 
-@job("events.anchor", label=gettext_lazy("Ghi mốc của nhật ký"), cron="0 * * * *")
+@job("events.anchor", label=gettext_lazy("Ghi mốc chống sửa nhật ký"), cron="0 * * * *")
 def anchor(running: Running) -> str:
     """Outside the database, so at least once: an anchor written twice says the same twice."""
     return _("Đã ghi %(count)d mốc.") % {"count": write_anchors(running.at)}
 
 
-@job("events.purge", label=gettext_lazy("Dọn lượt giao đã xong"), cron="50 2 * * *")
+@job("events.purge", label=gettext_lazy("Xóa tin báo cũ đã xử lý xong"), cron="50 2 * * *")
 def purge(running: Running) -> str:
     done = Delivery.objects.filter(
         state__in=(Delivery.State.DONE, Delivery.State.DROPPED),
         done_at__lt=running.at - KEEP_DELIVERED,
     )
-    return _("Đã dọn %(count)d lượt giao cũ.") % {"count": delete_slowly(done, running)}
+    return _("Đã xóa %(count)d tin báo cũ.") % {"count": delete_slowly(done, running)}
 
 
-@job("events.verify", label=gettext_lazy("Kiểm tra chuỗi nhật ký"), cron="20 3 * * *")
+@job("events.verify", label=gettext_lazy("Kiểm tra nhật ký có bị sửa không"), cron="20 3 * * *")
 def verify(running: Running) -> str:
     """Each night, all communes; a break is an error people see, and tried once."""
     return _told(*check_all())
 
 
-@job("events.verify_commune", label=gettext_lazy("Kiểm tra chuỗi nhật ký"), right="events.read")
+@job("events.verify_commune", label=gettext_lazy("Kiểm tra nhật ký có bị sửa không"), right="events.read")
 def verify_own(running: Running) -> str:
     """A long diary takes a while: whoever asked sees how far it is."""
     commune = running.actor.commune

@@ -16,17 +16,21 @@ KEEP_ENDED = timedelta(days=30)
 KEEP_DEAD = timedelta(days=90)
 
 
-@job("jobs.purge", label=gettext_lazy("Dọn việc chạy nền đã xong"), cron="40 2 * * *")
+@job("jobs.purge", label=gettext_lazy("Xóa việc cũ ở trang Đang chạy"), cron="40 2 * * *")
 def purge(running: Running) -> str:
     ended = Job.objects.filter(
         state__in=(Job.State.DONE, Job.State.DROPPED), done_at__lt=running.at - KEEP_ENDED
     )
     dead = Job.objects.filter(state=Job.State.DEAD, done_at__lt=running.at - KEEP_DEAD)
     count = delete_slowly(ended, running) + delete_slowly(dead, running)
-    return _("Đã dọn %(count)d việc cũ.") % {"count": count}
+    return _("Đã xóa %(count)d việc cũ.") % {"count": count}
 
 
-@job("jobs.statistics", label=gettext_lazy("Đếm lại để tìm cho nhanh"), cron="25 2 * * *")
+@job(
+    "jobs.statistics",
+    label=gettext_lazy("Đếm lại dữ liệu để mở trang cho nhanh"),
+    cron="25 2 * * *",
+)
 def statistics(running: Running) -> str:
     del running  # the same for all communes, and nothing to show on the way
     refresh_statistics()

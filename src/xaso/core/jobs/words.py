@@ -40,18 +40,29 @@ def _within_the_hour(minute: str) -> str:
     if step:
         return _("%(count)s phút một lần") % {"count": step[1]}
     if NUMBER.fullmatch(minute):
-        return _("mỗi giờ một lần, phút %(minute)s") % {"minute": minute.zfill(2)}
+        return _("mỗi giờ một lần, vào phút %(minute)s") % {"minute": minute.zfill(2)}
     return ""
 
 
 def _days(day: str, month: str, weekday: str) -> str:
-    if month != "*" or (day != "*" and weekday != "*"):
+    if month != "*":
+        return _days_of_months(day, month) if weekday == "*" else ""
+    if day != "*" and weekday != "*":
         return ""
     if NUMBER.fullmatch(day):
         return _("ngày %(day)s hằng tháng") % {"day": day}
     if day != "*":
         return ""
     return _("mỗi ngày") if weekday == "*" else _weekdays(weekday)
+
+
+def _days_of_months(day: str, month: str) -> str:
+    months = month.split(",")
+    if not all(NUMBER.fullmatch(part) for part in (day, *months)):
+        return ""
+    if len(months) == 1:
+        return _("ngày %(day)s/%(month)s hằng năm") % {"day": day, "month": month}
+    return _("ngày %(day)s các tháng %(months)s") % {"day": day, "months": ", ".join(months)}
 
 
 def _weekdays(weekday: str) -> str:

@@ -36,7 +36,7 @@ def close_idle(running: Running) -> str:
 
 @job(
     "people.forget_sign_ins",
-    label=gettext_lazy("Dọn nhật ký đăng nhập quá hạn lưu"),
+    label=gettext_lazy("Xóa những lần đăng nhập đã quá hạn lưu"),
     cron="50 1 * * *",
 )
 def forget_sign_ins(running: Running) -> str:
@@ -45,4 +45,4 @@ def forget_sign_ins(running: Running) -> str:
     old = SignIn.objects.filter(
         signed_in_at__lt=running.at - timedelta(days=months * DAYS_A_MONTH)
     )
-    return _("Đã dọn %(count)d dòng cũ.") % {"count": delete_slowly(old, running)}
+    return _("Đã xóa %(count)d lần đăng nhập cũ.") % {"count": delete_slowly(old, running)}

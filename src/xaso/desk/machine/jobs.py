@@ -178,7 +178,7 @@ class RunJobAgain(_JobAction):
     action = actions.run_again
     title = _("Chạy lại việc này")
     submit_label = _("Chạy lại")
-    done_message = _("Đã xếp hàng chạy lại.")
+    done_message = _("Đã cho chạy lại, đến lượt là máy làm.")
 
 
 class DropJob(_JobAction):

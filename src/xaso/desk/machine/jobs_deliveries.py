@@ -1,4 +1,4 @@
-"""Chưa giao: what happened but could not be handed on, with the reason and a way out."""
+"""Chưa xử lý tiếp được: what happened but could not be handed on, with the reason and a way out."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from xaso.desk.event_words import tell_all
 
 AGAIN, DROP = "giao-lai", "bo"
 DONE: dict[str, tuple[Callable[..., Delivery], Promise]] = {
-    AGAIN: (actions.deliver_again, _("Đã xếp hàng giao lại.")),
-    DROP: (actions.drop_delivery, _("Đã bỏ lượt giao. Dòng nhật ký vẫn còn nguyên.")),
+    AGAIN: (actions.deliver_again, _("Phần mềm sẽ thử lại ngay.")),
+    DROP: (actions.drop_delivery, _("Đã bỏ. Dòng nhật ký vẫn còn nguyên.")),
 }
 
 
@@ -50,7 +50,7 @@ class DeadDeliveries(ListPage):
         sentences = tell_all(happenings([each.event for each in dead]))
         return {
             **context,
-            "title": _t("Chưa giao được"),
+            "title": _t("Chưa xử lý tiếp được"),
             "rows": [
                 (each, line, label_of(each.handler))
                 for each, line in zip(dead, sentences, strict=True)
@@ -60,7 +60,7 @@ class DeadDeliveries(ListPage):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         form = DeliveryForm(request.POST)
         if not form.is_valid():
-            return HttpResponseBadRequest(_t("Thiếu lượt giao."))
+            return HttpResponseBadRequest(_t("Chọn dòng cần xử lý rồi bấm lại."))
         action, said = DONE[form.cleaned_data["viec"]]
         try:
             action(actor=self.actor, delivery_id=form.cleaned_data["luot"], at=timezone.now())

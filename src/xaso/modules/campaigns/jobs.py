@@ -12,7 +12,7 @@ from .public.keeping import forget_old_lists, put_counts_right
 
 @job(
     "campaigns.look_over_counts",
-    label=gettext_lazy("Đối chiếu số đếm sẵn của các đợt ra quân"),
+    label=gettext_lazy("Đếm lại số liệu đợt ra quân cho khớp"),
     cron="5 3 * * *",
     per_commune=True,
 )

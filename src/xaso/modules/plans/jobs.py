@@ -16,7 +16,7 @@ from .public.repeats import open_due_copies
 
 @job(
     "plans.open_repeated",
-    label=gettext_lazy("Mở lượt mới của việc định kỳ"),
+    label=gettext_lazy("Mở việc định kỳ khi đến kỳ"),
     cron="10 0 * * *",
     per_commune=True,
 )
@@ -43,7 +43,7 @@ def chase(running: Running) -> str:
 
 @job(
     "plans.look_over_copies",
-    label=gettext_lazy("Đối chiếu số đếm sẵn của nhiệm vụ"),
+    label=gettext_lazy("Đếm lại số nhiệm vụ cho khớp"),
     cron="50 2 * * *",
     per_commune=True,
 )
