@@ -148,15 +148,17 @@ def test_the_rules_are_said_as_a_clerk_says_them_and_the_law_stands_below(admin,
     LegalRule.objects.filter(code="lockout.minutes").update(confirmed=True)
 
     page = sign_in(admin).get(reverse("desk:signin_safety"))
-    told = {line.code: line for line in page.context["rules"]}
+    rules = page.context["rules"]
+    told = {line.code: line for line in rules.lines}
 
     assert str(told["lockout.tries"].label) == "Gõ sai mật khẩu thì tạm khóa sau"
     assert told["lockout.tries"].value == "5 lần"
-    assert told["lockout.tries"].source == "TCVN 14423:2026, chưa đối chiếu"
+    assert rules.source == "TCVN 14423:2026, chưa đối chiếu"
+    assert told["lockout.tries"].source == "", "said once for all"
     assert told["lockout.minutes"].source == "TCVN 14423:2026"
     assert told["mfa.grace.days"].source == "phần mềm đặt, chưa đối chiếu"
     assert "Số lần nhập sai trước khi tạm khóa" not in page.content.decode()
-    assert "TCVN 14423:2026" in page.content.decode()
+    assert "Căn cứ: TCVN 14423:2026, chưa đối chiếu." in page.content.decode()
 
 
 def test_what_cannot_be_read_shows_what_holds_instead(admin, sign_in):
@@ -164,7 +166,7 @@ def test_what_cannot_be_read_shows_what_holds_instead(admin, sign_in):
     LegalRule.objects.filter(code="mfa.required").update(value="bật")
 
     page = sign_in(admin).get(reverse("desk:signin_safety"))
-    told = {line.code: (line.value, line.source) for line in page.context["rules"]}
+    told = {line.code: (line.value, line.source) for line in page.context["rules"].lines}
 
     assert told["lockout.tries"] == ("5 lần", "TCVN 14423:2026 ghi “năm”, không đọc được")
     assert told["mfa.required"] == ("có", "TCVN 14423:2026 ghi “bật”, không đọc được")

@@ -97,6 +97,7 @@ class TurnOnByPhone(FactorChange):
         )
         return super().get_context_data(
             picture=square_picture(address),
+            address=address,
             secret=" ".join(secret[place : place + 4] for place in range(0, len(secret), 4)),
             **kwargs,
         )
