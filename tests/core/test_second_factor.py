@@ -11,6 +11,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from conftest import MORNING
 from xaso.core.events.models import Event
@@ -161,6 +162,13 @@ def test_guessing_codes_is_stopped_after_five_tries(officer, clock):
     assert "từ 08:15" in answers[5].content.decode()
     give_code(browser, codes[0])
     assert not is_in(browser)
+
+
+def test_who_sees_the_page_on_that_very_phone_opens_the_app_by_one_press(officer, sign_in):
+    page = sign_in(officer).get(reverse("account_second_factor_on"))
+
+    assert f'href="{escape(page.context["address"])}"' in page.content.decode()
+    assert page.context["address"].startswith("otpauth://totp/")
 
 
 def test_a_phone_whose_clock_is_minutes_away_works_from_the_first_day_on(officer, clock):
