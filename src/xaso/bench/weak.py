@@ -25,7 +25,7 @@ ABOUT = "Toàn cảnh và danh sách việc qua đường truyền 2G"
 TOOL = "XASO_WEAKLINK"
 LINES = ("edge", "edge-bad")
 LEADER = "thao.giaphu"
-PATHS = ("/toan-canh/", "/ke-hoach/viec/", "/viec-cua-toi/")
+PATHS = ("/toan-canh/", "/toan-canh/cho-toi-quyet/", "/ke-hoach/viec/", "/viec-cua-toi/")
 MOST_SECONDS = {"edge": 5.0, "edge-bad": 10.0}
 """For a page whose styles and scripts the phone has already."""
 WITHIN_S = 300
@@ -83,4 +83,8 @@ def _text(lines: dict[str, Any]) -> str:
         f"lần đầu {visits[path]['first_visit_s']:.1f} giây ({visits[path]['first_visit_bytes']} byte)"
         for name, visits in lines.items()
         for path in PATHS
+    ) + "".join(
+        f"\n{name:9} bấm Duyệt rồi thấy việc sau: {visits['approve']['round_trip_s']:.1f} giây "
+        f"({visits['approve']['round_trip_bytes']} byte)"
+        for name, visits in lines.items()
     )
