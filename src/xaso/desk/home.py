@@ -21,6 +21,7 @@ from . import todo as lines
 from .account_notices import notices_for
 from .commune import DOORS, Door
 from .machine.notices import machine_notices
+from .roadmap_notices import roadmap_notices
 
 MOST_URGENT = 8
 MOST_LINES = 6
@@ -63,6 +64,7 @@ class Home(TextPage):
             notices=[
                 *notices_for(account, self.actor, timezone.now()),
                 *machine_notices(self.actor, timezone.now()),
+                *roadmap_notices(self.actor),
             ],
             **found,
             **kwargs,

@@ -26,8 +26,8 @@ def tell(story: Story) -> None:
         return
     office = story.people["minh"]
     story.at(FIRST_SURVEY, "14:00", lambda at: _survey(office, "before", at))
-    for offset, stage in ((SHEETS_BEFORE, "truoc"), (SHEETS_AFTER, "sau")):
-        story.at(offset, "15:00", lambda at, stage=stage: _sheets(story, stage, at))
+    story.at(SHEETS_BEFORE, "15:00", lambda at: _sheets(story, "truoc", at))
+    story.at(SHEETS_AFTER, "15:00", lambda at: _sheets(story, "sau", at))
     story.at(NOW, "07:20", lambda at: _this_quarter(office, at))
 
 

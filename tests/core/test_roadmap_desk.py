@@ -1,4 +1,4 @@
-"""The request to the province and the leaders' promises become papers with their numbers."""
+"""What the desk makes of the roadmap: papers with their numbers, a word on the first page."""
 
 import pytest
 
@@ -40,9 +40,11 @@ def test_the_request_names_troubles_and_every_row_with_its_price(minh, roadmap, 
 
 
 def test_without_a_table_of_needs_the_clerk_is_told_where_to_begin(minh, roadmap, sign_in):
-    page = sign_in(minh).post(
-        "/van-ban/lap/to-trinh-lo-trinh/", {"period": "2027"}, follow=True
-    ).content.decode()
+    page = (
+        sign_in(minh)
+        .post("/van-ban/lap/to-trinh-lo-trinh/", {"period": "2027"}, follow=True)
+        .content.decode()
+    )
 
     assert "lập bảng nhu cầu trước" in page
     assert not OfficialPaper.objects.exists()
@@ -56,3 +58,20 @@ def test_the_promises_fit_one_page_to_sign(minh, gia_phu, roadmap):
 
     assert "6" in repr(sheet.blocks[1].rows[0].cells)
     assert produce(sheet).docx
+
+
+def test_an_open_survey_stands_on_the_first_page_of_who_runs_the_plan(minh, lan, sign_in):
+    asked = make.survey(minh)
+
+    of_minh = sign_in(minh).get("/viec-cua-toi/").content.decode()
+    of_lan = sign_in(lan).get("/viec-cua-toi/").content.decode()
+
+    assert "Khảo sát quý IV năm 2026 đang mở" in of_minh
+    assert f"/mo-hinh/khao-sat/{asked.pk}/" in of_minh
+    assert "đang mở" not in of_lan
+
+
+def test_a_finished_survey_is_no_news(minh, sign_in):
+    make.survey(minh, make.FAR_AWAY)
+
+    assert "đang mở" not in sign_in(minh).get("/viec-cua-toi/").content.decode()
