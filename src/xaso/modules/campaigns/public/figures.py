@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.figures import EvidenceLink, Figure, Period
+from xaso.core.switches.known import is_on
 from xaso.core.units.models import Commune
 from xaso.modules.campaigns.models import CampaignVillage
 
@@ -16,6 +17,8 @@ from xaso.modules.campaigns.models import CampaignVillage
 def figures(commune: Commune, period: Period) -> list[Figure]:
     """Of drives that overlap the period and feed a value. A village that has not reported has no
     figure at all: that is not 0."""
+    if not is_on(commune, "campaigns"):
+        return []
     rows = (
         CampaignVillage.objects.of(commune)
         .filter(

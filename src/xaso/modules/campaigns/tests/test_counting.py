@@ -217,3 +217,14 @@ def test_a_drive_feeds_a_value_with_the_villages_that_have_reported(lan, two):
 
     assert [(f.code, f.number, f.village_id) for f in found] == [("ho-bhyt-vneid", 7, two[0].pk)]
     assert found[0].evidence[0].url == campaign.get_absolute_url()
+
+
+def test_a_commune_that_switched_drives_off_gets_no_figure_and_no_page(lan, two, sign_in):
+    campaign = make.opened(lan, dict.fromkeys(two, 10), value_code="ho-bhyt-vneid")
+    make.counts(lan, campaign, two[0], 7)
+    assert sign_in(lan).get(campaign.get_absolute_url()).status_code == 200
+    lan.commune.modules_off = ["campaigns"]
+    lan.commune.save(update_fields=["modules_off"])
+
+    assert figures(lan.commune, Period(TODAY, TODAY)) == []
+    assert sign_in(lan).get(campaign.get_absolute_url()).status_code == 404
