@@ -13,6 +13,8 @@ from xaso.core.units.models import Commune, Village
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
 from xaso.modules.plans.models import Evidence, Submission, Task
+from xaso.modules.roadmap.catalogue import tables
+from xaso.modules.roadmap.models import Survey
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db]
 
@@ -47,6 +49,9 @@ def test_the_sample_of_a_november_day_is_an_honest_year(packaged, clock):
     assert "Máy in hỏng" in told
     assert "rớt mạng" in told
     assert OfficialPaper.objects.of(gia_phu).filter(state="da_ky").exists()
+    surveys = Survey.objects.of(gia_phu).order_by("year", "quarter")
+    prefilled = [survey.answers.exclude(source="").count() for survey in surveys]
+    assert all(count * 3 >= len(tables().questions) for count in prefilled)
     assert verify_chains()[1] is None
 
 
