@@ -194,12 +194,14 @@ def put_villages(actor: Actor, task: Task, expected: Mapping[Village, Decimal | 
     for village_id, row in there.items():
         if village_id not in wanted:
             _remove(row)
-    for village_id, number in wanted.items():
-        row = there.get(village_id) or TaskVillage(
-            commune=actor.commune, task=task, village_id=village_id
-        )
-        row.expected = number
-        row.save()
+    for village_id in wanted.keys() & there.keys():
+        there[village_id].expected = wanted[village_id]
+        there[village_id].save()
+    TaskVillage.objects.bulk_create(
+        TaskVillage(commune=actor.commune, task=task, village_id=village_id, expected=number)
+        for village_id, number in wanted.items()
+        if village_id not in there
+    )
     task.village_count = len(wanted)
     task.save(update_fields=["village_count"])
 
