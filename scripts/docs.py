@@ -30,6 +30,7 @@ CORE_BLURBS = {
     "privacy": "the class of each field, masks, and the record of who looked under one",
     "rights": "the Actor and the rights file",
     "sample": "the sample communes: people and villages, told in the order of time",
+    "search": "one box over every kind of row an app offers in its findable.py",
     "ui": "the look: templates, components, forms, icons, charts",
     "units": "provinces, communes and what they were before, villages, clusters",
     "worktime": "the working calendar of a commune",
