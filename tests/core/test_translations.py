@@ -22,6 +22,7 @@ ONE_LANGUAGE_ONLY = {
     "config/cli/": "commands speak Vietnamese to the person at the machine",
     "config/settings.py": "a language is called by its own name",
     "core/papers/": "official papers are written in Vietnamese whatever the screen speaks",
+    "core/law/bounds.py": "the words for yes and no in a Vietnamese table",
     "core/law/models.py": "citations of legal texts stand in Vietnamese papers",
     "core/law/queries.py": "citations of legal texts stand in Vietnamese papers",
     "core/rights/actor.py": "the name of the system in the diary",
