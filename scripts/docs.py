@@ -32,6 +32,7 @@ CORE_BLURBS = {
     "sample": "the sample communes: people and villages, told in the order of time",
     "search": "one box over every kind of row an app offers in its findable.py",
     "ui": "the look: templates, components, forms, icons, charts",
+    "switches": "which parts of the program a commune has switched off",
     "units": "provinces, communes and what they were before, villages, clusters",
     "worktime": "the working calendar of a commune",
 }
