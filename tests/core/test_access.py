@@ -29,6 +29,7 @@ PERSONAL = {
     "desk:job": "whoever asked for the work, and the admins",
     "desk:job_again": "whoever asked for the work, and the admins",
     "desk:job_drop": "whoever asked for the work, and the admins",
+    "plans:answer-explanation": "whoever was asked to explain",
 }
 """Rows of one person: for others of the same commune they do not exist."""
 TOLD = {"desk:villages_review": "a file that is not kept for this commune is said to be gone"}
