@@ -32,7 +32,7 @@ urlpatterns = [
         publishing.PublishScoreboard.as_view(),
         name="scoreboard-publish",
     ),
-    path("ho-so/<uuid:pk>.zip", binders.BinderFile.as_view(), name="binder"),
+    path("ho-so/<uuid:pk>/", binders.BinderFile.as_view(), name="binder"),
     path("bo/", packs.Packs.as_view(), name="packs"),
     path("bo/nhap/", importing.ImportPack.as_view(), name="pack-import"),
     path("bo/nhap/mau.xlsx", importing.BlankPack.as_view(), name="pack-blank"),
