@@ -13,6 +13,7 @@ from urllib.parse import quote_plus
 from xaso.drills.outcome import percentile
 
 from .installation import Filled, database, stored
+from .processes import processor_s
 from .said import Said
 from .search_rows import RARE
 
@@ -70,10 +71,24 @@ def _measured(place: Filled, rounds: int) -> dict[str, dict[str, float]]:
     people = {who: place.ground.sign_in(place.told[who]) for who in ("leader", "officer", "head")}
     found = {}
     for name, (who, typed) in MEASURES.items():
-        times = [_search(people[who], typed) for _number in range(WARM_UP + rounds)][WARM_UP:]
-        found[name] = {"p50_ms": _ms(times, 0.5), "p95_ms": _ms(times, 0.95)}
+        for _number in range(WARM_UP):
+            _search(people[who], typed)
+        before = processor_s(_group(place))
+        times = [_search(people[who], typed) for _number in range(rounds)]
+        found[name] = {
+            "p50_ms": _ms(times, 0.5),
+            "p95_ms": _ms(times, 0.95),
+            "processor_ms": round((processor_s(_group(place)) - before) * 1000 / rounds, 1),
+        }
         sys.stderr.write(f"{name}\n")
     return found
+
+
+def _group(place: Filled) -> int:
+    process = place.ground.server.process
+    if process is None:
+        raise RuntimeError("the server is not running")
+    return process.pid
 
 
 def _search(browser: Any, typed: str) -> float:
@@ -89,7 +104,8 @@ def _ms(times: list[float], share: float) -> float:
 
 def _text(found: dict[str, dict[str, float]], slow: list[str]) -> str:
     lines = [
-        f"{name:22} p50 {cost['p50_ms']:6.1f} ms   p95 {cost['p95_ms']:6.1f} ms"
+        f"{name:22} p50 {cost['p50_ms']:6.1f} ms   p95 {cost['p95_ms']:6.1f} ms   "
+        f"CPU {cost['processor_ms']:6.1f} ms"
         for name, cost in found.items()
     ]
     verdict = f"Quá {MOST_MS:.0f} ms: {', '.join(slow)}." if slow else "Đạt."

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Value
-from django.db.models.functions import StrIndex
+from django.db.models import Q, QuerySet, Value, Window
+from django.db.models.functions import RowNumber, StrIndex
 from django.db.models.lookups import GreaterThan
 from django.utils.functional import Promise
 
@@ -71,7 +73,7 @@ def by_kind(actor: Actor, wanted: Asked) -> list[Group]:
     kinds = kinds_for(actor)
     if not wanted or not kinds:
         return []
-    rows = _walk([_matching(actor, kind, wanted) for kind in kinds])
+    rows = _newest(actor, kinds, wanted)
     groups = []
     for kind in kinds:
         found = [row for row in rows if row.kind == kind.name]
@@ -91,13 +93,17 @@ def of_one_kind(actor: Actor, name: str, wanted: Asked, after: str, size: int) -
 
 
 def _matching(actor: Actor, kind: Kind, wanted: Asked) -> QuerySet[Entry]:
-    rows = _reached(actor).filter(kind=kind.name)
+    return _reached(actor).filter(_match(actor, kind, wanted)).order_by(*NEWEST_FIRST)
+
+
+def _match(actor: Actor, kind: Kind, wanted: Asked) -> Q:
+    found = Q(kind=kind.name)
     for word in wanted.words:
         match = Q(_has(f" {word}"))
         if kind.private_right and actor.may(kind.private_right):
             match |= Q(_has(f" {PRIVATE}{word}"))
-        rows = rows.filter(match)
-    return rows.order_by(*NEWEST_FIRST)
+        found &= match
+    return found
 
 
 def _reached(actor: Actor) -> QuerySet[Entry]:
@@ -111,6 +117,21 @@ def _reached(actor: Actor) -> QuerySet[Entry]:
 def _has(text: str) -> GreaterThan:
     """Not LIKE, to which % and _ mean something."""
     return GreaterThan(StrIndex("words", Value(text)), 0)
+
+
+def _newest(actor: Actor, kinds: Sequence[Kind], wanted: Asked) -> list[Entry]:
+    """At least SHOWN + 1 of each kind, where there are so many."""
+    if actor.village_ids is None:
+        return _walk([_matching(actor, kind, wanted) for kind in kinds])
+    return _of_villages(actor, kinds, wanted)
+
+
+def _of_villages(actor: Actor, kinds: Sequence[Kind], wanted: Asked) -> list[Entry]:
+    """What the villages of a person reach is little: all of it is looked at, once for all kinds."""
+    place = Window(RowNumber(), partition_by="kind", order_by=NEWEST_FIRST)
+    any_kind = reduce(or_, (_match(actor, kind, wanted) for kind in kinds))
+    rows = _reached(actor).filter(any_kind).annotate(place=place)
+    return list(rows.filter(place__lte=SHOWN + 1).order_by(*NEWEST_FIRST))
 
 
 def _walk(each: Sequence[QuerySet[Entry]]) -> list[Entry]:
