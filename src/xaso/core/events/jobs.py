@@ -40,7 +40,11 @@ def verify(running: Running) -> str:
     return _told(*check_all())
 
 
-@job("events.verify_commune", label=gettext_lazy("Kiểm tra nhật ký có bị sửa không"), right="events.read")
+@job(
+    "events.verify_commune",
+    label=gettext_lazy("Kiểm tra nhật ký có bị sửa không"),
+    right="events.read",
+)
 def verify_own(running: Running) -> str:
     """A long diary takes a while: whoever asked sees how far it is."""
     commune = running.actor.commune
