@@ -226,8 +226,8 @@ XASO_MENU = [
      "icon": "target"},
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},
     {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings",
-     "also": ["desk:people", "desk:units", "desk:households", "desk:calendar", "desk:law", "desk:log", "desk:jobs", "desk:settings", "desk:switches",
-              "desk:private-reads",
+     "also": ["desk:people", "desk:units", "desk:households", "desk:calendar", "desk:law",
+              "desk:log", "desk:jobs", "desk:settings", "desk:switches", "desk:private-reads",
               "desk:backups", "desk:doctor"]},
 ]  # fmt: skip
 
