@@ -12,7 +12,7 @@ from xaso.core.people.models import Account
 from xaso.core.units.models import Commune, Village
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
-from xaso.modules.plans.models import Evidence, Submission, Task
+from xaso.modules.plans.models import BudgetLine, Evidence, Explanation, Reminder, Submission, Task
 from xaso.modules.roadmap.catalogue import tables
 from xaso.modules.roadmap.models import Survey
 
@@ -37,7 +37,7 @@ def test_the_sample_of_a_november_day_is_an_honest_year(packaged, clock):
     gia_phu = Commune.objects.get(pk="02923")
     numbers = plans.board(gia_phu, today).numbers
     states = [state.state for state in indicators.target_states(gia_phu, 2026, today)]
-    assert Task.objects.of(gia_phu).count() == 80
+    assert Task.objects.of(gia_phu).filter(plan__kind="nam").count() == 80
     assert numbers.late == 11
     assert [states.count(state) for state in ("met", "at_risk", "gap")] == [18, 5, 3]
     assert Village.objects.of(gia_phu).count() == 22
@@ -49,6 +49,9 @@ def test_the_sample_of_a_november_day_is_an_honest_year(packaged, clock):
     assert "Máy in hỏng" in told
     assert "rớt mạng" in told
     assert OfficialPaper.objects.of(gia_phu).filter(state="da_ky").exists()
+    assert Reminder.objects.of(gia_phu).exists()
+    assert Explanation.objects.of(gia_phu).exclude(answer="").exists()
+    assert BudgetLine.objects.of(gia_phu).count() == 4
     surveys = Survey.objects.of(gia_phu).order_by("year", "quarter")
     prefilled = [survey.answers.exclude(source="").count() for survey in surveys]
     assert all(count * 3 >= len(tables().questions) for count in prefilled)
@@ -62,7 +65,7 @@ def test_the_sample_can_be_made_for_other_days(packaged, clock, today):
     build(today, codes=["02923"])
 
     gia_phu = Commune.objects.get(pk="02923")
-    assert Task.objects.of(gia_phu).count() == 80
+    assert Task.objects.of(gia_phu).filter(plan__kind="nam").count() == 80
     assert plans.board(gia_phu, today).numbers.late == 11
 
 

@@ -3,7 +3,7 @@ an explanation, a measuring drive that is still a draft."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from xaso.core.rights.actor import system_actor
 from xaso.core.sample.story import Story
@@ -70,7 +70,7 @@ def _measuring(story: Story, at: datetime) -> None:
         actor=chief_of(story),
         code="i-speed",
         title="Đợt đo đủ 300 mẫu i-Speed",
-        start=at.date() + timedelta(days=5),
+        start=date(at.year + 1, 1, 5),
         villages=list(story.villages.values()),
         at=at,
     )

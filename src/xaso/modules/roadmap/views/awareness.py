@@ -126,6 +126,9 @@ class RestoreCount(CountStep):
     submit_label = _("Lấy lại")
     sentence = _("Đã lấy lại số phiếu.")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "lead": str(self.row())}
+
 
 class Sheet(TextPage):
     """The paper to print: pictures, questions, boxes; no name is asked."""
