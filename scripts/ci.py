@@ -119,7 +119,9 @@ def _state(code: int, result: Result) -> str:
 def _on_postgres(result: Result) -> Result:
     try:
         with postgres() as url:
-            return _suite("not browser and not drill", *PARALLEL)(result, DATABASE_URL=url)
+            return _suite("not browser and not drill and not walk", *PARALLEL)(
+                result, DATABASE_URL=url
+            )
     except NotInstalled as error:
         result.state = f"not run: {error}"
         return result

@@ -28,7 +28,12 @@ from xaso.core.people.models import Account
 from xaso.core.privacy.reasons import Reason
 from xaso.core.rights.roles import all_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("masks")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.slow,
+    pytest.mark.walk,
+    pytest.mark.xdist_group("masks"),
+]
 SEPARATORS = re.compile(r"(?<=\d)[ .\-\u00a0]{1,2}(?=\d)")
 REVEALING = "desk:person_phone"
 

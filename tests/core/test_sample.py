@@ -16,7 +16,7 @@ from xaso.modules.plans.models import BudgetLine, Evidence, Explanation, Reminde
 from xaso.modules.roadmap.catalogue import tables
 from xaso.modules.roadmap.models import Survey
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.walk, pytest.mark.django_db]
 
 
 @pytest.fixture
