@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from xaso.core.backup.archive import Member, read_archive, write_archive
-from xaso.core.backup.keys import KEY_FILE, BackupKey
+from xaso.core.backup.archive import Member, write_archive
+from xaso.core.backup.keys import KEY_FILE, BackupKey, ensure_key
+from xaso.core.backup.reading import read_archive
 from xaso.core.backup.sqlite import table_names
 from xaso.core.files.models import StoredFile
 from xaso.core.files.storage import path_of, write_durably
@@ -114,6 +117,27 @@ def locked(place: Path, parts: dict[str, bytes], key: BackupKey) -> Path:
     return place
 
 
+def with_rows(full: Any, tmp_path: Path, place: Path, *statements: str) -> Path:
+    """The backup with its database changed, locked anew by somebody who has the key."""
+    key, database = ensure_key(place), tmp_path / "forged.sqlite3"
+    parts = parts_of(full.path, key)
+    database.write_bytes(gzip.decompress(parts["xaso.sqlite3.gz"]))
+    with closing(sqlite3.connect(database)) as line:
+        line.execute("PRAGMA ignore_check_constraints = ON")
+        for statement in statements:
+            line.execute(statement)
+        line.commit()
+        names = table_names(line)
+        counts = {n: line.execute(f'SELECT count(*) FROM "{n}"').fetchone()[0] for n in names}  # noqa: S608
+    manifest = json.loads(parts["manifest.json"])
+    plain = {"columns": [], "sha256": ""}
+    manifest["tables"] = {name: {"rows": rows, **plain} for name, rows in counts.items()}
+    manifest["database_sha256"] = sha256(database.read_bytes()).hexdigest()
+    parts["xaso.sqlite3.gz"] = gzip.compress(database.read_bytes(), 1)
+    parts["manifest.json"] = json.dumps(manifest).encode()
+    return locked(tmp_path / "forged.xaso", parts, key)
+
+
 __all__ = [
     "KEY_FILE",
     "PASSWORD",
@@ -127,6 +151,7 @@ __all__ = [
     "rows_in",
     "run_job",
     "with_password",
+    "with_rows",
     "without_key",
     "xaso",
 ]

@@ -36,6 +36,16 @@ def test_a_backup_comes_back_equal_in_an_empty_folder(full, place, tmp_path):
     assert key_from_file(tmp_path / "new" / KEY_FILE) == ensure_key(place)
 
 
+def test_a_note_somebody_laid_into_the_data_folder_comes_back_too(full, place, tmp_path):
+    (place / "Ghi chú của Trung (cũ).txt").write_text("Két ở phòng kế toán")
+    made = make(at=MORNING + timedelta(minutes=5))
+
+    code, _answer = bring_back(tmp_path / "new", made.path, key=place)
+
+    assert code == 0
+    assert (tmp_path / "new" / "Ghi chú của Trung (cũ).txt").read_text() == "Két ở phòng kế toán"
+
+
 def test_after_a_restore_the_diary_goes_on_with_the_restore(full, place, tmp_path):
     bring_back(tmp_path / "new", full.path, key=place)
     code, verified = xaso(tmp_path / "new", "events", "verify")

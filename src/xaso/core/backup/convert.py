@@ -16,9 +16,9 @@ from django.db.utils import DEFAULT_DB_ALIAS
 
 from xaso.core.postgres.context import every_commune
 
-from .archive import broken
 from .manifest import Table
 from .postgres import ENDING, after_loading, empty_tables
+from .refusals import broken
 
 ALIAS = "backup"
 AT_ONCE = 500
@@ -92,7 +92,10 @@ def _fill(model: type[models.Model], table: Table, packed: Path) -> None:
 
 
 def _field_of(model: type[models.Model], column: str) -> Any:
-    return next(field for field in model._meta.concrete_fields if field.column == column)
+    found = [field for field in model._meta.concrete_fields if field.column == column]
+    if not found:
+        raise broken()
+    return found[0]
 
 
 def _rows(packed: Path, fields: Sequence[Any]) -> Iterator[list[Any]]:
@@ -120,7 +123,7 @@ def _unescaped(text: str) -> str:
     signs, rest = [], iter(text)
     for sign in rest:
         if sign == "\\":
-            following = next(rest)
+            following = next(rest, "")
             signs.append(UNESCAPED.get(following, following))
         else:
             signs.append(sign)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,8 @@ FILES = "files"
 BACKUPS = "backups"
 REMADE = {"first_run_code", FILES, BACKUPS, "static", UNDER_WAY, CHECKED}
 REMADE_ENDINGS = (".key", ".sock", ".pid", ".lock", ".log", ".xaso", ".sha256", "-wal", "-shm")
+STATE_NAME = re.compile(r"\w[\w .,()+\-]{0,99}")
+"""Somebody's note may lie there too: letters with accents and spaces are as good as any."""
 PROGRAM_ENDINGS = (".py", ".pyc", ".pyd", ".pth", ".so")
 """Python started in the data folder (`python -m xaso`) would run a module that lies there."""
 MOST_STATE_BYTES = 50_000_000
@@ -44,6 +47,8 @@ def state_files(folder: Path) -> Iterator[Path]:
 def is_state(name: str) -> bool:
     """Also what a restore takes out of a backup: a forged one brings no key, no other folder and
     no program."""
+    if not STATE_NAME.fullmatch(name):
+        return False
     is_made_anew = name in REMADE or name.startswith((DATABASE, "."))
     return not is_made_anew and not name.lower().endswith(REMADE_ENDINGS + PROGRAM_ENDINGS)
 

@@ -14,8 +14,9 @@ from django.db.utils import DEFAULT_DB_ALIAS
 
 from xaso.core.postgres.context import EVERY, SETTING
 
-from .archive import PIECE_BYTES, broken
+from .archive import PIECE_BYTES
 from .manifest import POSTGRESQL, Table
+from .refusals import broken
 from .taken import Part, Taken, taken_from
 
 PREFIX, ENDING = "tables/", ".copy.gz"

@@ -10,10 +10,11 @@ from pathlib import Path
 from django.utils import timezone
 from pyrage import x25519
 
-from .archive import SUM_ENDING, file_sha256, first_member
+from .archive import SUM_ENDING, file_sha256
 from .folders import data_dir
 from .keys import KEY_FILE, key_from_file
 from .manifest import ABOUT, About
+from .reading import first_member
 from .records import Book, Snapshot
 from .refusals import BackupRefused
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 
 class BackupRefused(Exception):
     def __init__(self, code: str, message: str) -> None:
@@ -12,3 +14,10 @@ class BackupRefused(Exception):
 
 class BackupBroken(BackupRefused):
     """The file is not what was written: something in it changed or is missing."""
+
+
+def broken() -> BackupBroken:
+    return BackupBroken(
+        "broken",
+        _("Tệp sao lưu bị hỏng: nội dung đã đổi hoặc bị cắt. Dùng bản khác hoặc chép lại từ USB."),
+    )

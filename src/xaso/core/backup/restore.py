@@ -9,29 +9,56 @@ from __future__ import annotations
 import errno
 import shutil
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.db import connection, connections
+from django.core.exceptions import (
+    FieldDoesNotExist,
+    FieldError,
+    ObjectDoesNotExist,
+    ValidationError,
+)
+from django.core.management import CommandError
+from django.db import DatabaseError, InterfaceError, OperationalError, connection, connections
+from django.db.migrations.exceptions import (
+    AmbiguityError,
+    BadMigrationError,
+    CircularDependencyError,
+    InconsistentMigrationHistory,
+    IrreversibleError,
+)
 from django.utils.translation import gettext as _
 
 from xaso.core.events.chain import Anchor
 from xaso.core.postgres.owner import as_owner
 
-from .archive import opens
 from .emptiness import UNDER_WAY, data_in, move_in
 from .folders import free_bytes
 from .keys import KEY_FILE, BackupKey, keys_for, put_aside_other, save_key
 from .manifest import About
+from .misread import as_written
 from .postgres import empty_postgres, is_empty_postgres
-from .refusals import BackupRefused
+from .reading import opens
+from .refusals import BackupBroken, BackupRefused
 from .settle import Older, check_rows, load_rows, settle
 from .unpack import Unpacked, unpack
 
 SETTINGS = "xaso.toml"
+GONE = (OperationalError, InterfaceError)
+OF_MIGRATIONS = (
+    AmbiguityError,
+    BadMigrationError,
+    CircularDependencyError,
+    InconsistentMigrationHistory,
+    IrreversibleError,
+    FieldError,
+    FieldDoesNotExist,
+    CommandError,
+)
 
 
 @dataclass(frozen=True)
@@ -70,8 +97,8 @@ def restore(
     except BaseException as error:
         connections.close_all()
         shutil.rmtree(work, ignore_errors=True)
-        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
-            raise _disk_full() from error
+        if isinstance(error, OSError):
+            raise _not_written(error, data_dir) from error
         raise
     move_in(data_dir)  # cut off in here it is finished by the next restore, so nothing is removed
     return restored
@@ -81,8 +108,11 @@ def check(file: Path, scratch: Path, key: str = "", *, data_dir: Path) -> Unpack
     """Everything is read and compared, nothing is kept."""
     _must_have_room(file, scratch)
     fitting = _fitting_key(file, data_dir, key)
-    unpacked = unpack(file, fitting.identity, scratch, keep_files=False)
-    check_rows(scratch, unpacked)
+    try:
+        unpacked = unpack(file, fitting.identity, scratch, keep_files=False)
+        check_rows(scratch, unpacked)
+    except OSError as error:
+        raise _not_written(error, scratch) from error
     return unpacked
 
 
@@ -112,11 +142,29 @@ def _loaded(
             _("Cơ sở dữ liệu đích đã có bảng. Tạo một cơ sở dữ liệu trống rồi làm lại."),
         )
     try:
-        load_rows(work, unpacked)
-        return settle(file.name, unpacked, anchors, at)
+        with as_loaded():
+            load_rows(work, unpacked)
+            return settle(file.name, unpacked, anchors, at)
     except BaseException:
         if is_postgres:
             empty_postgres()
+        raise
+
+
+@contextmanager
+def as_loaded() -> Iterator[None]:
+    """Rows that no table of ours takes were not written by us; a server that is gone is another matter."""
+    try:
+        with as_written(
+            DatabaseError, InterfaceError, ObjectDoesNotExist, ValidationError, *OF_MIGRATIONS
+        ):
+            yield
+    except BackupBroken as error:
+        if connection.vendor == "postgresql" and isinstance(error.__cause__, GONE):
+            raise BackupRefused(
+                "database_gone",
+                _("Cơ sở dữ liệu PostgreSQL ngừng trả lời giữa chừng. Xem máy chủ rồi làm lại."),
+            ) from error
         raise
 
 
@@ -141,7 +189,7 @@ def _settings_of_this_machine(work: Path, data_dir: Path) -> None:
     if own.exists():
         shutil.copy(own, restored)
     elif restored.exists():
-        lines = restored.read_text("utf-8").splitlines(keepends=True)
+        lines = restored.read_text("utf-8", "replace").splitlines(keepends=True)
         kept = [f"# {line}" if line.lstrip().startswith("database_") else line for line in lines]
         if _names_a_database("".join(kept)):
             kept = [f"# {line}" for line in lines]
@@ -176,6 +224,16 @@ def _must_have_room(file: Path, work: Path) -> None:
         ) from error
     if free_bytes(work) < size:
         raise _disk_full()
+
+
+def _not_written(error: OSError, folder: Path) -> BackupRefused:
+    if error.errno == errno.ENOSPC:
+        return _disk_full()
+    return BackupRefused(
+        "cannot_write",
+        _("Không ghi được vào %(folder)s: %(why)s. Kiểm tra ổ đĩa rồi làm lại.")
+        % {"folder": folder, "why": error.strerror or error},
+    )
 
 
 def _disk_full() -> BackupRefused:

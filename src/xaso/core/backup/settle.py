@@ -22,13 +22,12 @@ from xaso.core.units.models import Commune
 
 from . import convert
 from .actions import note_restored
-from .archive import broken
 from .folders import DATABASE
-from .manifest import POSTGRESQL, SQLITE, About
+from .manifest import POSTGRESQL, SQLITE, About, too_new
 from .postgres import load_postgres
-from .refusals import BackupRefused
+from .refusals import broken
 from .sqlite import check_sqlite
-from .unpack import Unpacked, too_new
+from .unpack import Unpacked
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,7 @@ def must_know(about: About) -> None:
     """A backup of a newer program has tables this one does not know."""
     known = set(MigrationLoader(None).disk_migrations)
     if not {(app, name) for app, name in about.migrations} <= known:
-        raise BackupRefused("too_new", too_new(about.program))
+        raise too_new(about.program)
 
 
 def migrate_to(about: About) -> None:

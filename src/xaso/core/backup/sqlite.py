@@ -14,9 +14,10 @@ from django.db import connections
 from django.db.utils import DEFAULT_DB_ALIAS
 from django.utils.translation import gettext as _
 
-from .archive import PIECE_BYTES, broken, file_sha256
+from .archive import PIECE_BYTES, file_sha256
 from .manifest import SQLITE, Table
-from .refusals import BackupRefused
+from .misread import as_written
+from .refusals import BackupRefused, broken
 from .taken import Part, Reader, Taken, taken_from
 
 PART = "xaso.sqlite3.gz"
@@ -52,8 +53,9 @@ def table_names(line: sqlite3.Connection) -> list[str]:
 
 def check_sqlite(database: Path, tables: dict[str, Table]) -> None:
     """Whole, and every table with as many rows as were counted when the backup was made."""
-    with closing(sqlite3.connect(database)) as line:
-        must_be_whole(line)
+    with as_written(), closing(sqlite3.connect(database)) as line:
+        if wrong_in(line):
+            raise broken()
         _must_hold_rows_alone(line)
         found = {name: _count(line, name) for name in table_names(line)}
     if found != {name: table.rows for name, table in tables.items()}:
@@ -67,12 +69,17 @@ def _must_hold_rows_alone(line: sqlite3.Connection) -> None:
         raise broken()
 
 
-def must_be_whole(line: sqlite3.Connection) -> None:
+def wrong_in(line: sqlite3.Connection) -> str:
+    """What SQLite says is damaged; empty when nothing is."""
     try:
-        said = line.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        said = str(line.execute("PRAGMA integrity_check(1)").fetchone()[0])
     except sqlite3.DatabaseError as error:
         said = str(error)
-    if said != "ok":
+    return "" if said == "ok" else said
+
+
+def must_be_whole(line: sqlite3.Connection) -> None:
+    if said := wrong_in(line):
         raise BackupRefused(
             "database_damaged",
             _(

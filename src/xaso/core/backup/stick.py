@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 
 from xaso.lib.durable import sync_folder
 
-from .archive import SUM_ENDING, UNFINISHED, file_sha256, opens
+from .archive import SUM_ENDING, UNFINISHED, file_sha256
 from .folders import data_dir, free_bytes
 from .keys import BackupKey
+from .reading import opens
 from .records import Book, Snapshot
 from .refusals import BackupRefused
 from .snapshot import clear_unfinished
