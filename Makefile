@@ -12,8 +12,13 @@ run: setup  ## set up everything, make the sample communes, serve
 
 setup: .venv/.run build
 
-.venv/.run: requirements/run.txt pyproject.toml
-	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+# A folder copied from a stick brings the environment of another place: made anew, without network where nothing is missing.
+MOVED := $(shell test "$$(head -n 1 $(BIN)/xaso 2>/dev/null | cut -c3-)" = "$(CURDIR)/$(BIN)/python" || echo moved)
+.PHONY: moved
+moved: ;
+
+.venv/.run: requirements/run.txt pyproject.toml $(MOVED)
+	test -x $(BIN)/python -a -z "$(MOVED)" || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/run.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	touch $@
