@@ -28,6 +28,7 @@ CORE_BLURBS = {
     "people": "accounts without e-mail, roles between two days, sign-in",
     "postgres": "row-level security of PostgreSQL: whose rows are there, the role that owns the tables",
     "privacy": "the class of each field, masks, and the record of who looked under one",
+    "residents": "households per village and the few facts work needs; names kept no longer than a rule says",
     "rights": "the Actor and the rights file",
     "sample": "the sample communes: people and villages, told in the order of time",
     "search": "one box over every kind of row an app offers in its findable.py",

@@ -13,6 +13,8 @@ from xaso.core.rights.actor import Actor
 from xaso.core.rights.roles import all_rights
 from xaso.modules.plans import actions
 from xaso.modules.plans.actions import Upload
+from xaso.modules.plans.models import Explanation
+from xaso.modules.plans.money import sources as money_sources
 
 from . import make
 
@@ -64,7 +66,24 @@ CALLS = {
     "accept_import": ("import_id", {"choices": [], **AT}),
     "undo_import": ("import_id", AT),
 }
-MAKING = {"make_plan", "draft_task"}
+CALLS |= {
+    "add_spending": ("line_id", {"on_date": make.TODAY, "amount_vnd": 1, "note": "", **AT}),
+    "edit_budget_line": ("line_id", {"changes": {"note": Change("", "b")}}),
+    "drop_budget_line": ("line_id", {}),
+    "drop_spending": ("spending_id", REASON),
+    "clone_plan": ("plan_id", {"title": "Năm sau", "year": 2027, "takes": [], **AT}),
+    "save_template": ("plan_id", {"name": "Mẫu", "help_text": "Mọi thôn", **AT}),
+    "drop_template": ("template_id", {}),
+    "ask_explanation": ("task_id", {"question": "", **AT}),
+    "answer_explanation": ("explanation_id", {"answer": "Mưa lũ", **AT}),
+    "take_back_acceptance": ("submission_id", AT),
+    "hand_over": (
+        "account_id",
+        {"receivers": {}, "leader": None, "closes_account": False, **REASON, **AT},
+    ),
+}
+MAKING = {"make_plan", "draft_task", "write_plan", "use_template", "add_budget_line"}
+OWN = {"open_feed", "revoke_feed", "see_reminders", "send_reminders"}
 WORDS = {"GivenEvidence", "RowChoice", "Upload"}
 
 
@@ -75,7 +94,7 @@ def call(name: str, actor: Actor, row_id) -> None:
 
 
 def test_every_action_is_tried_here():
-    assert set(actions.__all__) == set(CALLS) | MAKING | WORDS
+    assert set(actions.__all__) == set(CALLS) | MAKING | OWN | WORDS
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -93,6 +112,23 @@ def test_making_a_plan_or_a_task_needs_a_right_too(gia_phu):
         make.plan(visitor)
     with pytest.raises(PermissionDenied):
         make.draft(visitor)
+    with pytest.raises(PermissionDenied):
+        actions.add_budget_line(actor=visitor, content="Wifi", source="xa", planned_vnd=1)
+    with pytest.raises(PermissionDenied):
+        actions.use_template(
+            actor=visitor, code="thon-so", title="Thôn số", start=make.TODAY, at=make.NOW
+        )
+    with pytest.raises(PermissionDenied):
+        actions.write_plan(actor=visitor, sketch=None, at=make.NOW)
+
+
+@pytest.mark.parametrize("name", sorted(OWN))
+def test_reminders_and_calendars_need_a_right_too(name, gia_phu):
+    visitor = Actor(name="Khách", commune=gia_phu)
+    more = {"on_date": make.TODAY} if name == "see_reminders" else {}
+
+    with pytest.raises(PermissionDenied):
+        getattr(actions, name)(actor=visitor, at=make.NOW, **more)
 
 
 @pytest.mark.parametrize("name", CALLS)
@@ -115,7 +151,28 @@ def _rows(thao, lan, mau_son):
     annex_import = plan.imports.create(
         commune=thao.commune, file=_file(thao), file_sha256="0" * 64, at=make.NOW
     )
+    line = actions.add_budget_line(
+        actor=thao, content="Wifi", source=next(iter(money_sources())), planned_vnd=5, plan=plan
+    )
+    spending = actions.add_spending(
+        actor=thao, line_id=line.pk, on_date=make.TODAY, amount_vnd=1, note="", at=make.NOW
+    )
+    template = actions.save_template(
+        actor=thao, plan_id=plan.pk, name="Mẫu", help_text="", at=make.NOW
+    )
+    explanation = Explanation.objects.create(
+        commune=thao.commune,
+        task=task,
+        due_date=task.due_date,
+        of_id=lan.account_id,
+        asked_at=make.NOW,
+    )
     return {
+        "line_id": line.pk,
+        "spending_id": spending.pk,
+        "template_id": template.pk,
+        "explanation_id": explanation.pk,
+        "account_id": lan.account_id,
         "plan_id": plan.pk,
         "target_id": make.target(thao, plan).pk,
         "task_id": task.pk,
