@@ -119,9 +119,7 @@ def _state(code: int, result: Result) -> str:
 def _on_postgres(result: Result) -> Result:
     try:
         with postgres() as url:
-            return _suite("not browser and not drill and not walk", *PARALLEL)(
-                result, DATABASE_URL=url
-            )
+            return _suite(ON_POSTGRES, *PARALLEL, *WITHOUT_DATABASE)(result, DATABASE_URL=url)
     except NotInstalled as error:
         result.state = f"not run: {error}"
         return result
@@ -147,6 +145,9 @@ PYTHON = str(BIN / "python")
 DJANGO = [PYTHON, "-m", "django"]
 SETTINGS = ["--settings", "xaso.config.settings"]
 PARALLEL = ("-n", "2", "--dist", "loadgroup")
+ON_POSTGRES = "not browser and not drill and not walk"
+WITHOUT_DATABASE = ("--ignore=tests/lib", "--ignore=tests/papers")
+"""Tests that ask no database: once is enough."""
 SOURCES = ["src", "tests", "scripts", "conftest.py"]
 STEPS: dict[str, Callable[[Result], Result]] = {
     "lint": _commands(

@@ -22,7 +22,10 @@ from xaso.core.postgres.health import is_above_row_security, open_tables
 from xaso.core.postgres.operations import OWN
 from xaso.core.postgres.owner import GRANTS
 from xaso.core.postgres.tables import kept_in_migrations
+from xaso.core.search.models import Entry, EntryVillage
+from xaso.modules.indicators.models import PortalReading, Scoreboard, VillageTarget
 from xaso.modules.plans.models import TargetFigure
+from xaso.modules.roadmap.models import Commitment
 
 pytestmark = [
     pytest.mark.postgres,
@@ -197,6 +200,17 @@ def rare_rows(side):
         number=1,
         at=MORNING,
     )
+    entry = Entry.objects.create(
+        commune=commune, kind="x", object_id=account.pk, title="x", words="x"
+    )
+    EntryVillage.objects.create(commune=commune, entry=entry, village=side["village"])
+    Commitment.objects.create(commune=commune, roadmap=side["roadmap"], code="x", promised=1)
+    once = {"commune": commune, "entered_by": account, "entered_at": MORNING}
+    VillageTarget.objects.create(
+        target_id=side["target"].pk, village=side["village"], number=1, **once
+    )
+    Scoreboard.objects.create(is_shown=False, **once)
+    PortalReading.objects.create(first=TODAY, last=TODAY, as_of=TODAY, **once)
 
 
 @contextmanager

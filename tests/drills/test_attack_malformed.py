@@ -5,7 +5,7 @@ from xaso.drills.malformed import Tally
 from xaso.drills.malformed_requests import Malformed
 from xaso.drills.site import Address, Site
 
-AT_CI = ("--n", "3000", "--seed", "1")
+AT_CI = ("--n", "1200", "--seed", "1")
 
 
 def test_no_malformed_request_is_answered_with_a_failure(drilled):

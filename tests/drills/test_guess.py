@@ -9,7 +9,7 @@ from xaso.drills.ground import tried_with
 
 
 def test_guessing_opens_nothing_and_shuts_nobody_out_of_the_own_browser(drilled):
-    outcome = drilled("guess", "--n", "200", "--seed", "20261126")
+    outcome = drilled("guess", "--n", "100", "--seed", "20261126")
 
     assert outcome.passed, outcome.as_text()
     assert outcome.more["honest"] >= 1

@@ -15,7 +15,7 @@ from tests.drills.counted import environment
 from xaso.drills.ground import ground
 from xaso.drills.outcome import Outcome
 
-JOBS, KILLS, WITHIN_S = 60, 12, 90
+JOBS, KILLS, WITHIN_S = 36, 6, 90
 SEED = 20261126
 
 

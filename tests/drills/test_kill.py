@@ -9,10 +9,10 @@ from xaso.drills.ground import tried_with
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(drilled):
-    outcome = drilled("kill", "--n", "60", "--seed", "20261126")
+    outcome = drilled("kill", "--n", "30", "--seed", "20261126")
 
     assert outcome.passed, outcome.as_text()
-    assert outcome.more["acknowledged"] >= 60
+    assert outcome.more["acknowledged"] >= 30
 
 
 @pytest.mark.parametrize(
