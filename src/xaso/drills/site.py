@@ -242,8 +242,11 @@ def _addresses(resolver: Any, space: str, route: str, given: dict[str, str]) -> 
 
 
 def _kinds(pattern: Any) -> dict[str, str]:
+    """What path() and re_path() ask for, by name; a named group of a pattern is a text."""
+    groups = getattr(pattern, "regex", None)
     kinds = {name: type(kind).__name__ for name, kind in pattern.converters.items()}
-    return {name: kind.removesuffix("Converter").lower() for name, kind in kinds.items()}
+    asked = {name: kind.removesuffix("Converter").lower() for name, kind in kinds.items()}
+    return dict.fromkeys(groups.groupindex if groups else (), "string") | asked
 
 
 def main() -> dict[str, Any]:
