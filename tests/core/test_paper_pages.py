@@ -39,6 +39,17 @@ def test_asking_for_the_same_month_opens_the_draft_that_is_there(sign_in, lan):
     assert OfficialPaper.objects.count() == 1
 
 
+def test_a_draft_takes_the_newest_figures_by_a_button(sign_in, lan):
+    client = sign_in(lan)
+    paper = drafted(client)
+
+    page = client.get(paper.get_absolute_url()).content.decode()
+    answer = client.post(f"/van-ban/{paper.pk}/lay-so-lieu/", follow=True)
+
+    assert f'action="/van-ban/{paper.pk}/lay-so-lieu/"' in page
+    assert answer.status_code == 200
+
+
 def test_a_period_that_is_none_gets_a_sentence(sign_in, lan):
     client = sign_in(lan)
 

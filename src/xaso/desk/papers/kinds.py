@@ -59,6 +59,11 @@ class PaperKind:
     body: Callable[[Ask], Body] | None = None
     sheet: Callable[[Ask], Sheet] | None = None
 
+    @property
+    def is_made_of_figures(self) -> bool:
+        """For templates: there `kind.body` would be called, not looked at."""
+        return self.body is not None
+
     def check_period(self, period: str) -> None:
         pattern = {"month": MONTH, "year": YEAR, "week": WEEK}[self.every]
         if not pattern.fullmatch(period):
