@@ -1,5 +1,6 @@
 """Backups are made while people work: full once, quick in between, whatever the disk does."""
 
+import errno
 import os
 import shutil
 import time
@@ -65,6 +66,25 @@ def test_a_full_disk_is_said_before_anything_is_written(trung, place, monkeypatc
 
     assert [path.name for path in (place / "backups").glob("*.xaso*")] == []
     assert "Ổ đĩa" in book.read_book().trouble
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (errno.EROFS, "ổ chỉ cho đọc"),
+        (errno.EACCES, "không được phép ghi"),
+        (errno.EIO, "ổ đọc, ghi lỗi"),
+        (errno.ENOTDIR, "không phải thư mục"),
+    ],
+)
+def test_why_a_disk_takes_no_backup_is_said_in_words(trung, monkeypatch, tmp_path, code, said):
+    def refuse(*_given):
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr("xaso.core.backup.snapshot.write_archive", refuse)
+
+    with pytest.raises(BackupRefused, match=said):
+        make(tmp_path / "usb", at=MORNING)
 
 
 def test_two_backups_at_once_wait_for_nobody(trung):

@@ -89,6 +89,8 @@ def test_the_way_back_hangs_beside_the_machine_without_the_key(thao, sign_in, pl
     page = sign_in(thao).get("/sao-luu/khoi-phuc/").content.decode()
 
     assert "xaso restore" in page
+    assert f"khoa-{ensure_key(place).number}" in page
+    assert ".venv/bin/xaso" in page
     assert ensure_key(place).line not in page
     assert not any(group in page for group in write_key(ensure_key(place).secret))
 

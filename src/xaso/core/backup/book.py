@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from xaso.lib.durable import put
 
+from .disk_words import why
 from .folders import backups_dir
 from .rebuilding import rebuilt
 from .records import Book, Snapshot, Trial, as_json, from_json
@@ -38,12 +39,14 @@ def read_book() -> Book:
 
 
 def _not_given(error: OSError) -> Book:
-    why = _("Ổ đĩa không đọc được sổ ghi các bản sao lưu (%(why)s). Ổ có thể sắp hỏng: thay sớm.")
+    said = _(
+        "Máy không đọc được sổ ghi các bản sao lưu: %(why)s. Ổ đĩa có thể sắp hỏng, thay sớm."
+    )
     try:
         book = _made_anew()
     except OSError:
         book = Book()
-    return replace(book, trouble=why % {"why": error.strerror or error})
+    return replace(book, trouble=said % {"why": why(error)})
 
 
 def _book_to_change() -> Book:

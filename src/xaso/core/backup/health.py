@@ -77,7 +77,7 @@ def _key(book: Book) -> Iterator[Finding]:
         yield problem(
             "backup_key_missing",
             _("Máy này chưa có khóa sao lưu."),
-            _("Chạy lại chương trình: khóa được tạo lúc khởi động."),
+            _("Tắt và bật lại chương trình: máy tự tạo khóa lúc khởi động."),
         )
     elif must_print_key(book):
         yield notice(
@@ -134,7 +134,8 @@ def _late_snapshot(book: Book, at: datetime) -> Finding:
         "backup_late",
         said,
         _(
-            "Xem trang Đang chạy: nếu việc nền đứng, tắt và bật lại chương trình; rồi Sao lưu ngay."
+            "Mở trang Đang chạy xem máy có đang tự làm việc không; không thì tắt và bật lại chương "
+            "trình. Rồi bấm Sao lưu ngay."
         ),
     )
 
@@ -166,7 +167,7 @@ def _late_full(book: Book, at: datetime) -> str:
     made_at = book.last_full.made_at
     if dated_ahead(made_at, at):
         return _said_ahead(_("Bản đầy đủ gần nhất"), made_at)
-    return _("Bản đầy đủ gần nhất đã %(age)s.") % {"age": age(made_at, at)}
+    return _("Bản đầy đủ gần nhất làm cách đây %(age)s.") % {"age": age(made_at, at)}
 
 
 def _trial(book: Book, at: datetime) -> Finding:

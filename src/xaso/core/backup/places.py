@@ -48,7 +48,9 @@ def set_by_machine() -> str:
 
 def chosen(folder: str, at: datetime) -> Second:
     if set_by_machine():
-        raise ValidationError(_("Nơi cất thứ hai đã đặt trong cấu hình máy (XASO_BACKUP_TO)."))
+        raise ValidationError(
+            _("Nơi cất thứ hai do người cài máy đặt sẵn (XASO_BACKUP_TO), không đổi ở đây.")
+        )
     if not folder:
         return Second()
     if folder not in {place.folder for place in plugged_in()}:

@@ -36,6 +36,7 @@ from django.utils.translation import gettext as _
 from xaso.core.events.chain import Anchor
 from xaso.core.postgres.owner import as_owner
 
+from .disk_words import why
 from .emptiness import UNDER_WAY, data_in, move_in
 from .folders import free_bytes
 from .keys import KEY_FILE, BackupKey, keys_for, put_aside_other, save_key
@@ -232,7 +233,7 @@ def _not_written(error: OSError, folder: Path) -> BackupRefused:
     return BackupRefused(
         "cannot_write",
         _("Không ghi được vào %(folder)s: %(why)s. Kiểm tra ổ đĩa rồi làm lại.")
-        % {"folder": folder, "why": error.strerror or error},
+        % {"folder": folder, "why": why(error)},
     )
 
 

@@ -19,6 +19,7 @@ from xaso.core.files.storage import path_of
 
 from .archive import UNFINISHED, Member, pieces_of, write_archive
 from .book import add_snapshot, change, open_book, read_book
+from .disk_words import why
 from .folders import backups_dir, data_dir, free_bytes, state_files
 from .full_files import files_of_full, remember_files
 from .keys import ensure_key
@@ -102,11 +103,10 @@ def _made(asked: _Making) -> Snapshot:
     try:
         return _make(asked)
     except OSError as error:
-        why = error.strerror or str(error)
         raise BackupRefused(
             "cannot_write",
             _("Không sao lưu được vào %(folder)s: %(why)s. Kiểm tra ổ đĩa, USB.")
-            % {"folder": asked.folder, "why": why},
+            % {"folder": asked.folder, "why": why(error)},
         ) from error
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from xaso.lib.durable import sync_folder
 
 from .archive import SUM_ENDING, UNFINISHED, file_sha256
+from .disk_words import why
 from .folders import data_dir, free_bytes
 from .keys import BackupKey
 from .reading import opens
@@ -60,6 +61,7 @@ def why_not(error: OSError) -> str:
     """In words, what a stick refuses most."""
     known = {
         errno.ENOSPC: _full(),
+        errno.EDQUOT: _full(),
         errno.EFBIG: _(
             "USB kiểu FAT32 không chứa được tệp trên 4 GB. Định dạng lại USB thành exFAT."
         ),
@@ -69,7 +71,9 @@ def why_not(error: OSError) -> str:
         errno.EACCES: _("Chương trình không được phép ghi vào USB này. Thay USB khác."),
         errno.EIO: _("USB đọc, ghi lỗi. Rút ra cắm lại; vẫn lỗi thì thay cái khác."),
     }
-    return known.get(error.errno or 0) or error.strerror or str(error)
+    return known.get(error.errno or 0) or _("Không ghi được sang đó: %(why)s.") % {
+        "why": why(error)
+    }
 
 
 def _make_folder(folder: Path) -> None:

@@ -23,8 +23,9 @@ def steps(*, key_number: str, in_halves: bool = False, newest: str = "") -> list
     return [
         _step(
             _(
-                "Cài Xã Số lên một máy khác: chép thư mục chương trình vào, gõ make setup. "
-                "Chưa mở xã, chưa chạy gì."
+                "Cài Xã Số lên một máy khác: chép cả thư mục chương trình vào, mở cửa sổ lệnh ở thư "
+                "mục đó, gõ make setup. Chưa mở xã, chưa chạy gì. Các bước sau, máy không biết lệnh "
+                "xaso thì gõ đường dẫn đầy đủ, ví dụ /home/xa/xaso/.venv/bin/xaso."
             )
         ),
         _step(
@@ -46,7 +47,10 @@ def steps(*, key_number: str, in_halves: bool = False, newest: str = "") -> list
             "xaso serve",
         ),
         _step(
-            _("Mọi người đăng nhập lại, mật khẩu như cũ. Mở trang Sức khỏe máy, rồi Sao lưu ngay.")
+            _(
+                "Mọi người đăng nhập lại, mật khẩu như cũ. Mở trang Sức khỏe máy, chọn lại Nơi cất "
+                "thứ hai, rồi bấm Sao lưu ngay."
+            )
         ),
     ]
 

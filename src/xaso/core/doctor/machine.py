@@ -32,7 +32,9 @@ def clock(at: datetime) -> Finding:
             "clock",
             _("Đồng hồ máy chỉ %(now)s, nhưng nhật ký đã ghi đến %(newest)s.")
             % {"now": moment_words(at), "newest": moment_words(newest)},
-            _("Chỉnh lại ngày giờ của máy. Đồng hồ hay chạy lùi thì thay pin CMOS."),
+            _(
+                "Chỉnh lại ngày giờ của máy. Đồng hồ hay chạy sai thì thay viên pin đồng hồ trong máy (pin CMOS)."
+            ),
         )
     before = leapt_from(at)
     if before is not None:
@@ -44,8 +46,8 @@ def clock(at: datetime) -> Finding:
             )
             % {"now": moment_words(at), "before": moment_words(before)},
             _(
-                "Ngày giờ sai thì chỉnh lại ngay. Máy vừa tắt lâu ngày thì cứ dùng: sau nửa ngày mọi "
-                "việc tự chạy lại."
+                "Ngày giờ sai thì chỉnh lại ngay. Máy vừa tắt lâu ngày thì cứ dùng: sau nửa ngày "
+                "máy lại tự làm các việc ấy."
             ),
         )
     return good("clock", _("Đồng hồ máy đang chỉ %(now)s.") % {"now": moment_words(at)})

@@ -43,7 +43,7 @@ def secrets(_at: datetime) -> Finding:
         return problem(
             "secret_files",
             _("Người khác dùng máy này đọc được tệp khóa: %(names)s.") % {"names": names},
-            _("Trong thư mục dữ liệu, chạy: chmod 600 %(names)s")
+            _("Nhờ người cài đặt vào thư mục dữ liệu, gõ: chmod 600 %(names)s")
             % {"names": names.replace(",", "")},
         )
     return good("secret_files", _("Các tệp khóa chỉ phần mềm đọc được."))
@@ -58,7 +58,7 @@ def files(_at: datetime) -> Iterator[Finding]:
         yield problem(
             "files_missing",
             _("Thiếu %(count)d tệp đính kèm trên ổ đĩa.") % {"count": missing},
-            _("Khôi phục thử bản sao lưu gần nhất ở máy khác rồi chép thư mục files về."),
+            _("Khôi phục bản sao lưu gần nhất ở máy khác, rồi chép thư mục files của nó về."),
         )
     else:
         yield good("files", _("Đủ %(count)s tệp đính kèm.") % {"count": write_number(len(named))})
