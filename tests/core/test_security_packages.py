@@ -76,6 +76,20 @@ def test_a_document_with_a_doctype_is_refused(name, before):
         kind_of(package({"word/document.xml": DOCUMENT, name: before + DOCUMENT}))
 
 
+@pytest.mark.parametrize("padding", [b" " * 5_000, b"<!--" + b"a" * 5_000 + b"-->"])
+def test_a_document_with_a_doctype_behind_a_long_beginning_is_refused(padding):
+    hidden = padding + b"<!DOCTYPE a>" + DOCUMENT
+
+    with pytest.raises(ValidationError, match="hỏng"):
+        kind_of(package({"word/document.xml": hidden}))
+
+
+def test_a_long_document_that_begins_with_a_comment_is_taken():
+    text = b"<?xml version='1.0'?>\r\n<!-- a -->" + DOCUMENT + b"<!--" + b"a" * 9_000 + b"-->"
+
+    assert kind_of(package({"word/document.xml": text})) == DOCX
+
+
 @pytest.mark.parametrize("name", ["../a.xml", "/etc/passwd", "word/../../a", "..\\a", "C:\\a"])
 def test_a_document_with_a_part_that_leaves_its_folder_is_refused(name):
     with pytest.raises(ValidationError, match="hỏng"):

@@ -1,16 +1,21 @@
 """Workbooks made to take all memory: refused in words before a reader lays them out."""
 
 import io
+import re
 import struct
 import tracemalloc
 import zipfile
 import zlib
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from xaso.core.files.sheet_size import filled_size
 from xaso.core.units.villages_import import read_grid
+from xaso.modules.indicators.packs.sheet.fill import fill_workbook
+from xaso.modules.indicators.packs.sheet.problems import UnreadableWorkbook
+from xaso.modules.indicators.packs.sheet.workbook import read_sheets as read_indicators
 from xaso.modules.plans.annex.errors import AnnexError
 from xaso.modules.plans.annex.opening import open_package
 from xaso.modules.plans.annex.sheet_reader import read_sheets
@@ -25,8 +30,13 @@ TOO_WIDE = '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>'
 PLACES = ["worksheets/sheet1.xml", "_rels/sheet1.xml", "styles.xml"]
 
 
-def workbook(rows: str, place: str = PLACES[0], before: str = "") -> bytes:
+PREFIXES = ["x", "a-b", "a.b", "đ"]
+
+
+def workbook(rows: str, place: str = PLACES[0], before: str = "", prefix: str = "") -> bytes:
     sheet = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    if prefix:
+        sheet = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}:", sheet).replace("xmlns", f"xmlns:{prefix}")
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("[Content_Types].xml", f'<Types xmlns="{PACKAGE}/content-types"/>')
@@ -63,7 +73,32 @@ def test_a_list_of_villages_with_cells_far_apart_is_refused(rows, why, place):
         read_grid(workbook(rows, place))
 
 
-@pytest.mark.parametrize("before", ["rác", "<!DOCTYPE a>", "\0"])
+@pytest.mark.parametrize("prefix", PREFIXES)
+def test_a_sheet_that_calls_its_parts_by_a_name_of_its_own_is_measured(prefix):
+    with pytest.raises(ValidationError, match="1.000 dòng"):
+        read_grid(workbook(FAR_APART, prefix=prefix))
+
+
+@pytest.mark.parametrize("prefix", ["", *PREFIXES])
+@pytest.mark.parametrize("place", [*PLACES, "media/picture.png"])
+@pytest.mark.parametrize("rows", [FAR_APART, TOO_WIDE])
+def test_a_set_of_indicators_with_cells_far_apart_is_refused(rows, place, prefix):
+    with pytest.raises(UnreadableWorkbook, match=r"dòng|quá rộng"):
+        read_indicators(workbook(rows, place, prefix=prefix))
+
+
+@pytest.mark.parametrize("place", ["worksheets/sheet1.xml", "media/picture.png"])
+def test_a_set_of_indicators_with_a_doctype_far_inside_is_refused(place):
+    before = " " * 5_000 + "<!DOCTYPE a>"
+
+    with pytest.raises(ValidationError, match="hỏng|Không đọc được"):
+        read_indicators(workbook(TOO_WIDE, place, before=before))
+
+
+NO_ENCODING = '<?xml version="1.0" encoding="khong-co"?>'
+
+
+@pytest.mark.parametrize("before", ["rác", "<!DOCTYPE a>", "\0", NO_ENCODING])
 def test_a_sheet_that_hides_behind_rubbish_is_refused(before):
     with pytest.raises(ValidationError, match="Không đọc được"):
         read_grid(workbook(FAR_APART, before=before))
@@ -108,9 +143,8 @@ def test_a_text_that_is_no_table_is_refused_in_words(content):
         read_grid(content)
 
 
-def test_a_workbook_that_says_one_size_and_holds_another_is_read_as_it_was_measured():
+def swelling_past_its_size(rows: str) -> bytes:
     """The directory claims the harmless beginning of a part that goes on for 100 MB."""
-    rows = '<row r="1"><c r="A1" t="str"><v>Mẫu Sơn</v></c></row>'
     begin = f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'.encode()
     content = bytearray(workbook(f"{rows}</sheetData></worksheet>" + " " * 100_000_000))
     whole = content.rindex(b"PK\x01\x02")
@@ -118,11 +152,34 @@ def test_a_workbook_that_says_one_size_and_holds_another_is_read_as_it_was_measu
         at = content.rindex(mark, 0, whole + 4)
         content[at + place : at + place + 4] = struct.pack("<I", zlib.crc32(begin))
         content[at + place + 8 : at + place + 12] = struct.pack("<I", len(begin))
+    return bytes(content)
+
+
+A_NAME = '<row r="1"><c r="A1" t="str"><v>Mẫu Sơn</v></c></row>'
+
+
+def test_a_workbook_that_says_one_size_and_holds_another_is_read_as_it_was_measured():
+    content = swelling_past_its_size(A_NAME)
     tracemalloc.start()
 
-    grid = read_grid(bytes(content))
+    grid = read_grid(content)
 
     _now, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert grid == [["Mẫu Sơn"]]
     assert peak < 20_000_000
+
+
+def test_a_set_of_indicators_that_holds_more_than_it_says_is_filled_as_it_was_measured():
+    content = swelling_past_its_size(A_NAME)
+    tracemalloc.start()
+
+    (sheet,) = read_indicators(content)
+    filled = fill_workbook(content, sheet.name, {(0, 1): Decimal(5)})
+
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
+    assert [[cell.text for cell in row] for row in read_indicators(filled)[0].rows] == [
+        ["Mẫu Sơn", "5"]
+    ]

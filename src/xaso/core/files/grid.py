@@ -22,12 +22,14 @@ from .sheet_size import filled_size
 
 Grid = list[list[str]]
 
-SHEET = re.compile(rb"<(?:\w+:)?sheetData\b")
+SHEET = re.compile(rb"<[^\s<>/]*sheetData")
+"""Whatever prefix it has: readers look at the name alone."""
 UNREADABLE = (
     zipfile.BadZipFile,
     zlib.error,
     ElementTree.ParseError,
     ValueError,
+    LookupError,
     NotImplementedError,
     RuntimeError,
     EOFError,
@@ -61,26 +63,7 @@ def read_grid(content: bytes, limits: Limits) -> Grid:
     return grid
 
 
-def cell_address(column: int, index: int) -> str:
-    """As a spreadsheet calls it: "B7". Both count from 0."""
-    letters, number = "", column + 1
-    while number:
-        number, rest = divmod(number - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{index + 1}"
-
-
-def _workbook(content: bytes, limits: Limits) -> Grid:
-    small = _small_copy(content, limits)
-    try:
-        sheet = CalamineWorkbook.from_filelike(io.BytesIO(small)).get_sheet_by_index(0)
-        rows = sheet.to_python(skip_empty_area=False)
-    except (CalamineError, IndexError) as error:
-        raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
-    return [[_text(cell) for cell in row] for row in rows]
-
-
-def _small_copy(content: bytes, limits: Limits) -> bytes:
+def measured_copy(content: bytes, limits: Limits) -> bytes:
     """Two cells far apart, or a part that swells when unpacked, would take all memory. The reader
     gets what was measured and not the file, which may say one size and hold another."""
     try:
@@ -101,6 +84,25 @@ def _small_copy(content: bytes, limits: Limits) -> bytes:
     if any(column > limits.columns for _row, column in sizes):
         raise ValidationError(_("Bảng quá rộng. Chỉ giữ lại danh sách cần nhập rồi gửi lại."))
     return _packed(texts)
+
+
+def cell_address(column: int, index: int) -> str:
+    """As a spreadsheet calls it: "B7". Both count from 0."""
+    letters, number = "", column + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{index + 1}"
+
+
+def _workbook(content: bytes, limits: Limits) -> Grid:
+    small = measured_copy(content, limits)
+    try:
+        sheet = CalamineWorkbook.from_filelike(io.BytesIO(small)).get_sheet_by_index(0)
+        rows = sheet.to_python(skip_empty_area=False)
+    except (CalamineError, IndexError) as error:
+        raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
+    return [[_text(cell) for cell in row] for row in rows]
 
 
 def _unpacked(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> bytes:

@@ -18,6 +18,8 @@ MOST_SWELLING, SMALL_BYTES = 100, 30_000_000
 HEAD_BYTES, MOST_RELATION_BYTES = 4_096, 2_000_000
 ENCRYPTED = 1
 DEFINES = re.compile(rb"<!(DOCTYPE|ENTITY)|\x00", re.IGNORECASE)
+BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s++|<\?(?>.*?\?>)|<!--(?>.*?-->))*+<[^!?]", re.DOTALL)
+"""The first element, after which nothing can be defined any more."""
 LEAVES = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\\")
 
 
@@ -56,8 +58,9 @@ def _refuse_hidden(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
     if not name.endswith((".xml", ".rels")):
         return
     is_read_whole = name.endswith(".rels") or name == "[content_types].xml"
-    text = _unpacked(package, part, MOST_RELATION_BYTES if is_read_whole else HEAD_BYTES)
-    if DEFINES.search(text):
+    most = MOST_RELATION_BYTES if is_read_whole else HEAD_BYTES
+    text = _unpacked(package, part, most)
+    if DEFINES.search(text) or (len(text) == most and not BEGINS.match(text)):
         raise _broken()
     if name == "[content_types].xml" and b"macroenabled" in text.lower():
         raise _macros()

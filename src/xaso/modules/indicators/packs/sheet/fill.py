@@ -13,6 +13,7 @@ from xaso.core.papers.plain import plain
 
 from .percent_cells import sheet_parts
 from .problems import cell_name
+from .workbook import measured
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 LONGEST = 32_000
@@ -24,13 +25,14 @@ PARSER = etree.XMLParser(resolve_entities=False, no_network=True, remove_blank_t
 def fill_workbook(content: bytes, sheet: str, cells: Mapping[Place, Written]) -> bytes:
     """Places count from 0. A number stays a number, a text stays a text whatever it begins with."""
     target = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
+    with zipfile.ZipFile(io.BytesIO(measured(content))) as package:
         part = sheet_parts(package)[sheet]
         xml, had_formula = _fill(package.read(part), cells)
         changed = {part: xml, **_recount(package, had_formula)}
         with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as copy:
             for entry in package.infolist():
-                copy.writestr(entry, changed.get(entry.filename) or package.read(entry))
+                written = changed.get(entry.filename) or package.read(entry)
+                copy.writestr(entry, written, zipfile.ZIP_DEFLATED)
     return target.getvalue()
 
 

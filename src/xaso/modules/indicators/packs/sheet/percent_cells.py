@@ -8,6 +8,8 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
+from xaso.core.files.packages import DEFINES
+
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 BUILT_IN = {"9", "10"}
@@ -60,7 +62,8 @@ def _percent_styles(xml: bytes) -> frozenset[str]:
 
 def _cells_with(xml: bytes, styles: frozenset[str]) -> frozenset[tuple[int, int]]:
     places = set()
-    for _event, cell in ElementTree.iterparse(io.BytesIO(xml)):  # noqa: S314 - no DOCTYPE came in
+    _refuse_definitions(xml)
+    for _event, cell in ElementTree.iterparse(io.BytesIO(xml)):  # noqa: S314
         if cell.tag == f"{MAIN}c" and cell.get("s") in styles and cell.get("t", "n") == "n":
             match = PLACE.fullmatch(cell.get("r", ""))
             if match:
@@ -76,4 +79,11 @@ def _column(letters: str) -> int:
 
 
 def _parsed(xml: bytes) -> ElementTree.Element:
-    return ElementTree.fromstring(xml)  # noqa: S314 - no DOCTYPE or entity came in
+    _refuse_definitions(xml)
+    return ElementTree.fromstring(xml)  # noqa: S314
+
+
+def _refuse_definitions(xml: bytes) -> None:
+    """Of entities, which would swell; whatever the part is named and wherever they hide in it."""
+    if DEFINES.search(xml):
+        raise ElementTree.ParseError("no part a spreadsheet program writes")

@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from decimal import Decimal
 from xml.etree import ElementTree
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
+from xaso.core.files.grid import Limits, measured_copy
 from xaso.core.files.kinds import XLSX, kind_of
-from xaso.core.files.sheet_size import filled_size
 from xaso.lib.text import nfc
 
 from .percent_cells import percent_cells
 from .problems import UnreadableWorkbook
 
 MOST_BYTES = 10 * 1024 * 1024
-MOST_PART_BYTES = 16 * 1024 * 1024
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 2_000, 80, 30
-SHEET_PART = re.compile(r"xl/worksheets/[^/]+\.xml")
+LIMITS = Limits(rows=2_000, columns=80, size_bytes=MOST_BYTES, unpacked_bytes=32_000_000)
+MOST_SHEETS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,43 +59,26 @@ def read_sheets(content: bytes) -> list[Sheet]:
         raise UnreadableWorkbook(_("Tệp lớn hơn 10 MB. Chỉ giữ lại bảng chỉ số rồi gửi lại."))
     if kind_of(content) != XLSX:
         raise UnreadableWorkbook(_("Chỉ nhận tệp Excel (.xlsx). Mở bằng Excel, lưu lại rồi gửi."))
-    _measure(content)
+    small = measured(content)
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            shares = percent_cells(content)
+        with CalamineWorkbook.from_filelike(io.BytesIO(small)) as book:
+            shares = percent_cells(small)
             return [
                 _sheet(book.get_sheet_by_name(about.name), shares.get(about.name, frozenset()))
                 for about in book.sheets_metadata[:MOST_SHEETS]
                 if about.typ == SheetTypeEnum.WorkSheet
                 and about.visible == SheetVisibleEnum.Visible
             ]
-    except (CalamineError, ElementTree.ParseError, KeyError) as error:
+    except (CalamineError, ElementTree.ParseError, LookupError, ValueError) as error:
         raise _broken() from error
 
 
-def _measure(content: bytes) -> None:
-    """Readers lay out every cell between the corners, so the corners are looked at before."""
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for part in package.infolist():
-            if not SHEET_PART.fullmatch(part.filename):
-                continue
-            with package.open(part) as file:
-                xml = file.read(MOST_PART_BYTES + 1)
-            _refuse_far_cell(xml)
-
-
-def _refuse_far_cell(xml: bytes) -> None:
+def measured(content: bytes) -> bytes:
+    """The workbook as it may be read: no part larger than it says, no cell far away."""
     try:
-        row, column = filled_size(xml) if len(xml) <= MOST_PART_BYTES else (MOST_ROWS + 1, 0)
-    except ElementTree.ParseError as error:
-        raise _broken() from error
-    if row > MOST_ROWS or column > MOST_COLUMNS:
-        raise UnreadableWorkbook(
-            _(
-                "Bảng tính dài hơn %(rows)d dòng hoặc rộng hơn %(columns)d cột. Chỉ giữ bảng chỉ số."
-            )
-            % {"rows": MOST_ROWS, "columns": MOST_COLUMNS}
-        )
+        return measured_copy(content, LIMITS)
+    except ValidationError as error:
+        raise UnreadableWorkbook(error.message) from error
 
 
 def _broken() -> UnreadableWorkbook:
