@@ -33,8 +33,10 @@ PLACES = ["worksheets/sheet1.xml", "_rels/sheet1.xml", "styles.xml"]
 PREFIXES = ["x", "a-b", "a.b", "đ"]
 
 
-def workbook(rows: str, place: str = PLACES[0], before: str = "", prefix: str = "") -> bytes:
-    sheet = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+def workbook(
+    rows: str, place: str = PLACES[0], before: str = "", prefix: str = "", after: str = ""
+) -> bytes:
+    sheet = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
     if prefix:
         sheet = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}:", sheet).replace("xmlns", f"xmlns:{prefix}")
     content = io.BytesIO()
@@ -93,6 +95,15 @@ def test_a_set_of_indicators_with_a_doctype_far_inside_is_refused(place):
 
     with pytest.raises(ValidationError, match="hỏng|Không đọc được"):
         read_indicators(workbook(TOO_WIDE, place, before=before))
+
+
+def test_a_set_of_indicators_whose_merged_cells_lie_on_each_other_is_refused():
+    """A line of 30 letters would have every place of the sheet walked over once more."""
+    rows = '<row r="1"><c r="A1"><v>1</v></c></row><row r="9"><c r="I9"><v>1</v></c></row>'
+    merges = "<mergeCells>" + '<mergeCell ref="A1:I9"/>' * 11 + "</mergeCells>"
+
+    with pytest.raises(UnreadableWorkbook, match="chồng lên nhau"):
+        read_indicators(workbook(rows, after=merges))
 
 
 NO_ENCODING = '<?xml version="1.0" encoding="khong-co"?>'

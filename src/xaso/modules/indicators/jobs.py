@@ -31,8 +31,9 @@ KEPT_FOR = timedelta(days=14)
 
 @job(BINDER_JOB, label=gettext_lazy("Gom hồ sơ minh chứng"))
 def make_binder(running: Running) -> str:
-    binder = Binder.objects.select_related("commune").get(pk=UUID(running.arguments["binder"]))
-    commune, period = binder.commune, Period(binder.first, binder.last)
+    commune = running.actor.commune
+    binder = Binder.objects.of(commune).get(pk=UUID(running.arguments["binder"]))
+    period = Period(binder.first, binder.last)
     today = timezone.localdate(running.at)
     pack = book_of(commune, period).named(binder.pack_code)
     if pack is None:

@@ -183,6 +183,17 @@ def test_the_evidence_of_a_pack_comes_as_one_zip_with_its_contents_first(lan, su
     assert sign_in(sua).get(reverse("indicators:binder", args=[binder.pk])).status_code == 404
 
 
+def test_evidence_is_never_gathered_for_another_commune(lan, sua, sign_in):
+    sign_in(lan).post(page("binders", PACK))
+    binder = Binder.objects.get()
+    Job.objects.update(asked_by=sua.account_id, commune=sua.commune)
+
+    work_off()
+
+    binder.refresh_from_db()
+    assert (binder.made_at, Job.objects.filter(state="done").count()) == (None, 0)
+
+
 def test_names_in_a_binder_are_safe_and_never_alike():
 
     proofs = [

@@ -23,6 +23,8 @@ from .problems import UnreadableWorkbook
 MOST_BYTES = 10 * 1024 * 1024
 LIMITS = Limits(rows=2_000, columns=80, size_bytes=MOST_BYTES, unpacked_bytes=32_000_000)
 MOST_SHEETS = 30
+MOST_OVERLAP = 10
+"""How many times the places of a sheet may lie under merged cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,14 @@ def _sheet(sheet: object, shares: frozenset[tuple[int, int]]) -> Sheet:
         for r, row in enumerate(values)
     ]
     anchors: dict[tuple[int, int], tuple[int, int]] = {}
+    budget = MOST_OVERLAP * width * len(rows)
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():  # type: ignore[attr-defined]
         for place in _covered(top, left, min(bottom, len(rows) - 1), min(right, width - 1)):
+            budget -= 1
+            if budget < 0:
+                raise UnreadableWorkbook(
+                    _("Các ô gộp trong tệp chồng lên nhau. Hãy bỏ gộp ô rồi gửi lại.")
+                )
             anchors[place] = (top, left)
             rows[place[0]][place[1]] = replace(rows[top][left], carried=True)
     return Sheet(sheet.name, tuple(tuple(row) for row in rows), anchors)  # type: ignore[attr-defined]
