@@ -61,6 +61,68 @@ def test_a_dangerous_line_is_found(rule, code):
     assert judge(found, [], with_bandit=False) != []
 
 
+RECORDED = "from xaso.core.events.record import record\n"
+TOLD = {
+    "after the write": "def act():\n    {write}\n    record('a.b.c')\n",
+    "before the write": "def act():\n    record('a.b.c')\n    for row in rows:\n        {write}\n",
+    "a loop inside": "def act():\n    for row in rows:\n        {write}\n    record('a.b.c')\n",
+    "by a helper": "def act():\n    {write}\n    tell()\ndef tell():\n    record('a.b.c')\n",
+    "by each caller": "def act():\n    _do()\n    record('a.b.c')\ndef _do():\n    {write}\n",
+}
+NOT_TOLD = {
+    "only sometimes": "def act():\n    {write}\n    if rows:\n        record('a.b.c')\n",
+    "only in another case": (
+        "def act():\n    if rows:\n        {write}\n    else:\n        record('a.b.c')\n"
+    ),
+    "left before": "def act():\n    {write}\n    if rows:\n        return\n    record('a.b.c')\n",
+    "left by the write": "def act():\n    return {write}\n    record('a.b.c')\n",
+    "next one first": (
+        "def act():\n    for row in rows:\n        {write}\n        continue\n        record('a.b.c')\n"
+    ),
+    "after an error": (
+        "def act():\n    try:\n        {write}\n        record('a.b.c')\n    except OSError:\n        pass\n"
+    ),
+    "by a helper sometimes": (
+        "def act():\n    {write}\n    tell()\ndef tell():\n    if rows:\n        return\n    record('a')\n"
+    ),
+    "by one of two callers": (
+        "def act():\n    _do()\n    record('a.b.c')\ndef other():\n    _do()\ndef _do():\n    {write}\n"
+    ),
+    "called from who knows where": (
+        "def act():\n    do()\n    record('a.b.c')\ndef do():\n    {write}\n"
+    ),
+    "handed on": (
+        "def act():\n    _do()\n    later(_do)\n    record('a.b.c')\ndef _do():\n    {write}\n"
+    ),
+    "calling itself": "def _do():\n    {write}\n    _do()\n",
+}
+
+
+@pytest.mark.parametrize("code", TOLD.values(), ids=TOLD)
+def test_a_write_that_is_told_on_every_way_is_left_alone(code):
+    assert _rules_of(RECORDED + code) == set()
+
+
+@pytest.mark.parametrize("code", NOT_TOLD.values(), ids=NOT_TOLD)
+def test_a_write_that_may_stay_untold_is_found(code):
+    assert _rules_of(RECORDED + code) == {"write-without-event"}
+
+
+@pytest.mark.parametrize("code", TOLD.values(), ids=TOLD)
+def test_a_record_of_another_name_tells_nothing(code):
+    assert _rules_of("from elsewhere import record\n" + code) == {"write-without-event"}
+
+
+def _rules_of(code):
+    source = Source("planted.py", code.replace("{write}", "Task.objects.update(state='xong')"))
+    return {each.rule for each in findings_in([source])}
+
+
+@pytest.mark.parametrize("key", ["actor.account_id", "actor.commune.pk", "commune.pk"])
+def test_who_asks_and_the_commune_at_hand_may_be_found_by_key(key):
+    assert _rules_of(f"Account.objects.get(pk={key})") == set()
+
+
 def test_an_address_that_leads_to_a_bare_function_is_found():
     found = findings_in([Source("planted/urls.py", "path('a/', views.everything)")])
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from .source import Source, dotted, is_constant
+from .told import Telling
 
 Rule = Callable[[Source], Iterator[ast.AST]]
 RULES: dict[str, Rule] = {}
@@ -19,6 +20,7 @@ RUNNING_TEXT = {"eval", "exec", "compile", "__import__"}
 SECRET = re.compile(r"(^|[._])(token|secret|password|signature|digest|hmac|otp|totp)$", re.I)
 FOUND_BY_KEY = {"get", "filter", "exclude"}
 KEYS = {"pk", "id", "pk__in", "id__in"}
+OWN_KEYS = {"actor.account_id", "actor.commune.pk", "commune.pk"}
 WRITES_MANY = {"update", "bulk_update", "bulk_create"}
 
 
@@ -149,21 +151,25 @@ def _sql(source: Source) -> Iterator[ast.AST]:
 
 @rule("row-of-any-commune")
 def _unscoped(source: Source) -> Iterator[ast.AST]:
-    """A row found by its key alone, whichever commune it belongs to."""
+    """A row found by its key alone, whichever commune it belongs to; who asks and the commune at
+    hand may be found so."""
     for call, name in source.calls():
         if ".objects." in name and name.rpartition(".")[2] in FOUND_BY_KEY:
-            named = {each.arg or "" for each in call.keywords}
+            named = {each.arg or "": dotted(each.value) for each in call.keywords}
             scoped = ".of." in name or any("commune" in each for each in named)
-            if named & KEYS and not scoped:
+            keys = {name for name in named.keys() & KEYS if named[name] not in OWN_KEYS}
+            if keys and not scoped:
                 yield call
 
 
 @rule("write-without-event")
 def _silent_writes(source: Source) -> Iterator[ast.AST]:
     """Many rows at once, past the action that would record it."""
+    telling = Telling(source)
     for call, name in source.calls():
         fields_alone = bool(call.keywords) and not call.args
-        if name.rpartition(".")[2] in WRITES_MANY and (".objects." in name or fields_alone):
+        is_write = name.rpartition(".")[2] in WRITES_MANY and (".objects." in name or fields_alone)
+        if is_write and not telling.is_told(call):
             yield call
 
 
