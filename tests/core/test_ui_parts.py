@@ -68,6 +68,11 @@ def test_a_bar_never_leaves_its_frame():
     assert 'class="bar-value" width="0"' in drawn("{% bar 5 0 %}")
 
 
+def test_a_bar_says_how_far_whatever_stands_beside_it():
+    for beside in ("", " "):
+        assert 'aria-label="18 phần trăm"' in drawn("{% bar 7 40 beside %}", beside=beside)
+
+
 def test_a_tile_without_a_number_says_so():
     page = drawn('{% include "ui/tile.html" with name="Sản phẩm" value=None %}')
 

@@ -49,6 +49,14 @@ def test_the_drawing_of_a_state_is_no_button(path):
     assert not drawn & {"todo", "doing", "review", "done", "gap"}
 
 
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))
+def test_a_table_that_may_be_too_wide_is_moved_by_keys_too(path):
+    """Tables that become cards on a phone are never too wide there; the others stand in a region."""
+    opened = re.findall(r'<div class="table-wrap[^>]*>\s*<table class="([^"]*)"', path.read_text())
+
+    assert [classes for classes in opened if "cards" not in classes.split()] == []
+
+
 def test_every_state_has_its_drawing():
     assert set(STATES) - {"soon"} <= set(icon_names())
 

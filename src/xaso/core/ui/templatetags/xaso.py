@@ -119,7 +119,7 @@ def bar(
     """How far, out of `total`. `high` adds the part that is still open (784 of "612–784")."""
     if value is None:
         return format_html('<span class="bar">{}</span>', missing(None))
-    width = _share(value, total)
+    width, label = _share(value, total), str(label).strip()
     return format_html(
         '<span class="bar{}"><svg viewBox="0 0 100 6" preserveAspectRatio="none" width="120"'
         ' height="10" role="img" aria-label="{}"><rect class="bar-back" width="100" height="6"/>'
@@ -129,6 +129,16 @@ def bar(
         _open_part(high, total),
         f"{width:g}",
         format_html("<span>{}</span>", label) if label else "",
+    )
+
+
+@register.simple_block_tag
+def sideways(content: SafeString, name: str) -> SafeString:
+    """Round a table that stays a table on a phone: there it is moved by finger or by arrow keys."""
+    return format_html(
+        '<div class="table-wrap" tabindex="0" role="region" aria-label="{}">{}</div>',
+        capfirst(str(name)),
+        content,
     )
 
 
