@@ -178,6 +178,11 @@ class DropHouseholdFile(ImportAction):
     submit_label = _("Bỏ tệp này")
     done_message = _("Đã bỏ tệp. Danh sách hộ không thay đổi.")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        read_from = _t("Đọc từ tệp %(file)s.") % {"file": self.batch.file_name}
+        lead = f"{read_from} {_t('Chưa ghi gì vào danh sách.')}"
+        return super().get_context_data(lead=lead, **kwargs)
+
     def given(self) -> dict[str, Any]:
         return {"import_id": self.batch.pk}
 
