@@ -11,7 +11,8 @@ KEYS = {
     "kind", "hash", "previous_hash", "password", "username", "role", "session_key", "handler", "sha256",
     "media_type", "worker", "cron", "unique_key", "series", "symbol", "period", "type_symbol", "pack_code",
     "item_code", "pack_version", "level", "value_code", "base_code", "pillar", "lead_role", "outcome",
-    "reason_code", "row_key", "search_text", "name_folded", "file_sha256", "replaces",
+    "reason_code", "row_key", "search_text", "name_folded", "file_sha256", "replaces", "edition", "block",
+    "step", "template_code",
 }  # fmt: skip
 """Fields the program reads as a code of its own, wherever they stand."""
 CODES_OF = {

@@ -41,4 +41,6 @@ def _word_em(word: str, *, bold: bool) -> float:
 @cache
 def _font(style: str) -> ImageFont.FreeTypeFont | None:
     path = FONTS / f"Tinos-{style}.ttf"
-    return ImageFont.truetype(path, MEASURED_AT) if path.exists() else None
+    # Letter by letter: the engine that shapes a line refuses some marks a person can paste.
+    plain = ImageFont.Layout.BASIC
+    return ImageFont.truetype(path, MEASURED_AT, layout_engine=plain) if path.exists() else None

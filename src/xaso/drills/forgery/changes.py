@@ -14,6 +14,7 @@ BOOKKEEPING = {
     "xaso_cache": "what is read often and limits of tries",
     "people_signin": "when a session was last at work",
     "jobs_job": "the clock of the server",
+    "jobs_worker": "the clock of the server",
     "jobs_schedule": "the clock of the server",
     "events_anchor": "the clock of the server",
     "events_delivery": "events that were handed on meanwhile",
@@ -21,8 +22,9 @@ BOOKKEEPING = {
     "sqlite_sequence": "of the tables above",
 }
 """Tables that move without anybody's wish, and what moves them."""
-READ = {"privacy.field.read", "people.session.opened"}
+READ = {"privacy.field.read", "residents.list.handed_out", "people.session.opened"}
 """Events that tell of a look or of the drill's own people coming in; a look is no change."""
+CHAIN = {"events_event", "events_chainhead"}
 SAFE = ("GET", "HEAD", "OPTIONS")
 
 
@@ -37,19 +39,22 @@ def changed_by_reading(place: Ground, forger: Forger, site: Site) -> int:
             forger.ask("GET", f"{path.partition('?')[0]}?_method=POST&confirm=1", address.person)
     after = _tables(place)
     forger.faults += [
-        f"reading changed the table {name}" for name in before if before[name] != after.get(name)
+        f"reading changed {name}"
+        for name in before.keys() | after.keys()
+        if before.get(name) != after.get(name)
     ]
     return len(site.pages) * len(SAFE) + 2 * sum(len(each.examples) for each in site.addresses)
 
 
 def _tables(place: Ground) -> dict[str, str]:
+    """Each table and its print; of the chain, how many events of each kind it has."""
     names = place.query("select name from sqlite_master where type='table' order by name")
-    return {name: _print(place, name) for (name,) in names if name not in BOOKKEEPING}
+    tables = {name for (name,) in names} - BOOKKEEPING.keys() - CHAIN
+    kinds = place.query("select kind, count(*) from events_event group by kind")
+    told = {f"the events {kind}": str(count) for kind, count in kinds if kind not in READ}
+    return {f"the table {name}": _print(place, name) for name in tables} | told
 
 
 def _print(place: Ground, name: str) -> str:
-    if name in {"events_event", "events_chainhead"}:
-        kinds = place.query("select kind, count(*) from events_event group by kind order by kind")
-        return str([each for each in kinds if each[0] not in READ])
     rows = sorted(map(repr, place.query(f'select * from "{name}"')))  # noqa: S608
     return hashlib.sha256("\n".join(rows).encode()).hexdigest()

@@ -17,6 +17,10 @@ from .item import NEVER_KEPT
 
 SERVED = {
     "image/jpeg",
+    "audio/mpeg",
+    "audio/mp4",
+    "audio/ogg",
+    "audio/webm",
     "application/pdf",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -24,7 +28,12 @@ SERVED = {
 FILES = {
     "plans:evidence-file": "select id from plans_evidence where file_id is not null order by id desc",
     "indicators:proof": "select id from indicators_valueevidence where file_id is not null",
+    "campaigns:recording": "select id from campaigns_campaignrecording order by id desc",
 }
+PLAYED = ("image/jpeg", "audio/")
+"""Kinds a browser may show or play where they stand."""
+SOUNDS = (b"OggS", b"\x1a\x45\xdf\xa3", b"ID3", b"\xff\xfb")
+PAPERS = (b"%PDF-", b"PK\x03\x04")
 ONE_OF_MANY = 40
 
 
@@ -61,7 +70,7 @@ def _harmful(path: Path) -> Iterator[str]:
     if content.startswith(b"\xff\xd8\xff"):
         yield from (f"still says {word!r}" for word in NEVER_KEPT if word in content)
         yield from _told_by(content)
-    elif not content.startswith((b"%PDF-", b"PK\x03\x04")):
+    elif not content.startswith((*PAPERS, *SOUNDS)) and content[4:8] != b"ftyp":
         yield f"is no kind we take: {content[:16]!r}"
 
 
@@ -85,7 +94,7 @@ def _runs(answer: Answer) -> Iterator[str]:
         yield "a browser may guess its kind"
     if "sandbox" not in answer.headers.get("content-security-policy", ""):
         yield "not in a sandbox"
-    if kind != "image/jpeg" and not told.startswith("attachment"):
+    if not kind.startswith(PLAYED) and not told.startswith("attachment"):
         yield "shown instead of saved"
     if re.search(r"[\r\n<>\x00]|\.\./", told):
         yield f"its name is {told!r}"

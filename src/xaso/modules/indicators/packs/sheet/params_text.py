@@ -12,7 +12,7 @@ from xaso.modules.indicators.scoring.numbers import read_fraction
 from xaso.modules.indicators.scoring.pack import BadPackError
 
 USUAL_ROLES = [["truong", 1], ["pho", "0.5"], ["khac", 0]]
-PAIR = re.compile(r"(?P<name>.+?)\s*(?::|=|→|->|–>)\s*(?P<worth>[^:=→]+)")
+BETWEEN = re.compile(r":|=|→|->|–>")
 LEADING = re.compile(r"^(?:từ|đạt|≥|>=)\s*", re.IGNORECASE)
 
 
@@ -41,13 +41,13 @@ def _of_pairs(text: str, formula_type: str) -> dict[str, list[list[str]]]:
 
 
 def _pair(part: str) -> tuple[str, str]:
-    match = PAIR.fullmatch(part.strip())
-    if match is None:
+    name, *worths = [each.strip() for each in BETWEEN.split(part)]
+    if not name or len(worths) != 1 or not worths[0]:
         raise BadPackError(
             _("“%(part)s”: viết từng mức cách nhau bằng dấu chấm phẩy, ví dụ 4: 20; 3: 15.")
             % {"part": part.strip()}
         )
-    return LEADING.sub("", match["name"]).strip(), match["worth"].strip()
+    return LEADING.sub("", name).strip(), worths[0]
 
 
 def _worst(text: str) -> str:

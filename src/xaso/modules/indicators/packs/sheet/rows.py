@@ -24,7 +24,7 @@ from .params_text import params_json
 from .words import types_by_word, zeros_by_word
 
 GOOD_CODE = re.compile(r"[\w][\w.\-]{0,15}")
-BRACKETS = re.compile(r"\s*\(?\s*(?P<points>[0-9][0-9.,]*)\s*điểm\s*\)?\s*$", re.IGNORECASE)
+BRACKETS = re.compile(r" ?\(? ?(?P<points>[0-9][0-9.,]{0,9}) ?điểm ?\)?$", re.IGNORECASE)
 TOO_SMALL = Decimal(1)
 """A target up to 1 may be 0.8 for 80 %: never guessed."""
 COPIED = ("evidence_kinds", "source_system", "verifier", "period", "how", "basis")
@@ -169,6 +169,7 @@ def points_of(line: Line) -> tuple[Decimal | None, list[Trouble]]:
 
 def points_in_name(name: str) -> tuple[str, str]:
     """ "Nhận thức số (100 điểm)" is "Nhận thức số" and "100"."""
+    name = " ".join(name.split())
     match = BRACKETS.search(name)
     return (name[: match.start()].rstrip(" :-–"), match["points"]) if match else (name, "")
 
