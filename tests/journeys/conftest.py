@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import json
 import os
-import select
 import shutil
-import socket
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path
-from subprocess import PIPE
 from typing import Any
 
 import pytest
 
 from tests.core.weights import WITHOUT_SCREEN
 from tests.core.world import PASSWORD
+from tests.journeys.servers import XASO, environment, said_by, served
 
 HERE = Path(__file__).parent
-ROOT = HERE.parents[1]
-XASO = Path(sys.executable).parent / "xaso"
 CHROMIUM = "chromium"
 FLAGS = [
     "--no-sandbox",
@@ -37,7 +32,6 @@ FLAGS = [
     "--disable-sync",
 ]
 PHONE, DESKTOP = (360, 740), (1280, 900)
-START_WITHIN_S = 180
 PATIENCE_MS = 60_000
 """A busy machine is no fault of a page."""
 _HAS_SCREEN: dict[str, bool] = {}
@@ -82,21 +76,21 @@ class Site:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The sample made by `xaso demo`, served by `xaso serve`; people of Gia Phú by label."""
-    env = _environment(tmp_path_factory.mktemp("sample"))
+    env = environment(tmp_path_factory.mktemp("sample"))
     demo = json.loads(said_by([XASO, "demo", "--json"], env))
     people = {
         account["role"]: (account["username"], account["password"])
         for account in reversed(demo["accounts"])
         if account["commune"] == GIA_PHU
     }
-    with _served(env) as url:
+    with served(env) as url:
         yield Site(url.rstrip("/"), people, {}, env)
 
 
 @pytest.fixture(scope="session")
 def world_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The small world of the access table: every page in every state, people by role code."""
-    env = _environment(tmp_path_factory.mktemp("world"))
+    env = environment(tmp_path_factory.mktemp("world"))
     told = json.loads(said_by([sys.executable, "-m", "tests.journeys.world_site"], env))
     roles = {username: role for role, username in told["people"].items()}
     people = {role: (username, PASSWORD) for role, username in told["people"].items()}
@@ -104,15 +98,15 @@ def world_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         name: (roles.get(username, ""), path) for name, (username, path) in told["pages"].items()
     }
     said_by([XASO, "backup", "--json"], env)
-    with _served(env) as url:
+    with served(env) as url:
         yield Site(url.rstrip("/"), people, pages, env, told["alone"], told["codes"])
 
 
 @pytest.fixture
 def new_site(tmp_path: Path) -> Iterator[Site]:
     """A machine where nobody has opened a commune yet: `xaso start`."""
-    env = _environment(tmp_path)
-    with _served(env, "start") as url:
+    env = environment(tmp_path)
+    with served(env, "start") as url:
         first_page = url.removeprefix(env["XASO_URL"])
         yield Site(env["XASO_URL"], {}, {"desk:start": ("", first_page)}, env)
 
@@ -151,17 +145,23 @@ def window(browser: Any) -> Iterator[Callable[..., Visit]]:
 
 @pytest.fixture(scope="session")
 def pages_of_the_world(browser: Any, world_site: Site) -> Callable[..., Iterator[Any]]:
-    """Opens every page of the small world as the person who sees the most on it."""
+    """Opens every page of the small world as the person who sees the most on it, in a window of
+    each size; `script` is there before those of the page."""
 
-    def visit_all(size: tuple[int, int] = DESKTOP, **options: Any) -> Iterator[tuple[str, Visit]]:
+    def visit_all(
+        sizes: list[tuple[int, int]], script: str = "", **options: Any
+    ) -> Iterator[tuple[str, list[Visit]]]:
         for role in sorted({role for role, _path in world_site.pages.values()}):
             with ExitStack() as stack:
-                visit = _open_window(browser, stack, world_site, role, size, **options)
+                visits = [
+                    _open_window(browser, stack, world_site, role, size, **options)
+                    for size in sizes
+                ]
+                for visit in visits:
+                    visit.page.add_init_script(script)
                 for name, (by, path) in sorted(world_site.pages.items()):
-                    if by == role and name not in NO_SCREEN:
-                        visit.strangers, visit.faults = [], []
-                        if _opens(visit.page, path):
-                            yield name, visit
+                    if by == role and name not in NO_SCREEN and _open(visits, path):
+                        yield name, visits
 
     return visit_all
 
@@ -217,11 +217,16 @@ def go_by(control: Any) -> None:
         control.click()
 
 
-def _opens(page: Any, path: str) -> bool:
+def _open(visits: list[Visit], path: str) -> bool:
+    """In all windows at once; False where there is nothing to see."""
     if path not in _HAS_SCREEN:
-        _HAS_SCREEN[path] = _has_screen(page, path)
+        _HAS_SCREEN[path] = _has_screen(visits[0].page, path)
     if _HAS_SCREEN[path]:
-        page.goto(path, wait_until="load")
+        for visit in visits:
+            visit.strangers, visit.faults = [], []
+            visit.page.goto(path, wait_until="commit")
+        for visit in visits:
+            visit.page.wait_for_load_state("load")
     return _HAS_SCREEN[path]
 
 
@@ -254,46 +259,3 @@ def _not_run(why: str) -> None:
     if os.environ.get("XASO_CI") == "1":
         pytest.fail(f"not run: {why}")
     pytest.skip(f"not run: {why}")
-
-
-def _environment(data_dir: Path) -> dict[str, str]:
-    port = _free_port()
-    here = {
-        "XASO_DATA_DIR": str(data_dir),
-        "XASO_URL": f"http://127.0.0.1:{port}",
-        "XASO_STATIC": "plain",
-        "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
-    }
-    return {name: value for name, value in os.environ.items() if name != "DATABASE_URL"} | here
-
-
-def said_by(command: list[Any], env: dict[str, str]) -> str:
-    words = [str(word) for word in command]
-    done = subprocess.run(words, env=env, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-@contextmanager
-def _served(env: dict[str, str], how: str = "serve") -> Iterator[str]:
-    port = env["XASO_URL"].rpartition(":")[2]
-    command = [str(XASO), how, "--json", "--port", port]
-    log = Path(env["XASO_DATA_DIR"]) / "serve.log"
-    with (
-        log.open("w") as errors,
-        subprocess.Popen(command, env=env, stdout=PIPE, stderr=errors, text=True) as server,
-    ):
-        try:
-            ready, _write, _error = select.select([server.stdout], [], [], START_WITHIN_S)
-            assert ready, log.read_text()
-            yield json.loads(server.stdout.readline())["url"]
-        finally:
-            server.terminate()
-            server.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -11,6 +11,8 @@ from urllib.parse import urlencode, urljoin
 from django.urls import Resolver404, resolve
 from lxml import html
 
+from tests.journeys.reader import Reader
+
 OTHERS = ("/static/", "/dang-xuat/")
 A_FEW, MANY = 5, 60
 """How many rows of one list are opened."""
@@ -25,8 +27,8 @@ class Walk:
     broken: list[str] = field(default_factory=list)
 
 
-def walk(request: Any, most_of_a_kind: int = A_FEW, start: str = "/") -> Walk:
-    """`request` is the signed-in person's; only GET links are followed, forms are noted."""
+def walk(reader: Reader, most_of_a_kind: int = A_FEW, start: str = "/") -> Walk:
+    """Only GET links are followed, forms are noted."""
     found, kinds = Walk(), Counter[str]()
     waiting, known = deque([(start, "")]), {start}
     while waiting:
@@ -35,12 +37,12 @@ def walk(request: Any, most_of_a_kind: int = A_FEW, start: str = "/") -> Walk:
         kinds[name] += 1
         if kinds[name] > most_of_a_kind:
             continue
-        answer = request.get(path, max_redirects=3)
+        answer = reader.read(path)
         if answer.status >= 400:
             found.broken.append(f"{answer.status} {path} from {came_from}")
-        elif "html" in answer.headers.get("content-type", ""):
+        elif answer.page:
             found.pages.setdefault(name, path)
-            page = html.fromstring(answer.text())
+            page = html.fromstring(answer.page)
             found.forms |= {_name(action) for action in _sent_to(page, path)}
             for link in _links(page, path):
                 if link not in known:

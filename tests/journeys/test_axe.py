@@ -3,13 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from tests.journeys.conftest import DESKTOP, PHONE
+from tests.journeys.looking import AXE, found_on, start_looking, violations
 
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-OPTIONS = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]}
-LOOKS = {"light": "theme-light", "dark": "theme-dark", "contrast": "theme-light contrast"}
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
 
 pytestmark = pytest.mark.slow
 
@@ -22,19 +20,26 @@ class Look:
     faults: list[str]
 
 
-@pytest.fixture(scope="module", params=[PHONE, DESKTOP], ids=["phone", "desktop"])
-def looked_at(request, pages_of_the_world):
-    """Every page once in this window: what axe finds, how far it is too wide, what it asked for."""
-    axe = Axe()
-    return {
-        name: Look(
-            violations(axe, visit.page),
-            visit.page.evaluate("document.documentElement.scrollWidth - innerWidth"),
-            visit.strangers,
-            visit.faults,
-        )
-        for name, visit in pages_of_the_world(request.param)
-    }
+@pytest.fixture(scope="module")
+def looked_at_in_both(pages_of_the_world):
+    """Every page once in each window: what axe finds, how far it is too wide, what it asked for."""
+    looks = {size: {} for size in SIZES}
+    for name, visits in pages_of_the_world(list(SIZES.values()), script=AXE):
+        for visit in visits:
+            start_looking(visit.page)
+        for size, visit in zip(SIZES, visits, strict=True):
+            looks[size][name] = Look(
+                found_on(visit.page),
+                visit.page.evaluate("document.documentElement.scrollWidth - innerWidth"),
+                visit.strangers,
+                visit.faults,
+            )
+    return looks
+
+
+@pytest.fixture(scope="module", params=list(SIZES))
+def looked_at(request, looked_at_in_both):
+    return looked_at_in_both[request.param]
 
 
 def test_every_page_with_a_screen_is_looked_at(looked_at):
@@ -66,18 +71,7 @@ def test_axe_would_see_a_fault(window, world_site):
         " document.querySelector('main').append(grey, document.createElement('button')) }"
     )
 
-    found = " ".join(violations(Axe(), page))
+    found = " ".join(violations(page))
 
     assert "light: color-contrast" in found
     assert "dark: button-name" in found
-
-
-def violations(axe, page):
-    """In all looks, each fault with the first places it stands at."""
-    found = []
-    for look, classes in LOOKS.items():
-        page.evaluate("look => { document.documentElement.className = look }", classes)
-        for violation in axe.run(page, options=OPTIONS).response["violations"]:
-            places = [node["target"] for node in violation["nodes"][:3]]
-            found.append(f"{look}: {violation['id']} {places}")
-    return found

@@ -1,9 +1,7 @@
 """From an empty machine to an admin at work: open the commune, take the slip, choose a password."""
 
-from axe_playwright_python.sync_playwright import Axe
-
 from tests.journeys.conftest import PHONE, go_by, sign_in
-from tests.journeys.test_axe import violations
+from tests.journeys.looking import violations
 
 NEW_PASSWORD = "Ruộng bậc thang tháng 10"
 
@@ -13,20 +11,20 @@ def test_the_first_commune_is_opened_and_its_admin_starts_work(new_site, window)
     found = []
 
     page.goto(first_page(new_site))
-    found += violations(Axe(), page)
+    found += violations(page)
     page.get_by_label("Tên xã, phường").fill("muong hoa")
     press(page, "Tìm")
     go_by(page.get_by_role("link", name="Tả Van"))
-    found += violations(Axe(), page)
+    found += violations(page)
     page.get_by_label("Họ và tên người quản trị").fill("Nguyễn Thị Lan")
     press(page, "Mở xã và lập tài khoản")
-    found += violations(Axe(), page)
+    found += violations(page)
     username, password = slip(page)
     go_by(page.get_by_role("link", name="Đã giao phiếu, đi tiếp"))
     sign_in(page, username, password)
     assert page.url.endswith("/doi-mat-khau/")
     choose_password(page, password)
-    found += violations(Axe(), page)
+    found += violations(page)
 
     assert found == []
     assert "/doi-mat-khau/" not in page.url

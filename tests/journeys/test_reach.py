@@ -1,7 +1,8 @@
 """Every page can be reached by links or buttons, and none of them is broken."""
 
 import csv
-from contextlib import closing
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.core.world import PASSWORD
 from tests.journeys.conftest import give_code, give_password, sign_in
 from tests.journeys.crawl import A_FEW, MANY, walk
+from tests.journeys.reader import Reader
 
 WEIGHTS = Path(__file__).parents[1] / "core" / "weights.csv"
 LOOK_AT_ALL = {"chanh_van_phong", "quan_tri"}
@@ -19,13 +21,16 @@ COME_BY_THEMSELVES = {
     "account_logout",
     "desk:villages_review",
     "plans:import-review",
+    "plans:take-back-acceptance",
+    "roadmap:awareness-restore",
     "ui:components",
 }
-"""No link leads here: a closed account, a password asked again, a file that was sent, the parts."""
-
+"""No link leads here: a closed account, a password asked again, a file that was sent, taking back
+what has just been done (offered once, with the words that say it is done), the parts."""
 
 SEES_WHO_IS_SHUT_OUT = ("world", "quan_tri")
-"""The door opens again by itself after some minutes, so it is shut right before this walk."""
+"""The door opens again by itself after some minutes, so it is shut right before this walk starts."""
+AT_ONCE = 2
 MOST_TRIES = 10
 """Wrong passwords until the door is shut at the latest."""
 
@@ -33,19 +38,51 @@ MOST_TRIES = 10
 @pytest.fixture(scope="module")
 def walks(browser, world_site, site):
     """What each person of both sites reaches by links; "" is a visitor."""
-    found = {
-        ("world", "has_slip"): walk_with_slip(browser, world_site, world_site.alone["has_slip"])
-    }
-    for where, server in (("world", world_site), ("sample", site)):
-        for role, signs_in in {"": None, **server.people}.items():
-            if (where, role) == SEES_WHO_IS_SHUT_OUT:
-                shut_out(browser, world_site, world_site.alone["shut_out"])
-            with closing(browser.new_context(base_url=server.url)) as context:
-                if signs_in:
-                    sign_in(context.new_page(), *signs_in)
-                most = MANY if role in LOOK_AT_ALL else A_FEW
-                found[where, role] = walk(context.request, most)
-    return found
+    servers = {"world": world_site, "sample": site}
+    with ExitStack() as stack:
+        readers = {
+            (where, role): signed_in(browser, stack, server, *names)
+            for where, server in servers.items()
+            for role, names in {"": (), **server.people}.items()
+        }
+        slip = world_site.alone["has_slip"]
+        readers["world", "has_slip"] = signed_in_with_slip(browser, stack, world_site, slip)
+        shut_out(browser, world_site, world_site.alone["shut_out"])
+        return all_walks(readers)
+
+
+def all_walks(readers):
+    """Several persons at once at each server."""
+    first = sorted(readers, key=lambda who: who != SEES_WHO_IS_SHUT_OUT)
+    with ExitStack() as stack:
+        pools = {
+            where: stack.enter_context(ThreadPoolExecutor(AT_ONCE))
+            for where in {where for where, _role in readers}
+        }
+        going = {
+            (where, role): pools[where].submit(
+                walk, readers[where, role], MANY if role in LOOK_AT_ALL else A_FEW
+            )
+            for where, role in first
+        }
+        return {who: walked.result() for who, walked in going.items()}
+
+
+def signed_in(browser, stack, server, *names):
+    context = stack.enter_context(closing(browser.new_context(base_url=server.url)))
+    if names:
+        sign_in(context.new_page(), *names)
+    return stack.enter_context(closing(Reader(server.url, context)))
+
+
+def signed_in_with_slip(browser, stack, server, username):
+    """At two machines, each time with the next code of the slip."""
+    for _machine in range(2):
+        context = stack.enter_context(closing(browser.new_context(base_url=server.url)))
+        page = context.new_page()
+        give_password(page, username, PASSWORD)
+        give_code(page, server.codes.pop())
+    return stack.enter_context(closing(Reader(server.url, context)))
 
 
 def shut_out(browser, server, username):
@@ -56,19 +93,6 @@ def shut_out(browser, server, username):
             if "Nhập sai quá nhiều lần" in page.inner_text("main"):
                 return
     pytest.fail(f"{username} may still try after {MOST_TRIES} wrong passwords")
-
-
-def walk_with_slip(browser, server, username):
-    """Signed in at two machines, each time with the next code of the slip."""
-    with (
-        closing(browser.new_context(base_url=server.url)) as other,
-        closing(browser.new_context(base_url=server.url)) as here,
-    ):
-        for context, code in ((other, server.codes.pop()), (here, server.codes.pop())):
-            page = context.new_page()
-            give_password(page, username, PASSWORD)
-            give_code(page, code)
-        return walk(here.request)
 
 
 def test_no_link_of_anybody_is_broken(walks):

@@ -3,11 +3,10 @@
 import re
 import sys
 
-from axe_playwright_python.sync_playwright import Axe
-
 from tests.core.world import PASSWORD
-from tests.journeys.conftest import PHONE, give_code, give_password, go_by, said_by, sign_in
-from tests.journeys.test_axe import violations
+from tests.journeys.conftest import PHONE, give_code, give_password, go_by, sign_in
+from tests.journeys.looking import violations
+from tests.journeys.servers import said_by
 
 WORK = "Kiểm tra loa truyền thanh thôn Mẫu Sơn"
 AWAY_MINUTES = 16
@@ -37,20 +36,20 @@ def test_with_a_slip_of_codes_nothing_typed_is_lost_on_the_way(window, world_sit
 def test_axe_finds_nothing_at_the_doors(window, world_site):
     page = window(world_site, size=PHONE).page
     officer = world_site.alone["comes_in"]
-    axe, found = Axe(), []
+    found = []
 
     sign_in(page, officer, PASSWORD)
     codes = turn_on_by_slip(page)
-    found += violations(axe, page)
+    found += violations(page)
     sign_out(page)
     give_password(page, officer, PASSWORD)
     assert page.inner_text("h1") == "Mã xác nhận"
-    found += violations(axe, page)
+    found += violations(page)
     give_code(page, codes[0])
     leave_alone(world_site, officer)
     page.goto("/ke-hoach/viec/")
     assert page.inner_text("h1") == "Màn hình đã khóa"
-    found += violations(axe, page)
+    found += violations(page)
     unlock(page)
 
     assert found == []

@@ -10,7 +10,7 @@ SILENT = {"java_script_enabled": False}
 def test_every_page_says_its_title_and_what_it_is_for(pages_of_the_world):
     empty = [
         name
-        for name, visit in pages_of_the_world(PHONE, **SILENT)
+        for name, (visit,) in pages_of_the_world([PHONE], **SILENT)
         if visit.page.locator("h1").count() != 1 or len(visit.page.inner_text("main")) < 40
     ]
 

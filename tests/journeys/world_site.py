@@ -25,10 +25,14 @@ def main() -> int:
 
     from tests.core.world import build_world
     from tests.journeys import world_states
+    from tests.journeys.world_rounds import stop_rounds_at_every_step
 
     now = timezone.now()
     world = build_world(Path(settings.STORAGE_DIR), ROWS)
-    world_states.make_recent(now)
+    stop_rounds_at_every_step(world.home, now)
+    world_states.answer_a_whole_survey(world.home)
+    world_states.remind_of_many(world.home)
+    world_states.make_recent(now, timezone.localdate(now))
     world_states.give_phone_number()
     told = {
         "pages": pages(world),

@@ -5,17 +5,28 @@ The world is made at its own morning; the server lives by the clock on the wall.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
-from tests.core.world import World
+from django.db.models import F
+
+from conftest import MORNING, TODAY
+from tests.core.world import Side, World
 from xaso.core.events.models import Delivery
 from xaso.core.jobs.models import Job
 from xaso.core.lock.models import KeptForm
 from xaso.core.people.models import Account, SignIn
 from xaso.core.people.second_factor.actions import turn_on_by_paper
+from xaso.core.rights.actor import system_actor
 from xaso.core.rights.signed_in import actor_for
+from xaso.modules.plans import actions as plans
+from xaso.modules.plans.models import Reminder
+from xaso.modules.plans.tests import make as tasks
+from xaso.modules.roadmap import actions as roadmap
+from xaso.modules.roadmap.models import Survey
+from xaso.modules.roadmap.tests import make as surveys
 
-A_YEAR = timedelta(days=365)
+A_YEAR, HALF_A_YEAR = timedelta(days=365), timedelta(days=182)
+MANY = 8
 ALONE = {
     "has_slip": "cb0.02923",
     "shut_out": "cb1.02923",
@@ -25,8 +36,9 @@ ALONE = {
 """Officers whom one journey alone signs in as, by what it does with them."""
 
 
-def make_recent(now: datetime) -> None:
-    """What is thrown away after some hours or days was left there just now; what waits, waits on."""
+def make_recent(now: datetime, today: date) -> None:
+    """What is thrown away or over after hours or days happened just now; what waits, waits on. No
+    survey is of this quarter, so that the next one may be opened."""
     KeptForm.objects.update(kept_at=now)
     SignIn.objects.update(signed_in_at=now, last_seen_at=now)
     asked = Job.objects.exclude(asked_by=None)
@@ -34,6 +46,23 @@ def make_recent(now: datetime) -> None:
     asked.filter(state=Job.State.WAITING).update(run_after=now + A_YEAR)
     asked.filter(state=Job.State.DEAD).update(done_at=now)
     Delivery.objects.filter(state=Delivery.State.DEAD).update(done_at=now)
+    Reminder.objects.update(on_date=today)
+    Survey.objects.update(year=F("year") - 1)
+
+
+def answer_a_whole_survey(side: Side) -> None:
+    """All questions are answered; nobody has said yet that it is finished."""
+    office = side.people["chanh_van_phong"]
+    done = surveys.survey(office, surveys.IN_TOWN, at=MORNING - HALF_A_YEAR)
+    roadmap.reopen_survey(actor=office, survey_id=done.pk)
+
+
+def remind_of_many(side: Side) -> None:
+    """More than the first page of the officer has room for."""
+    leader, officer = side.people["chu_tich"], side.people["cong_chuc"]
+    for number in range(MANY):
+        tasks.task(leader, officer, f"Hạn hôm nay {number}", due_date=TODAY)
+    plans.send_reminders(actor=system_actor(side.commune), at=MORNING)
 
 
 def print_slip(world: World, now: datetime) -> list[str]:

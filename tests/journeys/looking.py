@@ -1,0 +1,60 @@
+"""A page looked at by axe in three looks; several windows may be looked at side by side."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+
+AXE = Axe().axe_script
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+OPTIONS = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "resultTypes": ["violations"],
+    "preload": {"assets": ["media"]},
+}
+"""No rule of these tags asks for the text of the style sheets."""
+LOOKS = {"light": "theme-light", "dark": "theme-dark", "contrast": "theme-light contrast"}
+START = """([looks, options]) => {
+  const isStillThere = async (id, node) => {
+    if (id !== "target-size") return true;
+    const place = document.querySelector(node.target[0]);
+    place.scrollIntoView({block: "center"});
+    const again = await axe.run(place, {...options, runOnly: [id]});
+    return again.violations.length > 0;
+  };
+  const look = async (name, classes) => {
+    document.documentElement.className = classes;
+    const found = [];
+    for (const {id, nodes} of (await axe.run(options)).violations) {
+      const places = [];
+      for (const node of nodes) if (await isStillThere(id, node)) places.push(node.target);
+      if (places.length) found.push(`${name}: ${id} ${JSON.stringify(places.slice(0, 3))}`);
+    }
+    scrollTo(0, 0);
+    return found;
+  };
+  window.foundByAxe = (async () => {
+    const found = [];
+    for (const [name, classes] of Object.entries(looks)) found.push(...await look(name, classes));
+    return found;
+  })();
+}"""
+"""What lies half under the bar at the bottom of a phone is looked at where a thumb would move it."""
+
+
+def violations(page: Any) -> list[str]:
+    """In all looks, each fault with the first places it stands at."""
+    start_looking(page)
+    return found_on(page)
+
+
+def start_looking(page: Any) -> None:
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    page.evaluate(START, [LOOKS, OPTIONS])
+
+
+def found_on(page: Any) -> list[str]:
+    found: list[str] = page.evaluate("() => window.foundByAxe")
+    return found
