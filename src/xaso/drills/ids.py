@@ -22,15 +22,19 @@ NAME = "ids"
 ABOUT = "tìm địa chỉ đếm được dòng"
 COUNTED = {
     "desk:paper-picture": "the pages of one paper, from 1",
+    "indicators:pack-row": "the lines of one sheet, as Excel numbers them",
 }
 """Addresses with a number, and what it counts."""
 NUMBERS = {
     "nam", "year", "ky", "period", "trang", "thang", "muc", "expected_per_village", "text", "progress",
     "evidence_count", "recurrence_day", "tong", "ma", "xa", "tinh", "commune", "priority", "level", "luot",
     "contrast", "months", "so", "sau", "common", "after /trang/",
+    "after /bang-diem/", "voi", "quarter",
 }  # fmt: skip
 """Names whose numbers are years, months, counts, shares, pages, places in a list of words or official
 codes of places."""
+QUESTION = re.compile(r"[A-Z]{2}[0-9]{2}")
+"""A question of the survey; its answers are levels."""
 LINK = re.compile(r"""(?:href|action|src|hx-get|hx-post)="([^"]+)\"""")
 SHOWN = 8
 
@@ -92,7 +96,7 @@ def named_values(html: str) -> Iterator[tuple[str, str]]:
 
 
 def counts(where: str, value: str) -> bool:
-    if not re.fullmatch(r"[0-9]+", value) or where in NUMBERS:
+    if not re.fullmatch(r"[0-9]+", value) or where in NUMBERS or QUESTION.fullmatch(where):
         return False
     if value in {"0", "1"} and not where.startswith("after "):
         return False  # no and yes; a list of rows has others too
