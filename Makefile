@@ -34,10 +34,10 @@ demo: setup
 	$(BIN)/xaso demo --reset
 
 test: .venv/.dev build  ## everything that needs Python alone
-	XASO_STATIC=plain $(BIN)/pytest -n 2 --dist loadgroup -m "not browser and not drill and not postgres"
+	XASO_STATIC=plain $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -m "not browser and not drill and not postgres"
 
 test-fast: .venv/.dev build
-	XASO_STATIC=plain $(BIN)/pytest -n 2 --dist loadgroup -x -m "not slow and not browser and not drill and not postgres"
+	XASO_STATIC=plain $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder -x -m "not slow and not browser and not drill and not postgres"
 
 lint: .venv/.dev
 	$(BIN)/ruff check src tests scripts conftest.py

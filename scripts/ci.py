@@ -12,7 +12,6 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -23,8 +22,6 @@ BIN = Path(sys.executable).parent
 IS_STRICT = os.environ.get("CI") == "true"
 SUMMARY = re.compile(r"(\d+) (passed|failed|skipped|xfailed|xpassed|errors?|warnings?)")
 NO_TESTS = 5
-SIDE_BY_SIDE = ("drills", "browser")
-"""Each keeps one core busy; the other suites share their tests between two."""
 Command = list[str]
 
 
@@ -41,9 +38,7 @@ class Result:
 def main() -> int:
     wanted = sys.argv[1:] or list(STEPS)
     began = time.monotonic()
-    results = [_timed(name) for name in wanted if name not in SIDE_BY_SIDE]
-    with ThreadPoolExecutor(len(SIDE_BY_SIDE)) as pool:
-        results += pool.map(_timed, [name for name in wanted if name in SIDE_BY_SIDE])
+    results = [_timed(name) for name in wanted]
     print("\n" + "\n".join(_line(result) for result in results))
     bad = [result for result in results if _is_bad(result)]
     print(_closing(results, bad, time.monotonic() - began))
@@ -144,7 +139,8 @@ def _strict() -> dict[str, str]:
 PYTHON = str(BIN / "python")
 DJANGO = [PYTHON, "-m", "django"]
 SETTINGS = ["--settings", "xaso.config.settings"]
-PARALLEL = ("-n", "2", "--dist", "loadgroup")
+PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+"""A file stays in one process, which builds the world of its walk once; the long walks stand first."""
 ON_POSTGRES = "not browser and not drill and not walk"
 WITHOUT_DATABASE = ("--ignore=tests/lib", "--ignore=tests/papers")
 """Tests that ask no database: once is enough."""
@@ -163,8 +159,8 @@ STEPS: dict[str, Callable[[Result], Result]] = {
     "translations": _commands([PYTHON, "scripts/messages.py", "--check"]),
     "tests": _suite("not browser and not drill and not postgres", *PARALLEL),
     "postgresql": _on_postgres,
-    "drills": _suite("drill and not fault"),
-    "browser": _suite("browser"),
+    "drills": _suite("drill and not fault", *PARALLEL, "tests/drills"),
+    "browser": _suite("browser", *PARALLEL, "tests/journeys"),
 }
 
 

@@ -21,7 +21,7 @@ from tests.core.world import build_world
 from xaso.config import urls
 from xaso.core.rights.roles import all_roles
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk, pytest.mark.xdist_group("access")]
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 GOLDEN = Path(__file__).parent / "access_table.csv"
 CLOSED = {"403", "404", "405"}
 """405: the page takes no POST at all, whoever sends it."""

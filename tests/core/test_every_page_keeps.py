@@ -23,7 +23,7 @@ from tests.core.world import build_world
 from xaso.core.lock import idle
 from xaso.core.people.models import Account
 
-pytestmark = [pytest.mark.django_db, pytest.mark.walk, pytest.mark.xdist_group("keeps")]
+pytestmark = [pytest.mark.django_db, pytest.mark.walk]
 BACKEND = "xaso.core.people.backend.AccountBackend"
 TYPED = {"text", "search", "tel", "number", "url", "email"}
 

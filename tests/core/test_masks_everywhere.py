@@ -32,7 +32,6 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.slow,
     pytest.mark.walk,
-    pytest.mark.xdist_group("masks"),
 ]
 SEPARATORS = re.compile(r"(?<=\d)[ .\-\u00a0]{1,2}(?=\d)")
 REVEALING = "desk:person_phone"

@@ -30,7 +30,6 @@ from xaso.modules.roadmap.models import Commitment
 pytestmark = [
     pytest.mark.postgres,
     pytest.mark.django_db,
-    pytest.mark.xdist_group("rows"),
     pytest.mark.skipif(connection.vendor != "postgresql", reason="needs row-level security"),
 ]
 APP = "xaso_app"

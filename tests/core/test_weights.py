@@ -19,7 +19,7 @@ from tests.core.weights import weigh
 from tests.core.world import build_world
 from xaso.core.pages.pages import ListPage
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("weights")]
+pytestmark = [pytest.mark.django_db]
 GOLDEN = Path(__file__).parent / "weights.csv"
 HTML_BYTES, FIRST_VISIT_BYTES = 14_000, 45_000
 OWN_QUERIES, SIGN_IN_QUERIES = 4, 3
