@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from xaso.core.pages.too_large import MOST_BYTES
+from xaso.drills.server import free_port
 
 IDLE_BROWSERS = 70
 
@@ -76,7 +77,7 @@ def test_no_form_sends_a_person_elsewhere(client, db, elsewhere):
 @pytest.mark.slow
 def test_browsers_that_keep_their_line_open_do_not_block_the_door(tmp_path):
     """A browser keeps half a dozen lines: twelve people at work are seventy."""
-    port = _free_port()
+    port = free_port()
     command = [Path(sys.executable).with_name("xaso"), "serve", "--port", str(port)]
     env = {"XASO_DATA_DIR": str(tmp_path), "XASO_STATIC": "plain", "PATH": ""}
 
@@ -98,10 +99,3 @@ def _asked(port: int) -> socket.socket:
     line.sendall(b"GET /static/ui/mark.svg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
     assert line.recv(12) == b"HTTP/1.1 200"
     return line
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

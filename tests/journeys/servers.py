@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import select
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,13 +13,15 @@ from pathlib import Path
 from subprocess import PIPE
 from typing import Any
 
+from xaso.drills.server import free_port
+
 ROOT = Path(__file__).parents[2]
 XASO = Path(sys.executable).parent / "xaso"
 START_WITHIN_S = 180
 
 
 def environment(data_dir: Path) -> dict[str, str]:
-    port = _free_port()
+    port = free_port()
     here = {
         "XASO_DATA_DIR": str(data_dir),
         "XASO_URL": f"http://127.0.0.1:{port}",
@@ -53,10 +54,3 @@ def served(env: dict[str, str], how: str = "serve") -> Iterator[str]:
         finally:
             server.terminate()
             server.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
