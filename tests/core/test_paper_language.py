@@ -32,9 +32,10 @@ def test_a_draft_made_on_an_english_screen_is_vietnamese(world, sign_in, kind):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     day = date(TODAY.year + 1, 1, 5) if kind.code in NEXT_YEAR else TODAY
     period = kind.period_of(day)
-    expected = kind.title(period)
+    about = next((value for value, _words in kind.choices_of(world.home.commune, day)), "")
+    expected = kind.title(Ask(world.home.commune, period, day, about))
 
-    client.post(reverse("desk:make-paper", args=[kind.code]), {"period": period})
+    client.post(reverse("desk:make-paper", args=[kind.code]), {"period": period, "about": about})
 
     paper = OfficialPaper.objects.get(kind=kind.code, state="nhap")
     assert paper.title == expected

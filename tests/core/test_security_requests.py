@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from xaso.core.pages.keyset import slice_of
 from xaso.core.units.models import Village
-from xaso.desk.papers.kinds import bounds
+from xaso.desk.papers.periods import bounds
 from xaso.desk.papers.registry import KINDS
 from xaso.lib.numbers import read_count
 

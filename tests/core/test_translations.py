@@ -33,6 +33,7 @@ ONE_LANGUAGE_ONLY = {
     "modules/plans/forms/money.py": "the words for amounts of money as people type them",
     "modules/plans/spoken.py": "the words that join villages in a spoken conclusion",
     "desk/reports/leaders_promises.py": "the name of the office stands on papers, which are Vietnamese",
+    "desk/reports/people_tasks.py": "the name of the office stands on papers, which are Vietnamese",
     "desk/reports/week_sheet.py": "the name of the office stands on papers, which are Vietnamese",
     "modules/plans/annex/": "reads and writes annexes, which are Vietnamese papers",
     "modules/indicators/packs/": "packs and the words of their levels are Vietnamese data",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -35,6 +35,7 @@ def draft_paper(
     at: datetime,
     type_symbol: str = "",
     period: str = "",
+    about: str = "",
     basis_codes: Sequence[str] = (),
     subject_id: UUID | None = None,
 ) -> OfficialPaper:
@@ -45,6 +46,7 @@ def draft_paper(
         type_symbol=type_symbol,
         title=title.strip(),
         period=period,
+        about=about,
         subject_id=subject_id,
         body=to_json(body),
         basis_codes=list(basis_codes),
@@ -57,9 +59,16 @@ def draft_paper(
 
 @transaction.atomic
 def write_own_words(
-    *, actor: Actor, paper_id: UUID, saw_version: int, title: str, words: dict[str, str]
+    *,
+    actor: Actor,
+    paper_id: UUID,
+    saw_version: int,
+    title: str,
+    words: Mapping[str, str],
+    typed: Mapping[str, str] | None = None,
 ) -> OfficialPaper:
-    """Only the officer's own words and the abstract; sentences made from data stay as they are."""
+    """Only the officer's own words, what is to be filled in and the abstract; sentences made from
+    data stay as they are."""
     actor.must("papers.draft")
     paper = _draft(actor, paper_id)
     if paper.version != saw_version:
@@ -69,7 +78,7 @@ def write_own_words(
             )
         )
     paper.title = title.strip()
-    paper.body = to_json(with_own_words(body_of(paper), words))
+    paper.body = to_json(with_own_words(body_of(paper), words, typed))
     _save_next(paper)
     record("papers.paper.edited", actor=actor, subject_id=paper.pk)
     return paper

@@ -72,6 +72,8 @@ class OfficialPaper(CommuneOwned):
     type_symbol = models.CharField(_("ký hiệu loại"), max_length=10, blank=True)
     title = models.CharField(_("trích yếu"), max_length=300)
     period = models.CharField(_("kỳ"), max_length=10, blank=True)
+    about = models.CharField(_("về"), max_length=60, blank=True)
+    """What the clerk chose for it: the code of a pillar, the id of a plan, a drive, a person."""
     subject_id = models.UUIDField(_("đối tượng"), null=True, blank=True)
     body = models.JSONField(_("nội dung"), default=dict)
     basis_codes = models.JSONField(_("căn cứ"), default=list)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .document import Annex, Document, Paper, Table
+from .document import Annex, Document, Sheet, Table
 from .pdf import pdf_available, render_pdf
 from .sheets import SheetTable, write_workbook
 
@@ -35,7 +35,10 @@ def has_tables(annex: Annex) -> bool:
 
 
 def _sheets(document: Document) -> Iterator[SheetTable]:
-    if not isinstance(document, Paper):
+    if isinstance(document, Sheet):
+        title = (document.title, document.subtitle)
+        for table in (block for block in document.blocks if isinstance(block, Table)):
+            yield SheetTable(name=document.title, title=title, table=table)
         return
     for number, annex in enumerate(document.annexes, start=1):
         for table in (block for block in annex.blocks if isinstance(block, Table)):

@@ -32,8 +32,8 @@ def compose_body(paper: OfficialPaper, body: Body, settings: PaperSettings, toda
     commune = paper.commune
     return Paper(
         letterhead=Letterhead(
-            parent=settings.parent_line,
-            body=("Ủy ban nhân dân", commune.full_name),
+            parent=f"Ủy ban nhân dân {commune.full_name}" if body.issuer else settings.parent_line,
+            body=(body.issuer,) if body.issuer else ("Ủy ban nhân dân", commune.full_name),
             place=settings.place_name or commune.name,
             symbol=paper.symbol or symbol_of(paper.type_symbol, settings),
             year=day.year,
@@ -43,21 +43,35 @@ def compose_body(paper: OfficialPaper, body: Body, settings: PaperSettings, toda
         kind=TYPE_NAMES.get(paper.type_symbol),
         abstract=paper.title,
         receivers=body.receivers,
-        bases=tuple(cite(text) for text in texts_in_force(paper.basis_codes, on=day)),
-        blocks=body.blocks(),
-        signature=Signature(
-            authority=("TM. Ủy ban nhân dân",),
-            post="Chủ tịch",
-            name=settings.chairman_name,
+        bases=(
+            *(f"Căn cứ {cite(text)}" for text in texts_in_force(paper.basis_codes, on=day)),
+            *body.bases,
         ),
+        decider=f"Chủ tịch Ủy ban nhân dân {commune.full_name}" if _is_decision(paper) else "",
+        blocks=body.blocks(),
+        signature=body.signature or _chairman(paper, settings),
+        also_signs=body.also_signs,
         recipients=body.recipients,
         file_copy=settings.office_file_copy,
-        annexes=body.annexes,
+        annexes=body.all_annexes(),
     )
 
 
+def _chairman(paper: OfficialPaper, settings: PaperSettings) -> Signature:
+    """A decision is the chairman's own; everything else he signs for the committee."""
+    authority = () if _is_decision(paper) else ("TM. Ủy ban nhân dân",)
+    return Signature(authority=authority, post="Chủ tịch", name=settings.chairman_name)
+
+
+def _is_decision(paper: OfficialPaper) -> bool:
+    return paper.type_symbol == DECISION
+
+
 def symbol_of(type_symbol: str, settings: PaperSettings) -> str:
-    """ "BC-UBND"; a công văn has no type and names the unit that wrote it: "UBND-VP"."""
+    """ "BC-UBND"; a công văn has no type and names the unit that wrote it: "UBND-VP". A type with
+    the sign of its own body ("BB-HĐ") is the whole symbol."""
+    if "-" in type_symbol:
+        return type_symbol
     if type_symbol:
         return f"{type_symbol}-{settings.office_symbol}"
     return f"{settings.office_symbol}-{settings.letter_unit}"
@@ -68,12 +82,15 @@ def unticked_basis(paper: OfficialPaper) -> list[LegalText]:
     return [] if paper.basis_ticked_by else unconfirmed(paper.basis_codes)
 
 
+DECISION = "QĐ"
+COUNCIL_MINUTES = "BB-HĐ"
 TYPE_NAMES = {
     "BC": "Báo cáo",
     "KH": "Kế hoạch",
-    "QĐ": "Quyết định",
+    DECISION: "Quyết định",
     "TB": "Thông báo",
     "TTr": "Tờ trình",
     "BB": "Biên bản",
+    COUNCIL_MINUTES: "Biên bản",
     "GM": "Giấy mời",
 }

@@ -1,4 +1,4 @@
-"""From a kind and a period to a stored draft, and its figures anew."""
+"""From a kind, a period and a choice to a stored draft, and its figures anew."""
 
 from __future__ import annotations
 
@@ -17,25 +17,29 @@ from .kinds import Ask, PaperKind
 from .registry import kind_named
 
 
-def draft(*, actor: Actor, kind: PaperKind, period: str, at: datetime) -> OfficialPaper:
-    """An open draft of the same kind and period is given back instead of a second one."""
+def draft(
+    *, actor: Actor, kind: PaperKind, period: str, at: datetime, about: str = ""
+) -> OfficialPaper:
+    """An open draft of the same kind, period and choice is given back instead of a second one."""
     if kind.body is None:
         raise ValidationError(_("Bảng này in ngay, không lập thành văn bản có số."))
+    ask = Ask(actor.commune, period, timezone.localdate(at), about)
     kind.check_period(period)
+    kind.check_about(ask)
     waiting = OfficialPaper.objects.of(actor.commune).filter(
-        kind=kind.code, period=period, state=OfficialPaper.State.DRAFT
+        kind=kind.code, period=period, about=about, state=OfficialPaper.State.DRAFT
     )
     found = waiting.order_by("-drafted_at").first()
     if found:
         return found
-    today = timezone.localdate(at)
     return draft_paper(
         actor=actor,
         kind=kind.code,
         type_symbol=kind.type_symbol,
-        title=kind.title(period),
+        title=kind.title(ask),
         period=period,
-        body=kind.body(Ask(actor.commune, period, today)),
+        about=about,
+        body=kind.body(ask),
         basis_codes=kind.basis_codes,
         at=at,
     )
@@ -45,4 +49,4 @@ def fresh_body(paper: OfficialPaper, *, today: date) -> Body:
     kind = kind_named(paper.kind)
     if kind.body is None:
         raise ValidationError(_("Văn bản này không lập từ số liệu."))
-    return kind.body(Ask(paper.commune, paper.period, today))
+    return kind.body(Ask(paper.commune, paper.period, today, paper.about))

@@ -79,19 +79,22 @@ class SheetFile(Page):
     right = "papers.read"
 
     def get(self, request: HttpRequest, code: str, period: str, kind: str) -> HttpResponse:
-        made = produce(_sheet_document(self.actor, code, period))
+        about = request.GET.get("ve", "")
+        made = produce(_sheet_document(self.actor, code, period, about))
         return _sent(made, kind, f"{code}-{period}")
 
 
-def _sheet_document(actor: Actor, code: str, period: str) -> Document:
+def _sheet_document(actor: Actor, code: str, period: str, about: str) -> Document:
     paper_kind = kind_named(code)
     if paper_kind.sheet is None:
         raise Http404
+    ask = Ask(actor.commune, period, timezone.localdate(), about)
     try:
         paper_kind.check_period(period)
+        paper_kind.check_about(ask)
     except ValidationError as error:
         raise Http404 from error
-    return paper_kind.sheet(Ask(actor.commune, period, timezone.localdate()))
+    return paper_kind.sheet(ask)
 
 
 @dataclass(frozen=True)

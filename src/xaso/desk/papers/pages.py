@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
@@ -31,9 +35,9 @@ from xaso.lib.dates import write_date
 
 from .drafting import draft, fresh_body
 from .files import pictures
-from .forms import DraftForm, NumberForm, SignedForm, VoidForm
-from .kinds import period_to_type, period_typed
-from .registry import KINDS, kind_named
+from .forms import DraftForm, MakeForm, NumberForm, SignedForm, VoidForm
+from .kinds import Ask, PaperKind
+from .registry import groups_of, kind_named
 
 State = OfficialPaper.State
 
@@ -59,36 +63,60 @@ class PaperList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         choices = [Choice("", _t("Tất cả")), *(Choice(str(s.value), str(s.label)) for s in State)]
         today = timezone.localdate()
+        may_draft = self.actor.may("papers.draft")
         return super().get_context_data(
             title=_t("Báo cáo, văn bản"),
             filters=links(self.request, "tinh-trang", choices),
             count=short_count(self.get_queryset()),
-            kinds=[(kind, period_to_type(kind.period_of(today))) for kind in KINDS if kind.body],
-            may_draft=self.actor.may("papers.draft"),
-            sheets=[(kind, kind.period_of(today)) for kind in KINDS if kind.sheet],
+            groups=[group for group in groups_of(today) if may_draft or group.has_sheets],
+            may_draft=may_draft,
             **kwargs,
         )
 
 
-class MakePaper(Page):
-    """Draft one kind for one period. A draft of the same kind and period is opened again."""
+class MakePaper(ActionPage):
+    """Draft one kind for one period and choice; what is drafted already is opened again."""
 
     right = "papers.draft"
-    http_method_names = ("post",)
-    keeps_forms = False
+    form_class = MakeForm
+    submit_label = _("Mở dự thảo")
 
-    def post(self, request: HttpRequest, kind: str) -> HttpResponse:
-        try:
-            paper = draft(
-                actor=self.actor,
-                kind=kind_named(kind),
-                period=period_typed(request.POST.get("period", "")),
-                at=timezone.now(),
-            )
-        except ValidationError as error:
-            messages.error(request, " ".join(error.messages))
-            return redirect("desk:papers")
-        return redirect(paper)
+    @staticmethod
+    def action(
+        *, actor: Actor, kind: PaperKind, at: datetime, period: str = "", about: str = ""
+    ) -> str:
+        """Where the draft stands, or the sheet."""
+        if kind.body:
+            paper = draft(actor=actor, kind=kind, period=period, about=about, at=at)
+            return paper.get_absolute_url()
+        kind.check_period(period)
+        sheet = reverse("desk:sheet-file", args=[kind.code, period, "pdf"])
+        return f"{sheet}?{urlencode({'ve': about})}"
+
+    @cached_property
+    def kind(self) -> PaperKind:
+        return kind_named(self.kwargs["kind"])
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        today = timezone.localdate()
+        ask = Ask(self.actor.commune, self.kind.period_of(today), today)
+        return super().get_form_kwargs() | {"kind": self.kind, "ask": ask}
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"about": self.request.GET.get("ve", "")}
+
+    def given(self) -> dict[str, Any]:
+        return {"kind": self.kind, "at": timezone.now()}
+
+    def next_url(self, result: str) -> str:
+        return result
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(
+            lead=self.kind.help, cancel_url=reverse("desk:papers"), **kwargs
+        )
+        label = _t("Tải PDF") if self.kind.sheet else self.submit_label
+        return context | {"title": self.kind.label, "submit_label": label}
 
 
 class PaperPage(DetailPage):
@@ -120,7 +148,7 @@ class PaperPage(DetailPage):
             doubtful=unticked_basis(paper),
             drafted_by=Account.objects.filter(pk=paper.drafted_by).first(),
             history=tell_all(history(self.actor.commune, [paper.pk], limit=12)),
-            has_annex=any(has_tables(annex) for annex in body_of(paper).annexes),
+            has_annex=any(has_tables(annex) for annex in body_of(paper).all_annexes()),
             **_shown_pages(paper),
             **kwargs,
         )
@@ -136,6 +164,7 @@ class PaperPage(DetailPage):
                     saw_version=form.cleaned_data["saw_version"],
                     title=form.cleaned_data["title"],
                     words=form.words(),
+                    typed=form.typed(),
                 )
             except ValidationError as error:
                 put_errors(form, error)

@@ -17,7 +17,7 @@ urlpatterns = [
         "van-ban/<uuid:pk>/trang/<int:number>/", files.PaperPicture.as_view(), name="paper-picture"
     ),
     re_path(
-        r"^van-ban/bang/(?P<code>[a-z-]+)/(?P<period>[0-9A-Z-]+)/(?P<kind>docx|pdf)/$",
+        r"^van-ban/bang/(?P<code>[a-z-]+)/(?P<period>[0-9A-Z-]+)/(?P<kind>docx|pdf|xlsx)/$",
         files.SheetFile.as_view(),
         name="sheet-file",
     ),

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from django import template
 from django.urls import Resolver404, resolve
-from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
+from xaso.desk.papers.periods import period_words
 
 register = template.Library()
 
@@ -26,12 +26,4 @@ def opens_for(url: str, actor: Actor) -> bool:
     return not right or actor.may(right)
 
 
-@register.filter
-def period_words(period: str) -> str:
-    """ "2026-11" is read as "tháng 11/2026", "2026-W48" as "tuần 48/2026"."""
-    year, _dash, part = period.partition("-")
-    if not part:
-        return _("năm %(year)s") % {"year": year}
-    if part.startswith("W"):
-        return _("tuần %(week)s/%(year)s") % {"week": part[1:], "year": year}
-    return _("tháng %(month)s/%(year)s") % {"month": part, "year": year}
+register.filter("period_words", period_words)

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from xaso.lib.numbers import write_number
 from xaso.lib.tables import read_table
 
 OTHER = "KHAC"
@@ -33,3 +36,9 @@ def added(parts: Iterable[Mapping[str, int]]) -> dict[str, int]:
         for code, count in counts.items():
             total[code] = total.get(code, 0) + count
     return total
+
+
+def remedy(reason: str, count: int) -> str:
+    """What the reason given most often asks for; reports of all kinds say it in the same words."""
+    said = _("Lý do nhiều nhất là “%(reason)s” (%(count)s trường hợp): đề nghị tháo gỡ trước.")
+    return said % {"reason": reason, "count": write_number(count)}

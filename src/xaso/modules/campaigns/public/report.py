@@ -29,23 +29,25 @@ from xaso.lib.numbers import write_number
 from xaso.modules.campaigns.models import Campaign, CampaignVillage
 from xaso.modules.campaigns.queries.boards import village_rows
 from xaso.modules.campaigns.queries.totals import Totals, percent_text, share, totals_of
-from xaso.modules.campaigns.reasons import reason_label, top
+from xaso.modules.campaigns.reasons import reason_label, remedy, top
 
+REPORT = "bao-cao-ra-quan"
 MOST_NAMED = 12
 
 
-def campaign_report(commune: Commune, campaign_id: UUID, today: date) -> Paper:
-    """Two queries beside the settings of papers. In Vietnamese, whatever the screen speaks."""
+def campaign_body(commune: Commune, campaign_id: UUID) -> tuple[str, Body]:
+    """Abstract and words. Two queries; in Vietnamese, whatever the screen speaks."""
     campaign = Campaign.objects.of(commune).select_related("commune").get(pk=campaign_id)
-    rows = village_rows(campaign)
     with translation.override(settings.LANGUAGE_CODE):
-        paper = OfficialPaper(
-            commune=commune,
-            kind="bao-cao-ra-quan",
-            type_symbol="BC",
-            title=_("Kết quả đợt ra quân “%(name)s”") % {"name": campaign.name},
-        )
-        return compose_body(paper, _body(campaign, rows), settings_of(commune), today)
+        title = _("Kết quả đợt ra quân “%(name)s”") % {"name": campaign.name}
+        return title, _body(campaign, village_rows(campaign))
+
+
+def campaign_report(commune: Commune, campaign_id: UUID, today: date) -> Paper:
+    """As it would print today, without a number."""
+    title, body = campaign_body(commune, campaign_id)
+    paper = OfficialPaper(commune=commune, kind=REPORT, type_symbol="BC", title=title)
+    return compose_body(paper, body, settings_of(commune), today)
 
 
 def _body(campaign: Campaign, rows: list[CampaignVillage]) -> Body:
@@ -58,7 +60,11 @@ def _body(campaign: Campaign, rows: list[CampaignVillage]) -> Body:
         ),
         Section(code="kien-nghi", heading=_("IV. KIẾN NGHỊ"), blocks=_proposals(campaign, totals)),
     )
-    return Body(sections=sections, annexes=(_annex(campaign, rows),))
+    return Body(
+        sections=sections,
+        annexes=(_annex(campaign, rows),),
+        recipients=(_("Thường trực Đảng ủy, HĐND xã"), _("Các phòng, đơn vị, các thôn")),
+    )
 
 
 def _about(campaign: Campaign) -> tuple[Block, ...]:
@@ -128,8 +134,7 @@ def _proposals(campaign: Campaign, totals: Totals) -> tuple[Block, ...]:
     if found is None:
         return (Paragraph(text=_("Không có kiến nghị.")),)
     code, count = found
-    said = _("Lý do nhiều nhất là “%(reason)s” (%(count)s trường hợp): đề nghị tháo gỡ trước.")
-    return (Paragraph(text=said % {"reason": reason_label(code), "count": write_number(count)}),)
+    return (Paragraph(text=remedy(reason_label(code), count)),)
 
 
 def _annex(campaign: Campaign, rows: list[CampaignVillage]) -> Annex:

@@ -58,6 +58,12 @@ def summaries(commune: Commune, period: Period) -> tuple[CampaignSummary, ...]:
     return tuple(_summary(row) for row in found.order_by("from_date", "pk")[:MOST])
 
 
+def all_summaries(commune: Commune) -> tuple[CampaignSummary, ...]:
+    """Every drive, also one that is being prepared; the newest first."""
+    rows = with_counts(commune).order_by("-from_date", "-pk")[:MOST]
+    return tuple(_summary(row) for row in rows)
+
+
 def campaign_codes(commune: Commune) -> list[str]:
     return list(Campaign.objects.of(commune).order_by("code").values_list("code", flat=True))
 

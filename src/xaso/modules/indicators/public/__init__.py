@@ -9,6 +9,14 @@ from xaso.modules.indicators.queries.targets import (
 )
 
 from .comparing import Comparison, comparison
+from .council import (
+    CouncilChoice,
+    CouncilGroup,
+    CouncilItem,
+    CouncilWork,
+    council_choices,
+    council_work,
+)
 from .files import FileScore, ScoreRefused, score_file
 from .importing import (
     PackReading,
@@ -37,6 +45,10 @@ __all__ = [
     "AssessedGroup",
     "AssessedItem",
     "Comparison",
+    "CouncilChoice",
+    "CouncilGroup",
+    "CouncilItem",
+    "CouncilWork",
     "FileScore",
     "ItemMeasure",
     "ItemPoints",
@@ -50,6 +62,8 @@ __all__ = [
     "State",
     "TargetState",
     "comparison",
+    "council_choices",
+    "council_work",
     "headline",
     "item_measures",
     "item_points",

@@ -3,6 +3,7 @@
 from xaso.modules.plans.actions import write_plan
 from xaso.modules.plans.cards import TaskCard
 from xaso.modules.plans.chips import chip_of
+from xaso.modules.plans.lists import pillars
 from xaso.modules.plans.queries.counts import TaskNumbers, VillageNumbers
 from xaso.modules.plans.sketches import GoalSketch, PlanSketch, TargetSketch, TaskSketch
 from xaso.modules.plans.standing import Standing, Way, time_gone, way_made
@@ -24,14 +25,22 @@ from .board import (
     village_task_counts,
     whys_of,
 )
+from .by_person import PersonTasks, open_leads, tasks_by_person
 from .chasing import Chased, Reminded, ToExplain, chased_today
 from .decisions import Decision, Waiting, decisions_waiting
 from .due_counts import DueCounts, due_counts
 from .history import target_history, targets_then
 from .late import Late, LatePerson, has_work, late_cards, late_count, late_people
 from .mine import Change, TasksToDo, tasks_to_do
-from .periods import Month, PillarNumbers, Week, month, week, year_tasks
-from .plan_facts import PlaceProgress, PlanFact, plan_in_force, progress_by_place
+from .periods import WHOLE, Month, PillarNumbers, Scope, Week, month, week, year_tasks
+from .plan_facts import (
+    PlaceProgress,
+    PlanChoice,
+    PlanFact,
+    plan_choices,
+    plan_in_force,
+    progress_by_place,
+)
 from .targets import (
     TargetToday,
     TrailRow,
@@ -44,9 +53,11 @@ from .targets import (
     target_tasks,
     targets,
 )
+from .villages_then import VillageThen, failure_reasons, villages_then
 from .work_of_targets import open_tasks
 
 __all__ = [
+    "WHOLE",
     "AnnexReading",
     "AnnexTaken",
     "AnnexUnreadable",
@@ -60,12 +71,15 @@ __all__ = [
     "Late",
     "LatePerson",
     "Month",
+    "PersonTasks",
     "PillarNumbers",
     "PlaceProgress",
+    "PlanChoice",
     "PlanFact",
     "PlanSketch",
     "RedRow",
     "Reminded",
+    "Scope",
     "Standing",
     "TargetSketch",
     "TargetToday",
@@ -76,6 +90,7 @@ __all__ = [
     "ToExplain",
     "TrailRow",
     "VillageNumbers",
+    "VillageThen",
     "Waiting",
     "Way",
     "Week",
@@ -85,6 +100,7 @@ __all__ = [
     "chip_of",
     "decisions_waiting",
     "due_counts",
+    "failure_reasons",
     "figure_trail",
     "figures",
     "has_figure",
@@ -93,7 +109,10 @@ __all__ = [
     "late_count",
     "late_people",
     "month",
+    "open_leads",
     "open_tasks",
+    "pillars",
+    "plan_choices",
     "plan_in_force",
     "progress_by_place",
     "read_plan_annex",
@@ -106,9 +125,11 @@ __all__ = [
     "target_tasks",
     "targets",
     "targets_then",
+    "tasks_by_person",
     "tasks_to_do",
     "time_gone",
     "village_task_counts",
+    "villages_then",
     "way_made",
     "week",
     "whys_of",

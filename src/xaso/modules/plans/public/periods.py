@@ -1,9 +1,11 @@
-"""What happened in a week or a month: for the Monday sheet and the reports."""
+"""What happened in a week or a longer period: for the Monday sheet and the reports."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
@@ -47,6 +49,23 @@ class Week:
 
 
 @dataclass(frozen=True)
+class Scope:
+    """What a report is about: everything, one pillar, or one plan."""
+
+    pillar: str = ""
+    plan_id: UUID | None = None
+
+    def of(self, rows: QuerySet[Any], task: str = "") -> QuerySet[Any]:
+        """`task` is the way from the row to its task: "task__"."""
+        if self.pillar:
+            rows = rows.filter(**{f"{task}pillar": self.pillar})
+        return rows.filter(**{f"{task}plan": self.plan_id}) if self.plan_id else rows
+
+
+WHOLE = Scope()
+
+
+@dataclass(frozen=True)
 class PillarNumbers:
     code: str
     label: str
@@ -61,6 +80,8 @@ class Month:
 
     period: Period
     as_of: date
+    is_known: bool
+    """Somebody had given a task by then; before that a 0 would say what nobody knows."""
     given: int
     """Assigned inside the period."""
     done: int
@@ -89,27 +110,27 @@ def week(commune: Commune, monday: date, today: date, most: int = MOST_OF_WEEK) 
     )
 
 
-def month(commune: Commune, period: Period, today: date) -> Month:
+def month(commune: Commune, period: Period, today: date, scope: Scope = WHOLE) -> Month:
     """Late at the end: given, due before that day, and neither handed in nor ended by then."""
     as_of = min(period.last, today)
-    done = _accepted(commune, period.first, period.last)
-    given = Task.objects.of(commune).filter(
+    tasks = scope.of(Task.objects.of(commune))
+    done = scope.of(_accepted(commune, period.first, period.last))
+    given = tasks.filter(
         assigned_at__gte=day_start(period.first), assigned_at__lt=day_end(period.last)
     )
-    open_then = _open_on(commune, as_of)
+    open_then = scope.of(_open_on(commune, as_of))
     late = _late_on(open_then, as_of)
-    cancelled = Task.objects.of(commune).filter(
-        state=TaskState.HUY, cancelled_on__range=(period.first, period.last)
-    )
+    cancelled = tasks.filter(state=TaskState.HUY, cancelled_on__range=(period.first, period.last))
     return Month(
         period=period,
         as_of=as_of,
+        is_known=tasks.filter(assigned_at__lt=day_end(as_of)).exists(),
         given=given.count(),
         done=done.count(),
         done_on_time=done.filter(is_on_time=True).count(),
         open_at_end=open_then.count(),
         late_at_end=late.count(),
-        extended=_extended(commune, period),
+        extended=_extended(commune, period, scope),
         cancelled=cancelled.count(),
         by_pillar=_by_pillar(given, done, late),
         late_rows=_cards(late.order_by("listed_date", "pk")[:MOST_ROWS], today),
@@ -152,12 +173,11 @@ def _counted(rows: QuerySet[Task]) -> dict[str, int]:
     return dict(rows.order_by().values_list("pillar").annotate(Count("pk")))
 
 
-def _extended(commune: Commune, period: Period) -> int:
-    return (
-        Extension.objects.of(commune)
-        .filter(result=ExtensionResult.DONG_Y, decided_on__range=(period.first, period.last))
-        .count()
+def _extended(commune: Commune, period: Period, scope: Scope) -> int:
+    rows = Extension.objects.of(commune).filter(
+        result=ExtensionResult.DONG_Y, decided_on__range=(period.first, period.last)
     )
+    return scope.of(rows, "task__").count()
 
 
 def _accepted(commune: Commune, first: date, last: date) -> QuerySet[Task]:

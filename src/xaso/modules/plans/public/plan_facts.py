@@ -9,6 +9,8 @@ from uuid import UUID
 from xaso.core.units.models import Commune
 from xaso.modules.plans.models import CANCELLED, DONE, Plan, Task
 
+MOST_PLANS = 60
+
 
 @dataclass(frozen=True)
 class PlanFact:
@@ -22,6 +24,23 @@ class PlaceProgress:
     done: int
     total: int
     """Without what was cancelled."""
+
+
+@dataclass(frozen=True)
+class PlanChoice:
+    id: UUID
+    title: str
+    year: int
+    kind: str
+    last_year: int
+
+
+def plan_choices(commune: Commune) -> tuple[PlanChoice, ...]:
+    """Plans a report can be about, the newest first."""
+    rows = Plan.objects.of(commune).order_by("-year", "id")[:MOST_PLANS]
+    return tuple(
+        PlanChoice(plan.pk, plan.title, plan.year, plan.kind, plan.period_to.year) for plan in rows
+    )
 
 
 def plan_in_force(commune: Commune, year: int) -> PlanFact | None:

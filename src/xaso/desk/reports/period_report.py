@@ -1,54 +1,42 @@
-"""Báo cáo tháng: every sentence from data, each with the address of the rows it counts."""
+"""Báo cáo tháng, quý, 6 tháng, năm, chuyên đề: every sentence from data, each with the address of
+the rows it counts."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from xaso.core.figures import Period
 from xaso.core.papers.body import Body, Section
 from xaso.core.papers.document import Block, FigureSentence, Items, Paragraph, Source
 from xaso.desk.papers.kinds import Ask
-from xaso.lib.dates import month_bounds
-from xaso.lib.numbers import write_number
+from xaso.lib.numbers import NO_FIGURE, write_number
+from xaso.modules.campaigns import public as campaigns
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
 
-from .month_annexes import annexes
+from .period_annexes import annexes
+from .period_facts import Facts, read
 
 MOST_CAUSES = 8
 MOST_MOVES = 6
+MOST_REASONS = 5
 
 
-@dataclass(frozen=True)
-class MonthFacts:
-    """This month and the one before, read once for all sections."""
-
-    ask: Ask
-    now: plans.Month
-    before: plans.Month
-    states: list[indicators.TargetState]
-    states_before: dict[str, indicators.TargetState]
-    red: tuple[plans.RedRow, ...]
-    villages: tuple[plans.VillageNumbers, ...]
-
-
-def month_report(ask: Ask) -> Body:
+def period_report(ask: Ask) -> Body:
     facts = read(ask)
     return Body(
         sections=(
             Section(
                 code="ket-qua",
                 heading=_("I. KẾT QUẢ THỰC HIỆN"),
-                blocks=(*_tasks(facts), *_targets(facts)),
+                blocks=(*_tasks(facts), *_targets(facts), *_drives(facts)),
             ),
             Section(
                 code="so-sanh",
-                heading=_("II. SO VỚI THÁNG TRƯỚC"),
+                heading=_("II. SO VỚI %(before)s") % {"before": facts.before_words.upper()},
                 blocks=tuple(_comparison(facts)),
             ),
             Section(
@@ -62,7 +50,7 @@ def month_report(ask: Ask) -> Body:
                 blocks=tuple(_proposals(facts)),
             ),
         ),
-        annexes=annexes(facts.states, facts.now, facts.villages),
+        annexes=annexes(facts),
         recipients=(
             _("UBND tỉnh (báo cáo)"),
             _("Thường trực Đảng ủy, HĐND xã"),
@@ -71,29 +59,11 @@ def month_report(ask: Ask) -> Body:
     )
 
 
-def read(ask: Ask) -> MonthFacts:
-    days = ask.days
-    earlier = _month_before(days)
-    year, as_of = days.first.year, min(days.last, ask.today)
-    before = indicators.target_states(ask.commune, year, earlier.last)
-    return MonthFacts(
-        ask=ask,
-        now=plans.month(ask.commune, days, ask.today),
-        before=plans.month(ask.commune, earlier, ask.today),
-        states=list(indicators.target_states(ask.commune, year, as_of)),
-        states_before={state.target.code: state for state in before},
-        red=plans.red_rows(ask.commune, ask.today) if ask.today in days else (),
-        villages=plans.village_task_counts(ask.commune, ask.today),
-    )
-
-
-def _month_before(days: Period) -> Period:
-    last = days.first - timedelta(days=1)
-    return Period(*month_bounds(last.year, last.month))
-
-
-def _tasks(facts: MonthFacts) -> Iterator[Block]:
+def _tasks(facts: Facts) -> Iterator[Block]:
     now = facts.now
+    if not now.is_known:
+        yield Paragraph(text=_("Nhiệm vụ trong kỳ: %(unknown)s.") % {"unknown": NO_FIGURE})
+        return
     source = Source(label=_("xem việc"), url=reverse("plans:plans"))
     words = {
         "given": now.given,
@@ -116,26 +86,24 @@ def _tasks(facts: MonthFacts) -> Iterator[Block]:
         for row in now.by_pillar
         if row.done or row.late
     )
-    if by_pillar:
+    if by_pillar and not facts.scope.pillar:
         yield Items(items=by_pillar)
 
 
-def _targets(facts: MonthFacts) -> Iterator[Block]:
+def _targets(facts: Facts) -> Iterator[Block]:
     states = facts.states
     if not states:
-        yield Paragraph(text=_("Kế hoạch năm chưa có chỉ tiêu."))
+        yield Paragraph(text=_("Kế hoạch chưa có chỉ tiêu."))
         return
     source = Source(label=_("xem chỉ tiêu"), url=reverse("indicators:targets"))
-    text = _(
-        "Theo kế hoạch năm, đạt %(met)s/%(all)s chỉ tiêu; %(on_track)s chỉ tiêu đúng tiến độ;"
-        " %(risk)s chỉ tiêu có nguy cơ không đạt; %(gap)s chỉ tiêu chưa có số liệu."
-    ) % {
-        "all": len(states),
-        "met": _count(states, "met"),
-        "on_track": _count(states, "on_track"),
-        "risk": _count(states, "at_risk"),
-        "gap": _count(states, "gap"),
-    }
+    words = {"all": len(states)} | {str(key): n for key, n in indicators.headline(states).items()}
+    text = (
+        _(
+            "Theo kế hoạch, đạt %(met)s/%(all)s chỉ tiêu; %(on_track)s chỉ tiêu đúng tiến độ;"
+            " %(at_risk)s chỉ tiêu có nguy cơ không đạt; %(gap)s chỉ tiêu chưa có số liệu."
+        )
+        % words
+    )
     yield FigureSentence(text=text, sources=(source,))
     counted = [state for state in states if state.target.per_village and state.now.number]
     for state in counted:
@@ -153,31 +121,54 @@ def _targets(facts: MonthFacts) -> Iterator[Block]:
         )
 
 
-def _comparison(facts: MonthFacts) -> Iterator[Block]:
+def _drives(facts: Facts) -> Iterator[Block]:
+    for drive in facts.drives:
+        yield FigureSentence(
+            text=_("Đợt ra quân “%(name)s”: xong %(done)s, chỉ tiêu %(target)s, %(words)s.")
+            % {
+                "name": drive.name,
+                "done": write_number(drive.done if drive.reported else None),
+                "target": _("chưa đặt") if drive.target is None else write_number(drive.target),
+                "words": drive.words,
+            },
+            sources=(Source(label=drive.code, url=drive.url),),
+        )
+
+
+def _comparison(facts: Facts) -> Iterator[Block]:
     now, before = facts.now, facts.before
     yield FigureSentence(
         text=_(
-            "Hoàn thành %(done)s việc (tháng trước %(done_before)s); quá hạn cuối kỳ %(late)s"
-            " việc (tháng trước %(late_before)s)."
+            "Hoàn thành %(done)s việc (%(before)s: %(done_before)s); quá hạn cuối kỳ %(late)s"
+            " việc (%(before)s: %(late_before)s)."
         )
         % {
-            "done": now.done,
-            "done_before": before.done,
-            "late": now.late_at_end,
-            "late_before": before.late_at_end,
+            "before": facts.before_words,
+            "done": _known(now, now.done),
+            "done_before": _known(before, before.done),
+            "late": _known(now, now.late_at_end),
+            "late_before": _known(before, before.late_at_end),
         },
         sources=(),
     )
     moves = tuple(_moves(facts))
     if moves:
         yield Items(items=moves[:MOST_MOVES])
+    elif facts.states_before:
+        words = {"before": facts.before_words}
+        yield Paragraph(text=_("Các chỉ tiêu chưa có thay đổi so với %(before)s.") % words)
     else:
-        yield Paragraph(text=_("Các chỉ tiêu chưa có thay đổi so với tháng trước."))
+        words = {"before": facts.before_words, "unknown": NO_FIGURE}
+        yield Paragraph(text=_("Chỉ tiêu của %(before)s: %(unknown)s để so.") % words)
 
 
-def _moves(facts: MonthFacts) -> Iterator[str]:
+def _known(month: plans.Month, number: int) -> str:
+    return write_number(number if month.is_known else None)
+
+
+def _moves(facts: Facts) -> Iterator[str]:
     for state in facts.states:
-        earlier = facts.states_before.get(state.target.code)
+        earlier = facts.states_before.get(state.target.id)
         if earlier is None or state.now.number is None or earlier.now.number is None:
             continue
         words = {
@@ -191,7 +182,7 @@ def _moves(facts: MonthFacts) -> Iterator[str]:
             yield _("%(name)s: từ %(before)s xuống %(now)s") % words
 
 
-def _causes(facts: MonthFacts) -> Iterator[Block]:
+def _causes(facts: Facts) -> Iterator[Block]:
     if facts.red:
         yield Items(
             items=tuple(
@@ -205,8 +196,9 @@ def _causes(facts: MonthFacts) -> Iterator[Block]:
                 f"{card.title} ({card.lead_name})" for card in facts.now.late_rows[:MOST_CAUSES]
             )
         )
-    else:
+    elif facts.now.is_known:
         yield Paragraph(text=_("Không có việc quá hạn ở cuối kỳ."))
+    yield from _reasons(facts)
     missing = [state.target.name for state in facts.states if state.state == "gap"]
     if missing:
         yield FigureSentence(
@@ -216,7 +208,29 @@ def _causes(facts: MonthFacts) -> Iterator[Block]:
         )
 
 
-def _proposals(facts: MonthFacts) -> Iterator[Block]:
+def _reasons(facts: Facts) -> Iterator[Block]:
+    """What the villages themselves said, the most frequent first."""
+    if facts.reasons:
+        told = _("Lý do các thôn nêu khi chưa làm được: %(reasons)s.")
+        yield Paragraph(text=told % {"reasons": _counted(facts.reasons)})
+    failed = _drive_reasons(facts)
+    if failed:
+        told = _("Lý do chưa xong trong các đợt ra quân: %(reasons)s.")
+        yield Paragraph(text=told % {"reasons": _counted(failed)})
+
+
+def _counted(reasons: tuple[tuple[str, int], ...]) -> str:
+    return "; ".join(
+        _("%(reason)s (%(count)s)") % {"reason": reason, "count": write_number(count)}
+        for reason, count in reasons[:MOST_REASONS]
+    )
+
+
+def _drive_reasons(facts: Facts) -> tuple[tuple[str, int], ...]:
+    return campaigns.drive_reasons(facts.ask.commune, facts.drives) if facts.drives else ()
+
+
+def _proposals(facts: Facts) -> Iterator[Block]:
     lines = [f"{row.task.title}: {_lower(row.decide)}" for row in facts.red if row.decide][
         :MOST_CAUSES
     ]
@@ -226,14 +240,14 @@ def _proposals(facts: MonthFacts) -> Iterator[Block]:
         for state in facts.states
         if state.state == "at_risk"
     ]
+    counts: Counter[str] = Counter()
+    for reason, count in (*facts.reasons, *_drive_reasons(facts)):
+        counts[reason] += count
+    lines += [campaigns.remedy(reason, count) for reason, count in counts.most_common(1)]
     if lines:
         yield Items(items=tuple(lines))
     else:
         yield Paragraph(text=_("Không có kiến nghị từ số liệu."))
-
-
-def _count(states: list[indicators.TargetState], state: str) -> int:
-    return sum(each.state == state for each in states)
 
 
 def _lower(text: str) -> str:
