@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -19,9 +18,9 @@ import pytest
 from tests.core.weights import WITHOUT_SCREEN
 from tests.core.world import PASSWORD
 from tests.journeys.servers import XASO, environment, said_by, served
+from xaso.drills.injection.chromium import program
 
 HERE = Path(__file__).parent
-CHROMIUM = "chromium"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -113,15 +112,14 @@ def new_site(tmp_path: Path) -> Iterator[Site]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Any]:
-    program = shutil.which(CHROMIUM)
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
         _not_run("playwright is not installed")
-    if program is None:
+    if not program():
         _not_run("chromium is not installed")
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         yield chromium
         chromium.close()
 

@@ -14,8 +14,10 @@ OPTIONS = {
     "preload": {"assets": ["media"]},
 }
 """No rule of these tags asks for the text of the style sheets."""
+OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
+"""Looks differ in colours alone, so what else axe asks is asked once."""
 LOOKS = {"light": "theme-light", "dark": "theme-dark", "contrast": "theme-light contrast"}
-START = """([looks, options]) => {
+START = """([looks, options, ofColours]) => {
   const isStillThere = async (id, node) => {
     if (id !== "target-size") return true;
     const place = document.querySelector(node.target[0]);
@@ -23,10 +25,10 @@ START = """([looks, options]) => {
     const again = await axe.run(place, {...options, runOnly: [id]});
     return again.violations.length > 0;
   };
-  const look = async (name, classes) => {
+  const look = async (name, classes, asked) => {
     document.documentElement.className = classes;
     const found = [];
-    for (const {id, nodes} of (await axe.run(options)).violations) {
+    for (const {id, nodes} of (await axe.run(asked)).violations) {
       const places = [];
       for (const node of nodes) if (await isStillThere(id, node)) places.push(node.target);
       if (places.length) found.push(`${name}: ${id} ${JSON.stringify(places.slice(0, 3))}`);
@@ -36,7 +38,11 @@ START = """([looks, options]) => {
   };
   window.foundByAxe = (async () => {
     const found = [];
-    for (const [name, classes] of Object.entries(looks)) found.push(...await look(name, classes));
+    let asked = options;
+    for (const [name, classes] of Object.entries(looks)) {
+      found.push(...await look(name, classes, asked));
+      asked = {...options, ...ofColours};
+    }
     return found;
   })();
 }"""
@@ -52,7 +58,7 @@ def violations(page: Any) -> list[str]:
 def start_looking(page: Any) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    page.evaluate(START, [LOOKS, OPTIONS])
+    page.evaluate(START, [LOOKS, OPTIONS, OF_COLOURS])
 
 
 def found_on(page: Any) -> list[str]:
