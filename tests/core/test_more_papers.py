@@ -197,7 +197,7 @@ def test_an_invitation_leaves_room_for_what_nobody_knows_yet(sign_in, lan):
 
     assert "Thứ Hai, ngày 30 tháng 11 năm 2026" in said
     assert "lead='Địa điểm: '" in said
-    assert "…………" in said
+    assert "… … …" in said
 
 
 def test_nobody_is_chased_when_nothing_is_late(sign_in, lan, thao):

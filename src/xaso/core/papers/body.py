@@ -16,7 +16,8 @@ TYPES: dict[str, Any] = {
 }
 
 
-LEFT_TO_WRITE = "…" * 24
+LEFT_TO_WRITE = " ".join("…" * 14)
+"""In parts, so that a justified line is not torn apart."""
 BETWEEN_CELLS = ";"
 
 
@@ -77,6 +78,14 @@ class Section:
     typed: tuple[Typed, ...] = ()
     own_words: str = ""
     is_annex: bool = False
+
+    @property
+    def name(self) -> str:
+        """For the screen, where a heading may be missing: "Điều 2"; empty where nothing tells."""
+        first = next(iter(self.blocks), None)
+        lead = first.lead if isinstance(first, Paragraph) else ""
+        label = self.typed[0].label if self.typed and not self.blocks else ""
+        return self.heading or lead.strip(" .:") or label
 
     @property
     def content(self) -> tuple[Block, ...]:

@@ -114,7 +114,8 @@ def _resources(ask: Ask, years: range) -> Iterator[Block]:
     count = sum(len(each.needs) for each in asked)
     unpriced = sum(each.without_price for each in asked)
     said = _("Theo lộ trình cần %(count)d khoản; cộng các khoản đã có đơn giá là %(total)s.")
-    yield Paragraph(text=said % {"count": count, "total": write_vnd(total)})
+    told = write_vnd(total) if unpriced < count else NO_FIGURE
+    yield Paragraph(text=said % {"count": count, "total": told})
     if unpriced:
         yield Paragraph(text=_("Còn %(count)d khoản chưa có đơn giá.") % {"count": unpriced})
 
