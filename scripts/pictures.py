@@ -9,8 +9,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
-import socket
 import subprocess
 import sys
 import tempfile
@@ -24,10 +22,12 @@ from urllib.parse import urlsplit
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from xaso.drills.injection.chromium import program
+from xaso.drills.server import free_port
+
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "docs" / "operators" / "pictures"
 XASO = str(Path(sys.executable).parent / "xaso")
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 MOST_BYTES = 60_000
 IMPORT, ANNEX = "/ke-hoach/nhap-phu-luc/", "main a[href*='80-viec'][href*='.docx']"
 SEND = "main form button.button"
@@ -68,6 +68,19 @@ ALL: tuple[Picture, ...] = (
     Picture("ban-nhap", "/van-ban/", "chi.giaphu", (1280, 1100), ("text=Mở bản nháp",)),
     Picture("toan-canh", "/toan-canh/", "thao.giaphu", (1280, 1400)),
     Picture("duyet-dien-thoai", "/toan-canh/cho-toi-quyet/", "hoa.giaphu", PHONE),
+    Picture("suc-khoe-may", "/suc-khoe-may/", "trung.giaphu"),
+    Picture("sao-luu", "/sao-luu/", "trung.giaphu", (1280, 1000)),
+    Picture("mo-hinh", "/mo-hinh/", "minh.giaphu", (1280, 1000)),
+    Picture("lo-trinh", "/mo-hinh/", "minh.giaphu", (1280, 1100), ("main a[href*='/lo-trinh/']",)),
+    Picture("ho-dan", "/ho-dan/", "minh.giaphu"),
+    Picture("nhap-ho-dan", "/ho-dan/nhap/", "minh.giaphu", (1280, 640)),
+    Picture("ra-quan", "/ra-quan/", "minh.giaphu", (1280, 1000), ("main .item a",)),
+    Picture("nhap-bo-chi-so", "/chi-so/bo/nhap/", "minh.giaphu", (1280, 760)),
+    Picture("mau-ke-hoach", "/ke-hoach/mau/", "minh.giaphu"),
+    Picture("ban-giao", "/ke-hoach/ban-giao/", "minh.giaphu", (1280, 640)),
+    Picture("don-doc", "/ke-hoach/don-doc/", "minh.giaphu"),
+    Picture("lich", "/ke-hoach/lich/", "lan.giaphu", (1280, 1000)),
+    Picture("tim-kiem", "/tim/?q=nha%20van%20hoa", "minh.giaphu", (1280, 760)),
 )
 
 
@@ -76,7 +89,7 @@ def main(names: list[str]) -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with _sample() as (url, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--lang=vi"], env={**os.environ, "LANGUAGE": "vi"}
+            executable_path=program(), args=["--lang=vi"], env={**os.environ, "LANGUAGE": "vi"}
         )
         for picture in wanted:
             size = _take(browser, url, password, picture)
@@ -88,7 +101,7 @@ def main(names: list[str]) -> int:
 @contextmanager
 def _sample() -> Iterator[tuple[str, str]]:
     with tempfile.TemporaryDirectory(prefix="xaso-pictures-") as folder:
-        port = _free_port()
+        port = free_port()
         url = f"http://127.0.0.1:{port}"
         env = {**os.environ, "XASO_DATA_DIR": folder, "XASO_STATIC": "plain", "XASO_URL": url}
         made = subprocess.run(
@@ -107,12 +120,6 @@ def _sample() -> Iterator[tuple[str, str]]:
 def _wait(server: subprocess.Popen[bytes]) -> None:
     if server.stdout is None or not server.stdout.readline():
         raise SystemExit("the server did not start")
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _take(browser: Browser, url: str, password: str, picture: Picture) -> int:
