@@ -1,11 +1,12 @@
 """The sample year tells the truth it promises, whatever the day it is made for."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.db.models import Count
 
-from xaso.config.cli.demo_command import build
+from conftest import VIETNAM
+from xaso.config.cli.demo_command import build, last_morning
 from xaso.core.events.chain import verify_chains
 from xaso.core.papers.models import OfficialPaper
 from xaso.core.people.models import Account
@@ -67,6 +68,13 @@ def test_the_sample_can_be_made_for_other_days(packaged, clock, today):
     gia_phu = Commune.objects.get(pk="02923")
     assert Task.objects.of(gia_phu).filter(plan__kind="nam").count() == 80
     assert plans.board(gia_phu, today).numbers.late == 11
+
+
+@pytest.mark.parametrize(("hour", "day"), [(3, 23), (7, 23), (8, 24), (23, 24)])
+def test_before_eight_the_sample_is_of_the_day_before(clock, hour, day):
+    clock.move_to(datetime(2026, 11, 24, hour, 30, tzinfo=VIETNAM))
+
+    assert last_morning() == date(2026, 11, day)
 
 
 def test_the_same_day_makes_the_same_rows(packaged, clock):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import argparse
 import importlib
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from .answers import Answer, BadInput
 from .prepare import prepare_database
+
+MORNING_IS_OVER = timedelta(hours=8)
+"""Since midnight in Vietnam; the sample tells of its day until then."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,14 +54,13 @@ def _known(codes: Sequence[str]) -> Sequence[str]:
 def build(today: date | None, codes: Sequence[str] = ()) -> None:
     """The sample communes named, or all of them."""
     from django.db import transaction
-    from django.utils import timezone
 
     from xaso.config.modules import MODULES
     from xaso.core.postgres.context import commune_context
     from xaso.core.sample.communes import sample_codes, settle
     from xaso.lib.ids import seeded_ids
 
-    day = today or timezone.localdate()
+    day = today or last_morning()
     places = [*(f"modules.{module}" for module in MODULES), "desk"]
     samples = [importlib.import_module(f"xaso.{place}.sample") for place in places]
     with transaction.atomic(), seeded_ids(f"xaso-sample-{day}"):
@@ -68,6 +70,13 @@ def build(today: date | None, codes: Sequence[str] = ()) -> None:
                 for sample in samples:
                     sample.tell(story)
                 story.play()
+
+
+def last_morning() -> date:
+    """The newest day whose morning is over: nothing of the sample happens in hours to come."""
+    from django.utils import timezone
+
+    return (timezone.localtime() - MORNING_IS_OVER).date()
 
 
 def _remove() -> None:
