@@ -22,6 +22,7 @@ CODES_OF = {
     "law.Authority.code",
     "law.LegalRule.code",
     "law.LegalRule.value",
+    "papers.OfficialPaper.about",
     "plans.Task.code",
     "units.FormerUnit.code",
 }
