@@ -59,6 +59,14 @@ def test_a_state_is_a_drawing_and_a_word():
     assert "chip-bad" in chip
 
 
+@pytest.mark.parametrize(
+    ("typed", "led_to"),
+    [("https://laocai.gov.vn/kh-15", "https://laocai.gov.vn/kh-15"), ("javascript:alert(1)", "")],
+)
+def test_a_link_leads_out_only_to_an_address_of_the_web(typed, led_to):
+    assert drawn('<a href="{{ it|web_address }}">', it=typed) == f'<a href="{led_to}">'
+
+
 def test_words_of_people_are_never_taken_as_code():
     assert "<b>" not in drawn("{% chip 'todo' word %}{% bar 1 2 word %}", word="<b>x</b>")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import cycle
 from typing import Any
+from zlib import crc32
 
 MOST_ROWS = 60
 KEYS = {
@@ -16,6 +17,7 @@ KEYS = {
 }  # fmt: skip
 """Fields the program reads as a code of its own, wherever they stand."""
 CODES_OF = {
+    "indicators.PackEdition.code",
     "indicators.Value.code",
     "jobs.Job.name",
     "jobs.Schedule.name",
@@ -48,8 +50,10 @@ def plant(payloads: list[str]) -> int:
 
     reached = 0
     with transaction.atomic():
-        for number, (model, each) in enumerate(text_fields()):
-            turn = cycle(payloads[number % len(payloads) :] + payloads[: number % len(payloads)])
+        for model, each in text_fields():
+            # By its name, so that a new field changes nothing for the others.
+            first = crc32(f"{model._meta.label}.{each.name}".encode()) % len(payloads)
+            turn = cycle(payloads[first:] + payloads[:first])
             rows = list(
                 model._default_manager.order_by("-pk").values_list("pk", flat=True)[:MOST_ROWS]
             )

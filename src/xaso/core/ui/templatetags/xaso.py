@@ -35,6 +35,12 @@ def vn_number(value: Number | None, places: int | None = None) -> str:
 
 
 @register.filter
+def web_address(text: str) -> str:
+    """For a link out of the program; empty for an address a browser would run instead of open."""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+@register.filter
 def vn_unit(unit: str) -> str:
     return unit_in_a_sentence(unit)
 
