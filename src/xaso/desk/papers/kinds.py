@@ -48,7 +48,8 @@ class Ask:
 
 @dataclass(frozen=True)
 class PaperKind:
-    """`body` makes a numbered paper, `sheet` an internal one; exactly one of them is given."""
+    """`body` makes a numbered paper, `sheet` an internal one; exactly one of them is given. All that
+    is made of a kind is in Vietnamese."""
 
     code: str
     label: Any
@@ -66,6 +67,11 @@ class PaperKind:
     no_choice: Any = ""
     """What to do first where there is nothing to pick."""
     group: str = "khac"
+
+    def __post_init__(self) -> None:
+        for name in ("title", "body", "sheet"):
+            if build := getattr(self, name):
+                object.__setattr__(self, name, in_vietnamese(build))
 
     @property
     def is_made_of_figures(self) -> bool:

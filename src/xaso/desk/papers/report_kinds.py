@@ -14,7 +14,7 @@ from xaso.desk.reports.self_assessment import self_assessment
 from xaso.modules.campaigns import public as campaigns
 from xaso.modules.plans import public as plans
 
-from .kinds import Ask, Choices, PaperKind, in_vietnamese
+from .kinds import Ask, Choices, PaperKind
 from .periods import ONCE, period_words
 
 
@@ -59,9 +59,9 @@ def _report(code: str, every: str, label: object, help_text: object) -> PaperKin
         label=label,
         help=help_text,
         every=every,
-        title=in_vietnamese(_title),
+        title=_title,
         type_symbol="BC",
-        body=in_vietnamese(period_report),
+        body=period_report,
         group="bao-cao",
     )
 
@@ -96,9 +96,9 @@ REPORTS = (
         label=_("Báo cáo chuyên đề"),
         help=_("Một trụ cột hoặc một kế hoạch, trong tháng, quý, 6 tháng hay năm tự chọn."),
         every="any",
-        title=in_vietnamese(_topic_title),
+        title=_topic_title,
         type_symbol="BC",
-        body=in_vietnamese(period_report),
+        body=period_report,
         choices=topics,
         choice_label=_("Chuyên đề"),
         group="bao-cao",
@@ -121,9 +121,9 @@ REPORTS = (
         label=_("Tự chấm bộ chỉ số"),
         help=_("Điểm tự chấm theo bộ tham khảo, chưa thẩm định; mục thiếu số liệu nêu rõ."),
         every="year",
-        title=in_vietnamese(_assessment_title),
+        title=_assessment_title,
         type_symbol="BC",
-        body=in_vietnamese(self_assessment),
+        body=self_assessment,
         group="bao-cao",
     ),
 )

@@ -13,7 +13,7 @@ from xaso.desk.reports.people_tasks import people_tasks
 from xaso.desk.reports.week_sheet import week_sheet
 from xaso.modules.plans import public as plans
 
-from .kinds import Ask, Choices, PaperKind, in_vietnamese
+from .kinds import Ask, Choices, PaperKind
 
 
 def _promises_title(ask: Ask) -> str:
@@ -38,8 +38,8 @@ SHEETS = (
         label=_("Bảng giao ban tuần"),
         help=_("Một tờ A4 cho sáng thứ Hai, in ngay, không cần số."),
         every="week",
-        title=in_vietnamese(_week_title),
-        sheet=in_vietnamese(week_sheet),
+        title=_week_title,
+        sheet=week_sheet,
         group="bang",
     ),
     PaperKind(
@@ -47,8 +47,8 @@ SHEETS = (
         label=_("Danh sách nhiệm vụ theo người"),
         help=_("Việc đang mở của từng người, việc gần hạn đứng trước."),
         every="day",
-        title=in_vietnamese(_people_title),
-        sheet=in_vietnamese(people_tasks),
+        title=_people_title,
+        sheet=people_tasks,
         choices=_people,
         choice_label=_("Chọn một người"),
         group="bang",
@@ -58,8 +58,8 @@ SHEETS = (
         label=_("Bản cam kết của lãnh đạo"),
         help=_("Một tờ để Bí thư và Chủ tịch ký: họp, ký văn bản, tự dùng dịch vụ số."),
         every="year",
-        title=in_vietnamese(_promises_title),
-        sheet=in_vietnamese(leaders_promises),
+        title=_promises_title,
+        sheet=leaders_promises,
         group="bang",
     ),
 )
