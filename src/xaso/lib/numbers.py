@@ -1,6 +1,7 @@
 """Numbers as Vietnamese papers write them (1.234,5), in words, and as people type them."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 
@@ -78,6 +79,12 @@ def read_count(text: str) -> int | None:
     digits than anybody counts: turning five thousand of them into a number is refused by Python."""
     is_count = text.isascii() and text.isdecimal() and len(text) <= LONGEST_COUNT
     return int(text) if is_count else None
+
+
+def sum_known(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    """Of those that are known; None where none is."""
+    known = [number for number in numbers if number is not None]
+    return sum(known, Decimal(0)) if known else None
 
 
 def number_in_words(number: int) -> str:

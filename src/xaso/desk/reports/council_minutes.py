@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from xaso.core.papers.document import (
 )
 from xaso.desk.papers.kinds import Ask
 from xaso.lib.dates import write_date
-from xaso.lib.numbers import write_number
+from xaso.lib.numbers import sum_known, write_number
 from xaso.modules.indicators import public as indicators
 
 
@@ -99,8 +99,8 @@ def _result(work: indicators.CouncilWork) -> Iterator[Block]:
         % {
             "judged": len(judged),
             "all": len(items),
-            "self": _points(_sum(group.self_score for group in work.groups)),
-            "council": _points(_sum(group.council_score for group in work.groups)),
+            "self": _points(sum_known(group.self_score for group in work.groups)),
+            "council": _points(sum_known(group.council_score for group in work.groups)),
             "rule": work.rule,
         },
         sources=(source,),
@@ -198,8 +198,3 @@ def _items(work: indicators.CouncilWork) -> Annex:
 
 def _points(number: Decimal | None) -> str | None:
     return None if number is None else write_number(number, places=2)
-
-
-def _sum(numbers: Iterable[Decimal | None]) -> Decimal | None:
-    known = [number for number in numbers if number is not None]
-    return sum(known, Decimal(0)) if known else None

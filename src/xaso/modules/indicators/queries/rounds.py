@@ -15,6 +15,7 @@ from xaso.core.people.models import Account
 from xaso.core.people.queries import grants_held_on
 from xaso.core.rights.roles import all_roles
 from xaso.core.units.models import Commune
+from xaso.lib.numbers import sum_known
 from xaso.modules.indicators.models import Round, RoundItem
 from xaso.modules.indicators.scoring.pack import Pack
 
@@ -61,13 +62,11 @@ class RoundGroup:
     @property
     def self_score(self) -> Decimal | None:
         """None while nothing is scored: that is not the same as no points."""
-        known = [line.self_score for line in self.lines if line.self_score is not None]
-        return _sum(known) if known else None
+        return sum_known(line.self_score for line in self.lines)
 
     @property
     def council_score(self) -> Decimal | None:
-        known = [line.council_score for line in self.lines if line.council_score is not None]
-        return _sum(known) if known else None
+        return sum_known(line.council_score for line in self.lines)
 
     @property
     def handed_in(self) -> int:

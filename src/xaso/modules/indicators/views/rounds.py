@@ -16,6 +16,7 @@ from xaso.core.figures import Period
 from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import ListPage, Page, TextPage
 from xaso.core.pages.workbook import download
+from xaso.lib.numbers import sum_known
 from xaso.modules.indicators.models import Round, RoundItem
 from xaso.modules.indicators.periods import code_of, read_period
 from xaso.modules.indicators.queries.rounds import RoundGroup, RoundLine, groups_of, rounds_of
@@ -106,8 +107,8 @@ class RoundPage(OfRound, TextPage):
             steps=self._steps(),
             handed_in=sum(bool(line.self_state) for line in lines),
             total=len(lines),
-            self_sum=_sum_of([g.self_score for g in self.groups]),
-            council_sum=_sum_of([g.council_score for g in self.groups]),
+            self_sum=sum_known([g.self_score for g in self.groups]),
+            council_sum=sum_known([g.council_score for g in self.groups]),
             top=sum((g.max for g in self.groups), Decimal(0)),
             today=timezone.localdate(),
             chips=CHIPS,
@@ -159,11 +160,6 @@ class RoundPage(OfRound, TextPage):
             )
             for code, label in labels.items()
         ]
-
-
-def _sum_of(scores: list[Decimal | None]) -> Decimal | None:
-    known = [score for score in scores if score is not None]
-    return sum(known, Decimal(0)) if known else None
 
 
 class RoundItemPage(OfRound, TextPage):

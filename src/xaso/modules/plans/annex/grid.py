@@ -8,6 +8,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from xaso.core.files.grid import cell_address
+
 from .errors import AnnexError
 
 MAX_ROWS = 3_000
@@ -43,21 +45,12 @@ class Grid:
     def cell_name(self, row: int, column: int) -> str:
         """Indexes count from 0; the name is what the officer finds in Excel or Word."""
         if self.kind == "sheet":
-            return f"{column_letters(column)}{row + 1}"
+            return cell_address(column, row)
         return _("bảng %(table)s, dòng %(row)s, cột %(column)s") % {
             "table": self.number,
             "row": row + 1,
             "column": column + 1,
         }
-
-
-def column_letters(column: int) -> str:
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 def clean(text: str) -> str:

@@ -9,10 +9,10 @@ from decimal import Decimal
 
 from lxml import etree
 
+from xaso.core.files.grid import cell_address
 from xaso.core.papers.plain import plain
 
 from .percent_cells import sheet_parts
-from .problems import cell_name
 from .workbook import measured
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -65,7 +65,7 @@ def _row(data: etree._Element, row: int) -> etree._Element:
 
 def _cell(row: etree._Element, at_row: int, column: int) -> etree._Element:
     """An empty cell that only has a look keeps it."""
-    name = cell_name(at_row, column)
+    name = cell_address(column, at_row)
     before = 0
     for at, each in enumerate(row):
         if each.get("r") == name:

@@ -19,12 +19,3 @@ class Problem:
     @property
     def text(self) -> str:
         return f"{self.sheet}!{self.cell}: {self.message}"
-
-
-def cell_name(row: int, column: int) -> str:
-    """Both count from 0."""
-    letters, column = "", column + 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from xaso.core.files.grid import cell_address
 from xaso.lib.numbers import read_number, write_number
 from xaso.lib.text import header_key
 from xaso.modules.indicators.packs.load import build_pack
@@ -18,7 +19,7 @@ from xaso.modules.indicators.scoring.pack import Pack
 from .header import Header, find_header
 from .lines import DOTTED, Corrections, Line, lines_of
 from .numbers_of import OwnNumbers
-from .problems import Problem, UnreadableWorkbook, cell_name
+from .problems import Problem, UnreadableWorkbook
 from .rows import ReadRow, RowReader, points_in_name, points_of
 from .workbook import Sheet, read_sheets
 
@@ -198,7 +199,7 @@ class _Reader:
 
     def _doubt(self, row: int, place: str, message: str) -> None:
         column = self.header.columns.get(place, self.header.columns["name"])
-        problem = Problem(self.sheet.name, cell_name(row, column), message)
+        problem = Problem(self.sheet.name, cell_address(column, row), message)
         self.problems.append((row, problem))
 
     def _layout(self) -> dict[str, Any]:
