@@ -34,7 +34,7 @@ class MakeForm(forms.Form):
             )
         if kind.every != ONCE:
             self.fields["period"] = forms.CharField(
-                label=_("Kỳ"),
+                label=_("Ngày") if kind.every == "day" else _("Kỳ"),
                 max_length=LONGEST_PERIOD,
                 initial=period_to_type(ask.period),
                 help_text=PERIOD_WORDS[kind.every],
