@@ -4,6 +4,7 @@ import pytest
 
 from conftest import MORNING
 from tests.core.backups import TELLING, keep
+from tests.core.second_factor import with_password
 from xaso.core.backup.snapshot import make
 from xaso.core.units.actions import add_village
 
@@ -37,3 +38,15 @@ def usb(tmp_path, settings):
     folder.mkdir()
     settings.XASO_BACKUP_TO = str(folder)
     return folder
+
+
+@pytest.fixture
+def admin(person, gia_phu):
+    """Minh looks after the accounts of Gia Phú."""
+    return with_password(person("Minh", gia_phu, "quan_tri"))
+
+
+@pytest.fixture
+def officer(lan):
+    """Lan with a password of her own."""
+    return with_password(lan)

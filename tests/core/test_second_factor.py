@@ -5,16 +5,23 @@ from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.core.cache import cache
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
 from conftest import MORNING
-from xaso.core.events.models import Event
+from tests.core.second_factor import (
+    PASSWORD,
+    SECRET,
+    code_at,
+    give_code,
+    give_password,
+    is_in,
+    turn_on,
+)
 from xaso.core.law.models import LegalRule
 from xaso.core.law.seed import load_law
 from xaso.core.people.actions import change_own_password
@@ -24,8 +31,6 @@ from xaso.core.people.second_factor.queries import factor_of
 from xaso.core.units.models import Commune
 
 pytestmark = pytest.mark.django_db
-PASSWORD = "Ruộng bậc thang tháng 9"
-SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 WRONG = "Mã không đúng hoặc đã dùng"
 
 
@@ -33,52 +38,6 @@ WRONG = "Mã không đúng hoặc đã dùng"
 def law():
     load_law()
     cache.clear()
-
-
-@pytest.fixture
-def admin(person, gia_phu):
-    """Minh looks after the accounts of Gia Phú."""
-    return with_password(person("Minh", gia_phu, "quan_tri"))
-
-
-@pytest.fixture
-def officer(lan):
-    """Lan with a password of her own."""
-    return with_password(lan)
-
-
-def with_password(actor):
-    account = Account.objects.get(pk=actor.account_id)
-    account.set_password(PASSWORD)
-    account.save()
-    return actor
-
-
-def code_at(moment, secret=SECRET):
-    return format_hotp_value(hotp_value(secret, int(moment.timestamp()) // 30))
-
-
-def turn_on(actor, at=MORNING, phone_ahead=timedelta(0)):
-    code = code_at(at + phone_ahead)
-    return actions.turn_on_by_phone(actor=actor, secret=SECRET, code=code, at=at)
-
-
-def name_of(actor):
-    return Account.objects.get(pk=actor.account_id).username
-
-
-def give_password(actor, browser=None, password=PASSWORD):
-    browser = browser or Client()
-    fields = {"login": name_of(actor), "password": password}
-    return browser, browser.post(reverse("account_login"), fields)
-
-
-def give_code(browser, code):
-    return browser.post(reverse("mfa_authenticate"), {"code": code})
-
-
-def is_in(browser):
-    return "_auth_user_id" in browser.session
 
 
 def test_the_password_alone_does_not_open_the_door_any_more(officer):
@@ -397,58 +356,6 @@ def test_a_commune_whose_rule_says_no_holds_nobody(admin, sign_in, clock):
     assert sign_in(admin).get(reverse("desk:people")).status_code == 200
 
 
-def test_the_admin_helps_after_a_lost_phone_with_a_slip(admin, officer, sign_in):
-    turn_on(officer)
-    give_password(officer)
-    address = reverse("desk:person_second_factor", args=[officer.account_id])
-
-    page = sign_in(admin).post(address, {"by_paper": "paper"})
-
-    code = re.search(r'<span class="code">(\d{4} \d{4})</span>', page.content.decode()).group(1)
-    assert page.headers["Cache-Control"] == "no-store"
-    browser, _answer = give_password(officer)
-    give_code(browser, code)
-    assert is_in(browser)
-    assert Event.objects.get(kind="people.second_factor.reissued").actor_id == admin.account_id
-
-
-def test_or_the_person_sets_it_up_anew(admin, officer, sign_in):
-    turn_on(officer)
-    address = reverse("desk:person_second_factor", args=[officer.account_id])
-
-    sign_in(admin).post(address, {"by_paper": "again"})
-
-    browser, _answer = give_password(officer)
-    assert is_in(browser)
-    assert factor_of(officer.account_id) is None
-
-
-def test_after_a_lost_phone_every_session_has_ended(admin, officer):
-    codes = turn_on(officer)
-    at_work, _answer = give_password(officer)
-    give_code(at_work, codes[0])
-
-    actions.reissue_second_factor(
-        actor=admin, account_id=officer.account_id, by_paper=True, at=MORNING
-    )
-
-    assert reverse("account_login") in at_work.get(reverse("desk:home")).headers["Location"]
-
-
-def test_a_sign_in_begun_before_the_admin_helped_begins_anew(admin, officer):
-    turn_on(officer)
-    browser, _answer = give_password(officer)
-
-    actions.reissue_second_factor(
-        actor=admin, account_id=officer.account_id, by_paper=False, at=MORNING
-    )
-
-    answer = browser.get(reverse("mfa_authenticate"))
-    assert answer.headers["Location"] == reverse("account_login")
-    assert browser.get(reverse("account_login")).status_code == 200
-    assert not is_in(browser)
-
-
 def test_a_sign_in_begun_with_the_old_password_does_not_outlive_it(officer, clock):
     turn_on(officer)
     browser, _asked = give_password(officer)
@@ -466,20 +373,6 @@ def test_confirming_the_password_works_with_a_second_factor_too(officer, sign_in
     turn_on(officer)
 
     assert sign_in(officer).get(reverse("account_reauthenticate")).status_code == 200
-
-
-def test_nobody_helps_oneself_around_the_password(admin):
-    with pytest.raises(ValidationError, match="chính mình"):
-        actions.reissue_second_factor(
-            actor=admin, account_id=admin.account_id, by_paper=True, at=MORNING
-        )
-
-
-def test_an_officer_does_not_take_a_colleagues_second_factor(officer, admin):
-    with pytest.raises(PermissionDenied):
-        actions.reissue_second_factor(
-            actor=officer, account_id=admin.account_id, by_paper=True, at=MORNING
-        )
 
 
 def test_who_has_not_given_the_code_may_leave_for_another_name(officer):
