@@ -37,6 +37,8 @@ class Place:
     villages: list[Any] = field(default_factory=list)
     plans: dict[int, Any] = field(default_factory=dict)
     targets: dict[int, list[Any]] = field(default_factory=dict)
+    tasks_of_first: int = 0
+    """Running tasks that the first officer has been given."""
 
     @property
     def years(self) -> list[int]:

@@ -32,7 +32,7 @@ WRITTEN = "_after_a_write"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--tasks", type=int, default=100_000, metavar="N")
-    parser.add_argument("--rounds", type=int, default=20, metavar="N", help="số lần mở mỗi trang")
+    parser.add_argument("--rounds", type=int, default=60, metavar="N", help="số lần mở mỗi trang")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
     parser.add_argument(
         "--postgres",

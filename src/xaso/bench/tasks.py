@@ -22,6 +22,8 @@ THINGS = (
 REPORTED = {"hoan_thanh": "chap_nhan", "cho_minh_chung": "da_gui"}
 OWED = ("chua_bao", "da_gui", "chap_nhan", "khong_xong", "tra_lai")
 OWED_SHARES = (50, 10, 30, 5, 5)
+RUNNING = {"chua_bat_dau", "dang_lam"}
+FILL_A_PAGE = 90
 
 
 @dataclass
@@ -100,7 +102,7 @@ def _task(place: Place, number: int, drawn: Lot) -> Any:
         pillar=random.choice(PILLARS),
         title=title,
         product="Báo cáo kết quả, danh sách hộ",
-        lead=None if led else random.choice(place.officers),
+        lead=None if led else _lead(place, drawn),
         lead_role="truong_thon" if led else "",
         follower=random.choice(place.leaders),
         assigned_by=None if is_draft else place.leaders[1],
@@ -115,6 +117,15 @@ def _task(place: Place, number: int, drawn: Lot) -> Any:
         search_text=fold(f"{code} {title}"),
         **_standing(place, drawn),
     )
+
+
+def _lead(place: Place, drawn: Lot) -> Any:
+    """The officer whose pages are measured has enough to fill them in a small commune too."""
+    chosen = place.random.choice(place.officers)
+    if drawn.state not in RUNNING or place.tasks_of_first == FILL_A_PAGE:
+        return chosen
+    place.tasks_of_first += 1
+    return place.officers[0]
 
 
 def _standing(place: Place, drawn: Lot) -> dict[str, Any]:
