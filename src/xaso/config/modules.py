@@ -5,4 +5,5 @@ MODULES = {
     "indicators": "chi-so/",
     "plans": "ke-hoach/",
     "roadmap": "mo-hinh/",
+    "systems": "ban-do-phan-mem/",
 }

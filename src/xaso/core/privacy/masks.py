@@ -44,6 +44,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "residents.Household.head_name": mask_name,
     "residents.Household.head_folded": mask_all,
     "residents.Household.language": mask_all,
+    "systems.SystemAccount.login": mask_all,
 }
 """One for each field of the class "personal"."""
 

@@ -1,0 +1,28 @@
+"""Which numbers a commune may be asked for, where only their names are needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from xaso.core.units.models import Commune
+from xaso.modules.indicators.periods import year_period
+from xaso.modules.indicators.queries.book import book_of
+
+
+@dataclass(frozen=True)
+class NumberName:
+    code: str
+    name: str
+    unit: str
+    source: str
+    """Where its definition says it comes from."""
+
+
+def numbers_asked(commune: Commune, today: date) -> list[NumberName]:
+    """Of the packaged list and the commune's own packs of the year, in their order; one query."""
+    book = book_of(commune, year_period(today.year))
+    return [
+        NumberName(each.code, each.name, each.unit, each.source_system)
+        for each in book.definitions()
+    ]

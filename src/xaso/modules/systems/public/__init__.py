@@ -1,0 +1,1 @@
+"""What desk may ask of the map of systems."""
