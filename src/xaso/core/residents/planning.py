@@ -56,13 +56,29 @@ def plan_rows(commune: Commune, rows: Sequence[HouseholdRow], village: Village |
 
 def villages_named(commune: Commune, name: str) -> list[Village]:
     """In use, by name with or without the word thôn, or by code."""
-    return _by_name(commune).get(_village_key(name), [])
+    return villages_by_key(commune).get(village_key(name), [])
+
+
+def villages_by_key(commune: Commune) -> dict[str, list[Village]]:
+    found: dict[str, list[Village]] = defaultdict(list)
+    for village in Village.objects.of(commune).filter(closed_at=None):
+        for key in {village_key(village.name), village_key(village.code)} - {""}:
+            found[key].append(village)
+    return found
+
+
+def village_key(name: str) -> str:
+    key = header_key(name)
+    for word in KIND_WORDS:
+        if key.startswith(word):
+            return key.removeprefix(word)
+    return key
 
 
 class _Planner:
     def __init__(self, commune: Commune, village: Village | None) -> None:
         self.chosen = village
-        self.villages = _by_name(commune)
+        self.villages = villages_by_key(commune)
         self.clusters = {
             (cluster.village_id, header_key(cluster.name)): cluster
             for cluster in Cluster.objects.of(commune)
@@ -104,7 +120,7 @@ class _Planner:
         if self.chosen or "village" not in row.facts:
             return self.chosen
         name = row.text("village")
-        found = self.villages.get(_village_key(name), [])
+        found = self.villages.get(village_key(name), [])
         if len(found) == 1:
             return found[0]
         if not name:
@@ -163,22 +179,6 @@ class _Planner:
             else:
                 facts["cluster_id"] = cluster.pk
         return facts
-
-
-def _by_name(commune: Commune) -> dict[str, list[Village]]:
-    found: dict[str, list[Village]] = defaultdict(list)
-    for village in Village.objects.of(commune).filter(closed_at=None):
-        for key in {_village_key(village.name), _village_key(village.code)} - {""}:
-            found[key].append(village)
-    return found
-
-
-def _village_key(name: str) -> str:
-    key = header_key(name)
-    for word in KIND_WORDS:
-        if key.startswith(word):
-            return key.removeprefix(word)
-    return key
 
 
 def _says_more(household: Household, name: str, value: Fact | object) -> bool:

@@ -77,14 +77,19 @@ def _ends_a_month(day: date) -> bool:
 def must_not_exceed(
     commune: Commune, definition: ValueDef, number: Decimal, village_id: UUID | None
 ) -> None:
-    """More people with an account than people: one of the two numbers is wrong."""
     most = (
         last_known(commune, definition.at_most, village_id=village_id)
         if definition.at_most
         else None
     )
+    if most is not None and most.number is not None:
+        must_be_at_most(definition, number, most.number, most.as_of)
+
+
+def must_be_at_most(definition: ValueDef, number: Decimal, most: Decimal, day: date) -> None:
+    """More people with an account than people: one of the two numbers is wrong."""
     limit = definition_of(definition.at_most)
-    if most is None or most.number is None or limit is None or number <= most.number:
+    if limit is None or number <= most:
         return
     raise ValidationError(
         {
@@ -95,11 +100,18 @@ def must_not_exceed(
             % {
                 "number": write_number(number),
                 "limit": limit.name,
-                "most": write_number(most.number),
-                "day": write_date(most.as_of),
+                "most": write_number(most),
+                "day": write_date(day),
             }
         }
     )
+
+
+def asks_why(counted: tuple[Decimal, date | None], as_of: date) -> str:
+    number, day = counted
+    return _(
+        "Phần mềm đếm được %(counted)s (tính đến %(day)s). Muốn ghi số khác thì nêu lý do."
+    ) % {"counted": write_number(number), "day": write_date(day or as_of)}
 
 
 def must_be_zero_only(number: Decimal | None, *, confirmed_zero: bool) -> None:

@@ -11,20 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
-from xaso.core.figures import Period
 from xaso.core.rights.actor import Actor
-from xaso.core.units.models import Commune, Village
-from xaso.lib.dates import write_date
-from xaso.lib.numbers import write_number
+from xaso.core.units.models import Village
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef
 from xaso.modules.indicators.proofs import Proof
-from xaso.modules.indicators.queries.counted import may_be_counted
-from xaso.modules.indicators.queries.definitions import accepted_for, definition_for
-from xaso.modules.indicators.queries.value_now import counted_by_modules
-from xaso.modules.indicators.queries.values import value_now
+from xaso.modules.indicators.queries.counted_elsewhere import counted_elsewhere
+from xaso.modules.indicators.queries.definitions import definition_for
 
 from .checks import (
+    asks_why,
     must_be_a_number_of,
     must_be_zero_only,
     must_fit_the_rule,
@@ -89,6 +85,7 @@ def correct_value(
     percent_is_right: bool = False,
     note: str = "",
     proofs: Sequence[Proof] = (),
+    method: str = Value.Method.NHAP_TAY,
 ) -> Value:
     """A new row of the same day and place; the old one stays. `number` None takes it back."""
     actor.must("indicators.write")
@@ -96,6 +93,7 @@ def correct_value(
     definition = definition_for(actor.commune, old.code, timezone.localdate(at))
     _must_reach(actor, definition, old.village)
     value = _copy(old, number=number, confirmed_zero=confirmed_zero)
+    value.method = method
     value.reason, value.note = " ".join(reason.split()), " ".join(note.split()) or old.note
     if not value.reason:
         raise ValidationError({"reason": _("Ghi lý do sửa số.")})
@@ -183,28 +181,10 @@ def _must_say_why_not_counted(
     """What the program counts from rows is not typed over without a word."""
     if value.reason or value.number is None:
         return
-    period = Period(date(value.last.year, 1, 1), value.last)
-    counted = _counted(actor.commune, definition, period, value.village_id, today)
-    if counted is None or counted[0] == value.number:
-        return
-    number, day = counted
-    raise ValidationError(
-        {
-            "reason": _(
-                "Phần mềm đếm được %(counted)s (tính đến %(day)s). Muốn ghi số khác thì nêu lý do."
-            )
-            % {"counted": write_number(number), "day": write_date(day or value.as_of)}
-        }
-    )
-
-
-def _counted(
-    commune: Commune, definition: ValueDef, period: Period, village_id: UUID | None, today: date
-) -> tuple[Decimal, date | None] | None:
-    if not may_be_counted(commune, definition.code, period):
-        return accepted_for(commune, definition.code, today)
-    now = value_now(commune, [definition], period, today)[definition.code]
-    return counted_by_modules(now, village_id)
+    known = counted_elsewhere(actor.commune, [definition], value.last, today)
+    counted = known.of(definition.code, value.village_id)
+    if counted is not None and counted[0] != value.number:
+        raise ValidationError({"reason": asks_why(counted, value.as_of)})
 
 
 def _keep(actor: Actor, value: Value, proofs: Sequence[Proof], at: datetime) -> None:

@@ -27,6 +27,8 @@ from .importing import (
     take_pack_file,
 )
 from .names import number_names
+from .number_kinds import NumberKind, Stretch, number_kinds, number_kinds_named, stretches
+from .numbers import NumberName, numbers_asked
 from .pack_points import (
     ItemMeasure,
     ItemPoints,
@@ -38,6 +40,14 @@ from .pack_points import (
 from .packs import PackSummary, pack_summaries, pack_summary
 from .scoreboard import PublicBoard, public_scoreboard
 from .self_assessment import AssessedGroup, AssessedItem, SelfAssessment, self_assessment
+from .taking import (
+    NumberAsked,
+    NumberJudged,
+    ValueTaken,
+    judge_numbers,
+    take_back_numbers,
+    take_numbers,
+)
 from .targets import target_value
 from .trends import target_trends
 
@@ -52,6 +62,10 @@ __all__ = [
     "FileScore",
     "ItemMeasure",
     "ItemPoints",
+    "NumberAsked",
+    "NumberJudged",
+    "NumberKind",
+    "NumberName",
     "PackReading",
     "PackSummary",
     "PackTaken",
@@ -60,15 +74,21 @@ __all__ = [
     "ScoreRefused",
     "SelfAssessment",
     "State",
+    "Stretch",
     "TargetState",
+    "ValueTaken",
     "comparison",
     "council_choices",
     "council_work",
     "headline",
     "item_measures",
     "item_points",
+    "judge_numbers",
     "known_numbers",
+    "number_kinds",
+    "number_kinds_named",
     "number_names",
+    "numbers_asked",
     "pack_of_workbook",
     "pack_summaries",
     "pack_summary",
@@ -76,6 +96,9 @@ __all__ = [
     "read_pack_file",
     "score_file",
     "self_assessment",
+    "stretches",
+    "take_back_numbers",
+    "take_numbers",
     "take_pack_file",
     "target_states",
     "target_trends",

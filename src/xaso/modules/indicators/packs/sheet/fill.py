@@ -10,9 +10,9 @@ from decimal import Decimal
 from lxml import etree
 
 from xaso.core.files.grid import cell_address
+from xaso.core.files.percent_cells import sheet_parts
 from xaso.core.papers.plain import plain
 
-from .percent_cells import sheet_parts
 from .workbook import measured
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

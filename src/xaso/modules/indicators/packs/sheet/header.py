@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from xaso.core.files.sheets import Sheet, first_row_below
 from xaso.lib.text import header_key
 
 from .problems import UnreadableWorkbook
 from .words import fields_by_header
-from .workbook import Sheet
 
 SEARCHED_ROWS = 20
 NEEDED = ("name", "max_score")
@@ -46,7 +45,9 @@ def _headers(sheet: Sheet) -> list[Header]:
         for height in (1, 2):
             columns = _columns(sheet, row, height)
             if all(field in columns for field in NEEDED):
-                found.append(Header(sheet, row, _body(sheet, row, row + height), columns))
+                found.append(
+                    Header(sheet, row, first_row_below(sheet, row, row + height), columns)
+                )
     return found
 
 
@@ -64,19 +65,3 @@ def _named(sheet: Sheet, row: int, column: int, height: int) -> list[tuple[int, 
     texts = [sheet.at(row + line, column).text for line in reversed(range(height))]
     known = (fields_by_header().get(header_key(text)) for text in texts)
     return [found for found in known if found][:1]
-
-
-def _body(sheet: Sheet, header: int, row: int) -> int:
-    """Neither what a cell merged down repeats nor the line "(1) (2) (3)" is an item."""
-    while row < len(sheet.rows) and any(
-        sheet.anchors.get((row, column), (row, 0))[0] == header
-        for column in range(len(sheet.rows[row]))
-    ):
-        row += 1
-    return row + 1 if row < len(sheet.rows) and _is_numbering(sheet, row) else row
-
-
-def _is_numbering(sheet: Sheet, row: int) -> bool:
-    marks = [cell.text.strip("()[] .") for cell in sheet.rows[row] if cell.text]
-    numbers = [int(mark) for mark in marks if re.fullmatch("[0-9]{1,2}", mark)]
-    return len(marks) == len(numbers) >= 3 and numbers == list(range(1, len(numbers) + 1))

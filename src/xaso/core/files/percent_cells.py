@@ -8,7 +8,7 @@ import re
 import zipfile
 from xml.etree import ElementTree
 
-from xaso.core.files.packages import DEFINES
+from .packages import DEFINES
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
