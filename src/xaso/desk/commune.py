@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.day_counts import counts_of_days
 from xaso.core.pages.pages import TextPage
+from xaso.core.rights.actor import Actor
+from xaso.core.switches.known import is_on
 from xaso.core.ui.charts import Chart, Point, trend
 from xaso.core.units.models import Commune
 from xaso.lib.numbers import write_number
@@ -32,6 +34,10 @@ class Door:
     def url(self) -> str:
         return reverse(self.address)
 
+    def opens_for(self, actor: Actor) -> bool:
+        """Not into a part the commune has switched off."""
+        return actor.may(self.right) and is_on(actor.commune, self.address.partition(":")[0])
+
 
 DOORS = (
     Door("people.read", "desk:people", "people", _("Cán bộ"),
@@ -42,6 +48,8 @@ DOORS = (
          _("Danh sách hộ theo thôn, nhập từ Excel, tìm không cần dấu.")),
     Door("desk.home", "desk:calendar", "calendar", _("Lịch làm việc"),
          _("Ngày nghỉ, ngày làm bù để tính hạn.")),
+    Door("systems.read", "systems:systems", "link", _("Bản đồ phần mềm"),
+         _("Hệ thống nào giữ số nào, ai có tài khoản, bao giờ trích xuất.")),
     Door("law.read", "desk:law", "stamp", _("Căn cứ pháp lý"),
          _("Văn bản còn hiệu lực, quy định chưa xác minh.")),
     Door("events.read", "desk:log", "clock", _("Nhật ký"),
@@ -69,7 +77,7 @@ class CommunePage(TextPage):
         return super().get_context_data(
             title=_t("Thông tin xã"),
             commune=self.actor.commune,
-            doors=[door for door in DOORS if self.actor.may(door.right)],
+            doors=[door for door in DOORS if door.opens_for(self.actor)],
             activity=activity_chart(self.actor.commune, timezone.localdate()),
             **kwargs,
         )

@@ -172,6 +172,20 @@ SENTENCES: dict[str, str | Promise] = {
     "campaigns.sheet.entered": _("%(who)s chép phiếu giấy của một thôn: %(count)s hộ."),
     "campaigns.recording.added": _("%(who)s thêm bản ghi hướng dẫn cho đợt ra quân."),
     "campaigns.recording.dropped": _("%(who)s bỏ một bản ghi hướng dẫn của đợt ra quân."),
+    "systems.systems.chosen": _("%(who)s thêm %(count)s hệ thống vào bản đồ phần mềm."),
+    "systems.system.added": _("%(who)s thêm hệ thống “%(name)s” vào bản đồ phần mềm."),
+    "systems.system.edited": _("%(who)s sửa hệ thống “%(name)s”."),
+    "systems.system.stopped": _("%(who)s ghi ngừng dùng hệ thống “%(name)s”."),
+    "systems.system.resumed": _("%(who)s ghi dùng lại hệ thống “%(name)s”."),
+    "systems.figure.added": _("%(who)s ghi nơi lấy số liệu %(code)s."),
+    "systems.figure.dropped": _("%(who)s bỏ nơi lấy số liệu %(code)s."),
+    "systems.account.given": _("%(who)s ghi người có tài khoản trên một hệ thống."),
+    "systems.account.ended": _("%(who)s ghi một người thôi giữ tài khoản trên hệ thống."),
+    "systems.accounts.passed_on": _(
+        "%(who)s bàn giao %(accounts)s tài khoản trên hệ thống khác và việc phụ trách hệ thống."
+    ),
+    "systems.export.noted": _("%(who)s ghi đã trích xuất số liệu ngày %(day)s."),
+    "systems.export.taken_back": _("%(who)s rút lại lần trích xuất ghi nhầm ngày %(day)s."),
     "indicators.value.entered": _("%(who)s nhập số liệu %(code)s: %(number)s."),
     "indicators.value.corrected": _(
         "%(who)s sửa số liệu %(code)s: %(number)s (trước đó %(was)s)."

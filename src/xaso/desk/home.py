@@ -20,6 +20,7 @@ from xaso.modules.plans import public as plans
 from . import todo as lines
 from .account_notices import notices_for
 from .commune import DOORS, Door
+from .export_notices import export_notices
 from .machine.notices import machine_notices
 from .roadmap_notices import roadmap_notices
 
@@ -65,6 +66,7 @@ class Home(TextPage):
                 *notices_for(account, self.actor, timezone.now()),
                 *machine_notices(self.actor, timezone.now()),
                 *roadmap_notices(self.actor),
+                *export_notices(self.actor, today),
             ],
             **found,
             **kwargs,
@@ -95,7 +97,7 @@ class Home(TextPage):
         """For people who hold no work of the plan; whoever sets the commune up sees what is next."""
         sets_up = self.actor.may("people.manage") or self.actor.may("units.manage")
         return {
-            "doors": [door for door in (*WORK_DOORS, *DOORS) if self.actor.may(door.right)],
+            "doors": [door for door in (*WORK_DOORS, *DOORS) if door.opens_for(self.actor)],
             "first_steps": _first_steps(self.actor) if sets_up else [],
         }
 

@@ -11,7 +11,7 @@ from xaso.core.units.models import Commune
 from xaso.lib.numbers import write_number
 from xaso.modules.indicators import public as indicators
 
-ABOUT_NUMBERS = ("indicators.value.", "indicators.zero.")
+ABOUT_NUMBERS = ("indicators.value.", "indicators.zero.", "systems.figure.")
 
 
 def with_names(commune: Commune, events: Iterable[Happening]) -> list[Happening]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.units.models import Commune
 from xaso.desk.reports.leaders_promises import leaders_promises
 from xaso.desk.reports.people_tasks import people_tasks
+from xaso.desk.reports.systems_map import systems_map
 from xaso.desk.reports.week_sheet import week_sheet
 from xaso.modules.plans import public as plans
 
@@ -26,6 +27,10 @@ def _week_title(ask: Ask) -> str:
 
 def _people_title(_ask: Ask) -> str:
     return _t("Danh sách nhiệm vụ theo người")
+
+
+def _map_title(_ask: Ask) -> str:
+    return _t("Bản đồ phần mềm của xã")
 
 
 def _people(commune: Commune, _today: date) -> Choices:
@@ -60,6 +65,15 @@ SHEETS = (
         every="year",
         title=_promises_title,
         sheet=leaders_promises,
+        group="bang",
+    ),
+    PaperKind(
+        code="ban-do-phan-mem",
+        label=_("Bản đồ phần mềm"),
+        help=_("Hệ thống, dữ liệu, ai có tài khoản, kỳ và lần trích xuất gần nhất."),
+        every="day",
+        title=_map_title,
+        sheet=systems_map,
         group="bang",
     ),
 )

@@ -15,7 +15,9 @@ from xaso.core.papers.actions import draft_paper
 from xaso.core.papers.body import Body, Section
 from xaso.core.papers.document import Block, Column, GroupRow, Items, Paragraph, Row, Table
 from xaso.core.papers.models import OfficialPaper
+from xaso.core.people.leaving import keepers_of
 from xaso.core.rights.actor import Actor
+from xaso.core.units.models import Commune
 from xaso.lib.dates import paper_date, write_date
 
 from .cards import lead_name
@@ -33,7 +35,7 @@ def minutes_of(
     if known:
         return known
     with translation.override(settings.LANGUAGE_CODE):
-        body = _minutes(handover, items)
+        body = _minutes(handover, items, told_of(actor.commune, handover))
         title = _("Bàn giao công việc của %(name)s") % {"name": handover.from_account.full_name}
     return draft_paper(
         actor=actor,
@@ -73,7 +75,12 @@ def _paper_about(actor: Actor, kind: str, subject_id: UUID) -> OfficialPaper | N
     return rows.exclude(state=OfficialPaper.State.VOID).order_by("-drafted_at").first()
 
 
-def _minutes(handover: Handover, items: Sequence[HandoverItem]) -> Body:
+def told_of(commune: Commune, handover: Handover) -> list[str]:
+    """What went over beside the work: accounts on systems of others, named without login."""
+    return [line for keeper in keepers_of(commune) for line in keeper.told(commune, handover.pk)]
+
+
+def _minutes(handover: Handover, items: Sequence[HandoverItem], also: Sequence[str]) -> Body:
     takers = sorted({item.to.full_name for item in items})
     day = paper_date(timezone.localdate(handover.at))
     who: tuple[Block, ...] = (
@@ -99,7 +106,7 @@ def _minutes(handover: Handover, items: Sequence[HandoverItem]) -> Body:
                     Paragraph(
                         text=_("Tài khoản ở hệ thống khác (không ghi mật khẩu), máy móc, hồ sơ:")
                     ),
-                    Items(items=("…",) * ACCOUNTS_LEFT_TO_WRITE),
+                    Items(items=(*also, *("…",) * ACCOUNTS_LEFT_TO_WRITE)),
                 ),
             ),
             Section(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
 from xaso.core.people.actions import close_account
+from xaso.core.people.leaving import keepers_of
 from xaso.core.people.models import Account
 from xaso.core.people.queries import grants_on, holders_of
 from xaso.core.rights.actor import Actor
@@ -47,6 +48,7 @@ def hand_over(
     passed = passings(held_by(actor.commune, leaver), receivers, leader)
     _must_all_be_taken(passed)
     _must_be_able_to_take(passed, local_day(at))
+    _must_know_the_parts(actor, receivers, local_day(at))
     handover = Handover.objects.create(
         commune=actor.commune,
         from_account=leaver,
@@ -57,6 +59,7 @@ def hand_over(
     )
     for each in passed:
         _pass_on(actor, handover, each, local_day(at))
+    _pass_on_the_rest(actor, handover, receivers, leader, local_day(at))
     if not passed:
         _tell(actor, handover, handover.pk)
     if closes_account:
@@ -120,6 +123,36 @@ def _pass_on(actor: Actor, handover: Handover, passing: Passing, day: date) -> N
     row = _put(held, to)
     keep(row)
     _tell(actor, handover, row.pk, post=str(held.post), to=str(to.pk))
+
+
+def _must_know_the_parts(actor: Actor, receivers: Mapping[str, Account | None], day: date) -> None:
+    for keeper in keepers_of(actor.commune):
+        taker = receivers.get(keeper.name)
+        if taker is not None and keeper.right not in _rights(taker, day):
+            raise ValidationError(
+                _("%(name)s không mở được phần này: %(part)s. Chọn người khác.")
+                % {"name": taker.full_name, "part": keeper.label}
+            )
+
+
+def _pass_on_the_rest(
+    actor: Actor,
+    handover: Handover,
+    receivers: Mapping[str, Account | None],
+    leader: Account,
+    day: date,
+) -> None:
+    """What other parts of the program keep for the leaver; see core/people/leaving.py."""
+    for keeper in keepers_of(actor.commune):
+        if keeper.held(actor.commune, handover.from_account):
+            keeper.pass_on(
+                actor=actor,
+                leaver=handover.from_account,
+                to=receivers.get(keeper.name) or leader,
+                handover_id=handover.pk,
+                ends_own=handover.closes_account,
+                day=day,
+            )
 
 
 def _put(held: Held, to: Account) -> Task | Target:

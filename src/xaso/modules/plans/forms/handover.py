@@ -1,14 +1,16 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.people.leaving import Keeper
 from xaso.core.people.models import Account
 from xaso.core.units.models import Commune
 from xaso.modules.plans.models import HandoverItem
@@ -39,6 +41,7 @@ class HandoverForm(forms.Form):
         commune: Commune,
         leaver: Account,
         counts: Mapping[str, int],
+        kept: Sequence[tuple[Keeper, int]] = (),
         today: date,
         **kwargs: Any,
     ) -> None:
@@ -47,22 +50,29 @@ class HandoverForm(forms.Form):
         fields["leader"].queryset = people_who_may(commune, "plans.accept", today).exclude(
             pk=leaver.pk
         )
-        self.posts = [post for post in HandoverItem.Post if counts.get(post)]
-        for post in self.posts:
-            right = RIGHTS.get(post, "plans.work")
-            field = PersonField(
-                label=_t("%(post)s (%(count)s)")
-                % {"post": capfirst(str(post.label)), "count": counts[post]},
-                required=False,
-                empty_label=_t("Để lãnh đạo nhận"),
-            )
-            field.queryset = people_who_may(commune, right, today).exclude(pk=leaver.pk)
-            self.fields[f"nhan_{post}"] = field
+        groups: list[tuple[str, Any, int, str]] = [
+            (str(post), post.label, counts[post], RIGHTS.get(post, "plans.work"))
+            for post in HandoverItem.Post
+            if counts.get(post)
+        ]
+        groups += [(keeper.name, keeper.label, count, keeper.right) for keeper, count in kept]
+        self.posts = [name for name, *_rest in groups]
+        for name, label, count, right in groups:
+            people = people_who_may(commune, right, today).exclude(pk=leaver.pk)
+            fields[f"nhan_{name}"] = _receiver(label, count, people)
         self.order_fields([*(f"nhan_{post}" for post in self.posts), *fields])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        cleaned["receivers"] = {
-            str(post): cleaned.pop(f"nhan_{post}", None) for post in self.posts
-        }
+        cleaned["receivers"] = {post: cleaned.pop(f"nhan_{post}", None) for post in self.posts}
         return cleaned
+
+
+def _receiver(label: Any, count: int, people: QuerySet[Account]) -> PersonField:
+    field = PersonField(
+        label=_t("%(post)s (%(count)s)") % {"post": capfirst(str(label)), "count": count},
+        required=False,
+        empty_label=_t("Để lãnh đạo nhận"),
+    )
+    field.queryset = people
+    return field

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -15,12 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 
 from xaso.core.pages.pages import ListPage, Page, TextPage
+from xaso.core.people.leaving import Holding, Keeper, keepers_of
 from xaso.core.people.models import Account
 from xaso.core.ui.notices import tell
 from xaso.modules.plans import actions
 from xaso.modules.plans.forms.handover import HandoverForm
 from xaso.modules.plans.models import Handover
-from xaso.modules.plans.papers import minutes_of
+from xaso.modules.plans.papers import minutes_of, told_of
 from xaso.modules.plans.queries.handover import (
     Held,
     handovers,
@@ -71,6 +73,13 @@ class HandOver(Step):
     def held(self) -> list[Held]:
         return held_by(self.actor.commune, self.leaver)
 
+    @cached_property
+    def kept(self) -> list[tuple[Keeper, Sequence[Holding]]]:
+        """What other parts of the program keep for the leaver."""
+        commune = self.actor.commune
+        found = [(each, each.held(commune, self.leaver)) for each in keepers_of(commune)]
+        return [(keeper, holdings) for keeper, holdings in found if holdings]
+
     def home_url(self) -> str:
         return reverse("plans:handovers")
 
@@ -92,6 +101,7 @@ class HandOver(Step):
             "commune": self.actor.commune,
             "leaver": self.leaver,
             "counts": Counter(str(each.post) for each in self.held),
+            "kept": [(keeper, len(holdings)) for keeper, holdings in self.kept],
             "today": timezone.localdate(),
         }
 
@@ -108,7 +118,7 @@ class HandOver(Step):
         preview = passings(self.held, said["receivers"], said["leader"])
         stuck = [each for each in preview if each.to is None]
         return self.render_to_response(
-            self.get_context_data(form=form, preview=preview, stuck=stuck)
+            self.get_context_data(form=form, preview=preview, stuck=stuck, takers=said)
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -119,9 +129,20 @@ class HandOver(Step):
         return context | {
             "title": _t("Bàn giao việc của %(name)s") % {"name": self.leaver.full_name},
             "leaver": self.leaver,
-            "rows": [_row(each, today) for each in shown],
+            "rows": [*(_row(each, today) for each in shown), *self._rest(context.get("takers"))],
             "is_preview": preview is not None,
         }
+
+    def _rest(self, said: dict[str, Any] | None) -> list[dict[str, Any]]:
+        return [
+            {
+                "held": holding,
+                "post": str(keeper.label),
+                "to": (said["receivers"].get(keeper.name) or said["leader"]) if said else None,
+            }
+            for keeper, holdings in self.kept
+            for holding in holdings
+        ]
 
 
 class HandoverPage(TextPage):
@@ -133,6 +154,7 @@ class HandoverPage(TextPage):
         return super().get_context_data(
             handover=handover,
             items=items_of(handover),
+            also=told_of(self.actor.commune, handover),
             may_draft=self.actor.may("papers.draft"),
             **kwargs,
         )

@@ -104,3 +104,8 @@ class System(CommuneOwned):
     @property
     def is_stopped(self) -> bool:
         return self.stopped_date is not None
+
+    @property
+    def level_place(self) -> int:
+        """Ministries first, companies last."""
+        return Level.values.index(self.level)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -21,7 +22,7 @@ from django.db.models.functions import Coalesce
 
 from xaso.core.units.models import Commune
 from xaso.lib.text import fold
-from xaso.modules.systems.models import Every, System, SystemAccount, SystemFigure
+from xaso.modules.systems.models import System, SystemAccount, SystemFigure
 
 NOT_DUE = date(2999, 12, 31)
 PLACE = Case(
@@ -51,6 +52,11 @@ def map_rows(commune: Commune) -> QuerySet[System]:
         )
         .order_by(*ORDER)
     )
+
+
+def holders(system: Any) -> str:
+    """Of a row of the map. Names only: a login stands on no list and in no file."""
+    return ", ".join(dict.fromkeys(each.holder.full_name for each in system.open_accounts))
 
 
 def named_like(typed: str) -> Q:
@@ -98,6 +104,7 @@ def accounts_of(system: System) -> list[SystemAccount]:
     return [*(row for row in found if not row.closed_date), *ended]
 
 
-def due_soon(commune: Commune) -> QuerySet[System]:
-    rows = System.objects.of(commune).exclude(every=Every.NEVER).filter(due_date__isnull=False)
+def due_by(commune: Commune, today: date, days: int) -> QuerySet[System]:
+    """Systems in use that are overdue or due within so many days."""
+    rows = System.objects.of(commune).filter(due_date__lte=today + timedelta(days=days))
     return rows.order_by("due_date", "name_folded", "pk")

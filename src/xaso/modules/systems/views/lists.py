@@ -17,6 +17,7 @@ from xaso.modules.systems.models import Level, System
 from xaso.modules.systems.queries.maps import (
     ORDER,
     counts_of,
+    holders,
     in_use,
     map_rows,
     named_like,
@@ -26,11 +27,6 @@ from xaso.modules.systems.queries.maps import (
 from xaso.modules.systems.standing import standing
 
 LATE, LONE, STOPPED = "qua-han", "khong-tai-khoan", "da-ngung"
-
-
-def holders(system: Any) -> str:
-    """Names only; a login stands on no list and in no file."""
-    return ", ".join(dict.fromkeys(each.holder.full_name for each in system.open_accounts))
 
 
 class SystemList(ListPage):

@@ -16,9 +16,8 @@ from xaso.core.pages.keyset import Slice
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
 from xaso.lib.text import fold
+from xaso.modules.systems.queries.maps import holders
 from xaso.modules.systems.queries.sources import NumberSource, number_sources
-
-from .lists import holders
 
 ROWS_A_PAGE = 40
 LOST, KNOWN = "chua-ro", "da-ro"
