@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -324,3 +325,19 @@ def test_words_are_kept_short_whole_and_without_signs_that_mean_something(texts)
     assert len(kept) <= MOST_LETTERS
     assert kept.startswith(" ~ly ~thi ~my")
     assert "\0" not in kept
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows, not the file")
+def test_whoever_writes_comes_in_between_two_bites_of_the_night(gia_phu, thao, lan, monkeypatch):
+    breaths = []
+    monkeypatch.setattr("xaso.core.jobs.breath.time.sleep", breaths.append)
+    monkeypatch.setattr("xaso.core.search.keeping.AT_A_TIME", 1)
+    for title in ("Lắp wifi", "Lắp loa", "Lắp máy chiếu"):
+        make.task(thao, lan, title)
+    told = []
+
+    look_over(gia_phu, lambda done, total: told.append((done, total)))
+
+    assert len(breaths) == len(told) == told[-1][1] >= 3
+    assert told[-1][0] == told[-1][1]

@@ -164,4 +164,4 @@ def _deliver_for_a_while() -> None:
             doorbell.ring_for_deliveries()
             return
         # A breath, so that people who write at the same moment come in between.
-        time.sleep(0.005)
+        time.sleep(0.03)

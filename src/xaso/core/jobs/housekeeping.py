@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from .breath import breathe
 from .kinds import Running
 
 AT_A_TIME = 500
@@ -18,4 +19,5 @@ def delete_slowly(rows: QuerySet[Any], running: Running) -> int:
         rows.model._default_manager.filter(pk__in=keys).delete()
         deleted += len(keys)
         running.progress(deleted, deleted + 1)
+        breathe()
     return deleted

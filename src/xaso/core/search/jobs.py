@@ -20,7 +20,7 @@ LOOK_OVER = "search.look_over"
 )
 def look_over_entries(running: Running) -> str:
     """Runs again without harm; it also fills an installation that had no search before."""
-    wrong = look_over(running.actor.commune)
+    wrong = look_over(running.actor.commune, running.progress)
     if wrong:
         return _("Đã ghi lại %(count)d mục tìm kiếm.") % {"count": wrong}
     return _("Mục tìm kiếm đều khớp.")

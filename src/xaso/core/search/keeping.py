@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Model
 
+from xaso.core.jobs.breath import breathe
 from xaso.core.units.models import Commune
 
 from .kinds import KINDS, Kind
@@ -17,7 +18,7 @@ from .models import Entry, EntryVillage
 from .words import code_of, index_text
 
 T = TypeVar("T")
-AT_A_TIME = 500
+AT_A_TIME = 200
 KEPT = ["code", "title", "hint", "words", "is_over"]
 LETTERS_OF_A_CODE = 60
 
@@ -44,14 +45,19 @@ def refresh(commune: Commune, kind: Kind, ids: Collection[UUID]) -> int:
     return len(gone) + len(changed) + moved
 
 
-def look_over(commune: Commune) -> int:
-    """All kinds of one commune, in small bites: others write in between. Returns how many entries
-    were missing, stale or left behind."""
-    wrong = 0
-    for kind in KINDS.values():
-        for some in _in_bites(_ids(commune, kind)):
+def look_over(commune: Commune, tell: Callable[[int, int], object] = lambda *_done: None) -> int:
+    """All kinds of one commune, in small bites: others write in between. `tell` hears after each how
+    many rows of how many. Returns how many entries were missing, stale or left behind."""
+    wrong = done = 0
+    ids = [(kind, _ids(commune, kind)) for kind in KINDS.values()]
+    total = sum(len(wanted) for _kind, wanted in ids)
+    for kind, wanted in ids:
+        for some in _in_bites(wanted):
             with transaction.atomic():
                 wrong += refresh(commune, kind, some)
+            done += len(some)
+            tell(done, total)
+            breathe()
         wrong += _drop_left_behind(commune, kind)
     with transaction.atomic():
         strange = Entry.objects.filter(commune=commune).exclude(kind__in=KINDS)
@@ -119,6 +125,7 @@ def _drop_left_behind(commune: Commune, kind: Kind) -> int:
     for some in _in_bites(left):
         with transaction.atomic():
             Entry.objects.filter(pk__in=some).delete()
+        breathe()
     return len(left)
 
 
