@@ -1,5 +1,6 @@
 """Papers beside the monthly report: longer periods, one topic, decisions, invitations, minutes."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -30,6 +31,15 @@ def drafted(client, kind, **typed):
     answer = client.post(f"/van-ban/lap/{kind}/", typed)
     assert answer.status_code == 302, answer.content.decode()
     return OfficialPaper.objects.get(pk=answer["Location"].strip("/").split("/")[-1])
+
+
+def chosen_from(client, page, words):
+    """What is chosen already on the form behind the link that reads so; the link stands on `page`."""
+    link = re.search(rf'href="([^"]+)">{words}<', client.get(page).content.decode())
+    shown = client.get(link[1].replace("&amp;", "&"))
+    return shown.context["form"].get_initial_for_field(
+        shown.context["form"].fields["about"], "about"
+    )
 
 
 def printed(paper):
@@ -141,7 +151,10 @@ def test_the_report_of_a_drive_gets_a_number_and_stands_in_the_register(
     PaperSettings.objects.create(commune=gia_phu, chairman_name="Lý A Thào")
     drive = drives.opened(lan, {mau_son: 10})
     drives.counts(lan, drive, mau_son, done=4)
-    paper = drafted(sign_in(lan), "bao-cao-ra-quan", about=str(drive.pk))
+    client = sign_in(lan)
+    assert chosen_from(client, drive.get_absolute_url(), "Soạn báo cáo để lấy số") == str(drive.pk)
+    assert chosen_from(client, drive.get_absolute_url(), "Soạn giấy mời") == str(drive.pk)
+    paper = drafted(client, "bao-cao-ra-quan", about=str(drive.pk))
     mai = sign_in(person("Mai", gia_phu, "van_thu"))
 
     mai.post(f"/van-ban/{paper.pk}/cap-so/", {"paper_date": "24/11/2026"})
@@ -235,7 +248,9 @@ def test_the_minutes_of_the_council_name_who_sat_and_what_was_scored_otherwise(
 ):
     review(mo, at_council, "8.4", "cho_diem", Decimal("9.5"), "trừ chữ ký hết hạn")
 
-    paper = drafted(sign_in(minh), "bien-ban-hoi-dong", about=str(at_council.pk))
+    client, about = sign_in(minh), str(at_council.pk)
+    assert chosen_from(client, at_council.get_absolute_url(), "Soạn biên bản hội đồng") == about
+    paper = drafted(client, "bien-ban-hoi-dong", about=about)
 
     document = compose(paper, settings_of(paper.commune), TODAY)
     said = printed(paper)

@@ -78,6 +78,7 @@ class MakePaper(ActionPage):
     """Draft one kind for one period and choice; what is drafted already is opened again."""
 
     right = "papers.draft"
+    template_name = "desk/papers/make.html"
     form_class = MakeForm
     submit_label = _("Mở dự thảo")
 

@@ -79,6 +79,7 @@ class CampaignBoard(TextPage):
             days_left=(campaign.to_date - today).days,
             may_write=self.actor.may("campaigns.write"),
             may_report=self.actor.may("campaigns.report"),
+            may_draft=self.actor.may("papers.draft"),
             may_see_task=self.actor.may("plans.read"),
             may_print=self.actor.may("residents.export"),
             **kwargs,

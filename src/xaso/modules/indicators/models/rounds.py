@@ -107,6 +107,19 @@ class Round(CommuneOwned):
     def is_locked(self) -> bool:
         return self.state == self.State.KHOA
 
+    @property
+    def is_before_the_council(self) -> bool:
+        """It has something to write minutes about, from the first day of its review on."""
+        return self.state in BEFORE_THE_COUNCIL
+
+
+BEFORE_THE_COUNCIL = (
+    Round.State.THAM_DINH,
+    Round.State.BO_SUNG,
+    Round.State.KET_QUA,
+    Round.State.KHOA,
+)
+
 
 class RoundItem(CommuneOwned):
     """One item of a round: whose it is, what was handed in, what the council made of it."""

@@ -11,9 +11,9 @@ from uuid import UUID
 from xaso.core.people.models import Account
 from xaso.core.units.models import Commune
 from xaso.modules.indicators.models import Round, RoundNote
+from xaso.modules.indicators.models.rounds import BEFORE_THE_COUNCIL
 from xaso.modules.indicators.queries.rounds import groups_of, people_who_may, rounds_of
 
-JUDGED = (Round.State.THAM_DINH, Round.State.BO_SUNG, Round.State.KET_QUA, Round.State.KHOA)
 MOST = 60
 
 
@@ -62,7 +62,7 @@ class CouncilWork:
 
 def council_choices(commune: Commune) -> tuple[CouncilChoice, ...]:
     """Rounds that came before the council, the newest first."""
-    rows = rounds_of(commune).filter(state__in=JUDGED)[:MOST]
+    rows = rounds_of(commune).filter(state__in=BEFORE_THE_COUNCIL)[:MOST]
     return tuple(
         CouncilChoice(row.pk, row.title, row.first, row.last, row.revision) for row in rows
     )

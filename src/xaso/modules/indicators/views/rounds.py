@@ -112,6 +112,7 @@ class RoundPage(OfRound, TextPage):
             top=sum((g.max for g in self.groups), Decimal(0)),
             today=timezone.localdate(),
             chips=CHIPS,
+            may_draft_minutes=self.round.is_before_the_council and self.actor.may("papers.draft"),
             **kwargs,
         )
 
