@@ -17,7 +17,7 @@ from xaso.core.jobs.models import Job
 from xaso.core.jobs.runner import run_next
 from xaso.core.units.actions import add_village, edit_village
 from xaso.desk import log_chain
-from xaso.desk.event_words import SENTENCES
+from xaso.desk.event_sentences import SENTENCES
 from xaso.lib.chain import anchor_from, is_signed_by
 from xaso.lib.ids import new_id
 

@@ -18,7 +18,8 @@ from xaso.core.people.models import Account
 from xaso.core.ui.fields import VietnameseDateField
 from xaso.lib.dates import day_end, day_start
 
-from .event_words import SENTENCES, tell_all
+from .event_sentences import SENTENCES
+from .event_words import tell_all
 from .value_words import with_names
 
 PARTS = (
