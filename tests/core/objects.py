@@ -242,6 +242,18 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "roadmap:roadmap": _pk("roadmap"),
     "roadmap:survey": _pk("open_survey"),
     "roadmap:write-plan": _pk("roadmap"),
+    "systems:add-figure": _pk("system"),
+    "systems:drop-figure": _pk("system_figure"),
+    "systems:edit": _pk("system"),
+    "systems:end-account": _pk("system_account"),
+    "systems:give-account": _pk("system"),
+    "systems:login": _pk("system_account"),
+    "systems:note-export": _pk("system"),
+    "systems:resume": _pk("stopped_system"),
+    "systems:source": lambda side: {"code": "cbcc"},
+    "systems:stop": _pk("system"),
+    "systems:system": _pk("system"),
+    "systems:take-back": _pk("export"),
 }
 """What each address with arguments shows: of this commune."""
 
@@ -300,5 +312,6 @@ SHARED = {
     "plans:calendar-feed",
     "portal:scoreboard",
     "roadmap:block",
+    "systems:source",
 }
 """Addresses whose object is the same word or day in every commune: law, calendar, packs."""

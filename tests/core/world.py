@@ -23,6 +23,7 @@ from tests.core.world_of_indicators import live_through_indicators
 from tests.core.world_of_plans import live_through_plans
 from tests.core.world_of_residents import live_through_residents
 from tests.core.world_of_roadmap import live_through_roadmap
+from tests.core.world_of_systems import live_through_systems
 from xaso.core.events.models import Delivery
 from xaso.core.jobs.heartbeat import beat
 from xaso.core.jobs.models import Job
@@ -90,6 +91,7 @@ def _live(code: str, rows: int) -> Side:
     _numbers(side)
     _papers(side, office, rows)
     live_through_roadmap(side, rows)
+    live_through_systems(side, rows)
     _calendar(side)
     _villages_file(side)
     _kept_form(side)

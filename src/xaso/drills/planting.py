@@ -13,7 +13,7 @@ KEYS = {
     "media_type", "worker", "cron", "unique_key", "series", "symbol", "period", "type_symbol", "pack_code",
     "item_code", "pack_version", "level", "value_code", "base_code", "pillar", "lead_role", "outcome",
     "reason_code", "row_key", "search_text", "name_folded", "file_sha256", "replaces", "edition", "block",
-    "step", "template_code",
+    "step", "template_code", "ready_code",
 }  # fmt: skip
 """Fields the program reads as a code of its own, wherever they stand."""
 CODES_OF = {
