@@ -85,6 +85,22 @@ def test_a_paper_that_fails_takes_no_number(lan, mai):
     assert number(mai, draft(lan)).number == 1
 
 
+def test_whoever_is_chairman_signs_until_another_name_is_written_down(lan, thao, mai):
+    PaperSettings.objects.update(chairman_name="")
+
+    first = number(mai, draft(lan))
+    PaperSettings.objects.update(chairman_name="Nguyễn Thị Hòa")
+    second = number(mai, draft(lan))
+
+    assert [signer(first), signer(second)] == ["Thào", "Nguyễn Thị Hòa"]
+
+
+def signer(paper):
+    body = Document(BytesIO(read(paper.docx.sha256))).element.body
+    lines = [each.text for each in body.iter() if each.text]
+    return next(line for line in lines if line in {"Thào", "Nguyễn Thị Hòa"})
+
+
 def test_an_unconfirmed_basis_needs_the_clerks_tick(lan, mai):
     text = LegalText.objects.create(
         code="van-ban-thu", number="01/2026", title="Văn bản thử", kind="Nghị định"

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils import timezone
+
 from xaso.core.law.models import LegalText
 from xaso.core.law.queries import cite, texts_in_force, unconfirmed
+from xaso.core.people.queries import holders_of
 from xaso.core.units.models import Commune
 
 from .body import Body, from_json
@@ -12,7 +15,12 @@ from .models import OfficialPaper, PaperSettings
 
 
 def settings_of(commune: Commune) -> PaperSettings:
-    return PaperSettings.objects.of(commune).first() or PaperSettings(commune=commune)
+    """Until somebody writes a name there, whoever is chairman today signs."""
+    found = PaperSettings.objects.of(commune).first() or PaperSettings(commune=commune)
+    if not found.chairman_name:
+        chairman = holders_of(commune, CHAIRMAN, timezone.localdate()).first()
+        found.chairman_name = chairman.full_name if chairman else ""
+    return found
 
 
 def body_of(paper: OfficialPaper) -> Body:
@@ -82,6 +90,7 @@ def unticked_basis(paper: OfficialPaper) -> list[LegalText]:
     return [] if paper.basis_ticked_by else unconfirmed(paper.basis_codes)
 
 
+CHAIRMAN = "chu_tich"
 DECISION = "QĐ"
 COUNCIL_MINUTES = "BB-HĐ"
 TYPE_NAMES = {
