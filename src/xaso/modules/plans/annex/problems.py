@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,9 @@ from .shapes import WARNING, AnnexRow, Problem
 from .unit_names import is_known, suggest_unit
 
 LONGEST_TITLE = 200
+DAY_OFF = "due_on_day_off"
+LONGEST_BREAK = 15
+"""Days: Tết with the weekends around it is shorter."""
 
 
 @dataclass(frozen=True)
@@ -150,7 +153,13 @@ def _due_day(reading: Reading) -> Iterator[Problem]:
             "day": write_date(row.due),
             "weekday": weekday_name(row.due),
         }
-        yield Problem("due_on_day_off", cell, message, WARNING)
+        earlier = _working_day_before(row.due, reading).isoformat()
+        yield Problem(DAY_OFF, cell, message, WARNING, suggestion=earlier)
+
+
+def _working_day_before(day: date, reading: Reading) -> date:
+    days = (day - timedelta(days=back) for back in range(1, LONGEST_BREAK))
+    return next(filter(reading.is_working_day, days), day)
 
 
 def _product(reading: Reading) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from xaso.modules.plans.intake.said import DueSaid, RowSaid, Said, UnitSaid
 from xaso.modules.plans.models import EvidenceKind, Recurrence
 
 MOST_EVIDENCE = 99
+DAYS_OFF = "nghi"
 
 
 class AnnexForm(forms.Form):
@@ -84,6 +85,8 @@ class DefaultsForm(forms.Form):
             )
             label = _t("Lặp lại: %(text)s") % {"text": text}
             self._add(f"{due_name(due)}r", label, [("", _t("không lặp")), *Recurrence.choices])
+        if groups.days_off:
+            self._add(DAYS_OFF, _t("Hạn rơi vào ngày nghỉ"), days_off_choices())
 
     def said(self, rows: Mapping[str, RowSaid]) -> Said:
         got = dict.fromkeys(self.fields, "") | self.cleaned_data
@@ -104,6 +107,7 @@ class DefaultsForm(forms.Form):
                 for kind in EvidenceKind.values
             },
             rows=rows,
+            moves_days_off=got.get(DAYS_OFF) == "truoc",
         )
 
     def _offered(self) -> dict[str, str]:
@@ -192,6 +196,13 @@ def unit_name(unit: UnitGroup, part: str) -> str:
 
 def due_name(due: DueGroup) -> str:
     return f"d{due.key}"
+
+
+def days_off_choices() -> list[tuple[str, str]]:
+    return [
+        ("", _t("giữ ngày như phụ lục")),
+        ("truoc", _t("lùi về ngày làm việc trước đó")),
+    ]
 
 
 def _count(label: str) -> forms.IntegerField:

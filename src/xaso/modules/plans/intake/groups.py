@@ -9,6 +9,7 @@ from hashlib import blake2s
 
 from xaso.core.people.models import Account
 from xaso.lib.text import header_key
+from xaso.modules.plans.annex.problems import DAY_OFF
 from xaso.modules.plans.annex.shapes import AnnexRow
 from xaso.modules.plans.queries.imports import Review, ReviewRow
 
@@ -48,13 +49,19 @@ class DueGroup:
 class Groups:
     units: tuple[UnitGroup, ...]
     dues: tuple[DueGroup, ...]
+    days_off: int = 0
+    """Rows whose due date is sure but a day off."""
 
 
 def groups_of(review: Review, choosers: Choosers) -> Groups:
     new = [each for each in review.rows if each.change == "new"]
     doubtful = [each for each in review.rows if due_is_open(each)]
     units = sorted(_units(new, choosers), key=lambda unit: (not unit.name, -unit.count))
-    return Groups(tuple(units[:MOST_UNITS]), tuple(_dues(doubtful))[:MOST_DUES])
+    return Groups(
+        units=tuple(units[:MOST_UNITS]),
+        dues=tuple(_dues(doubtful))[:MOST_DUES],
+        days_off=sum(map(is_on_a_day_off, new)),
+    )
 
 
 def unit_key(name: str) -> str:
@@ -71,6 +78,13 @@ def due_is_open(each: ReviewRow) -> bool:
     return bool(asked) and (
         any(problem.code in DUE_DOUBTS for problem in each.row.problems)
         or not (each.row.due or each.row.recurrence)
+    )
+
+
+def is_on_a_day_off(each: ReviewRow) -> bool:
+    """And nothing else about its due date is asked."""
+    return not due_is_open(each) and any(
+        problem.code == DAY_OFF for problem in each.row.problems
     )
 
 

@@ -45,6 +45,8 @@ class Said:
     kinds: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     """Offered kind of evidence → the kind and the number wanted instead."""
     rows: Mapping[str, RowSaid] = field(default_factory=dict)
+    moves_days_off: bool = False
+    """A due date on a day off moves to the working day before it."""
 
 
 NOTHING_SAID = RowSaid()

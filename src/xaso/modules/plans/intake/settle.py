@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from xaso.core.people.models import Account
 from xaso.modules.plans.actions import RowChoice
-from xaso.modules.plans.annex.problems import LONGEST_TITLE
+from xaso.modules.plans.annex.problems import DAY_OFF, LONGEST_TITLE
 from xaso.modules.plans.annex.shapes import AnnexRow, Problem
 from xaso.modules.plans.five_clear import Unclear, unclear
 from xaso.modules.plans.models import Task
@@ -15,7 +16,7 @@ from xaso.modules.plans.offers import evidence_for
 from xaso.modules.plans.queries.imports import ReviewRow
 
 from .choosers import NOBODY, Lead
-from .groups import DUE_DOUBTS, due_is_open, due_key, unit_key
+from .groups import DUE_DOUBTS, due_is_open, due_key, is_on_a_day_off, unit_key
 from .said import NOTHING_SAID, DueSaid, RowSaid, Said
 
 READY, DRAFT, BAD, SKIPPED, CHANGED, SAME = "ready", "draft", "bad", "skipped", "changed", "same"
@@ -99,9 +100,15 @@ def _due(read: ReviewRow, said: Said, own: RowSaid, *, is_confirmed: bool) -> Du
     if own.due or own.recurrence:
         return DueSaid(own.due, own.recurrence)
     if not due_is_open(read):
-        return DueSaid(read.row.due, read.row.recurrence)
+        moves = said.moves_days_off and is_confirmed and is_on_a_day_off(read)
+        return DueSaid(_before_day_off(read.row) if moves else read.row.due, read.row.recurrence)
     nothing = DueSaid(None, "")
     return said.dues.get(due_key(read.row), nothing) if is_confirmed else nothing
+
+
+def _before_day_off(row: AnnexRow) -> date | None:
+    found = (each.suggestion for each in row.problems if each.code == DAY_OFF)
+    return next((date.fromisoformat(day) for day in found if day), row.due)
 
 
 def _as_task(row: AnnexRow, choice: RowChoice) -> Task:
@@ -130,7 +137,7 @@ def _state(
 
 
 def _doubts(read: ReviewRow, choice: RowChoice, own: RowSaid) -> Iterable[Problem]:
-    answered: set[str] = set()
+    answered: set[str] = {DAY_OFF}
     if choice.lead or choice.lead_role or read.change != "new":
         answered |= LEAD_DOUBTS
     if choice.due_date or choice.recurrence:

@@ -240,3 +240,37 @@ def test_a_plan_in_force_takes_tasks_but_no_targets(minh, thao, plan, review):
     sheet.press("lam", "nhan", **{"dong-y": "1"})
 
     assert (Task.objects.count(), Target.objects.count()) == (4, 0)
+
+
+def test_one_answer_moves_every_due_date_off_a_day_off(minh, plan, review):
+    sunday = [1, "Mở hội chợ", "Lan", "", "25/10/2026", "Báo cáo", ""]
+    saturday = [2, "Tập huấn lần hai", "Lan", "", "31/10/2026", "Danh sách", ""]
+    sheet = review(minh, plan, xlsx([HEADER, sunday, saturday, WIFI]))
+    assert "2 hạn rơi vào ngày nghỉ" in sheet.text
+    assert "ngày nghỉ" not in sheet.row(0)
+
+    moved = {sheet.name_of("Hạn rơi vào ngày nghỉ"): "truoc"}
+    sheet.press("lam", "nhan", **{"dong-y": "1", **moved})
+
+    assert set(Task.objects.values_list("due_date", flat=True)) == {
+        date(2026, 10, 23), date(2026, 10, 30), date(2026, 12, 30),
+    }  # fmt: skip
+
+
+def test_due_dates_on_days_off_stay_as_the_annex_says_when_nobody_moves_them(minh, plan, review):
+    sheet = review(minh, plan, xlsx([HEADER, [1, "Mở hội chợ", "Lan", "", "25/10/2026", "Tệp", ""]]))
+
+    sheet.press("lam", "nhan", **{"dong-y": "1"})
+
+    assert Task.objects.get().due_date == date(2026, 10, 25)
+
+
+def test_after_the_annex_the_next_step_of_the_plan_is_one_press_away(minh, plan, review):
+    sheet = review(minh, plan, xlsx(ROWS))
+    sheet.press("lam", "nhan", **{"dong-y": "1"})
+    page = sheet.page.content.decode()
+    assert f"/ke-hoach/{plan.pk}/trinh/" in page
+
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.TRINH)
+
+    assert "/trinh/" not in sheet.client.get(sheet.address).content.decode()

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from xaso.lib.dates import write_date
 from xaso.modules.plans.annex.shapes import ERROR, Problem
-from xaso.modules.plans.forms.annex import DefaultsForm, RowForm, due_name, unit_name
+from xaso.modules.plans.forms.annex import DAYS_OFF, DefaultsForm, RowForm, due_name, unit_name
 from xaso.modules.plans.intake.columns import FileColumn
 from xaso.modules.plans.intake.groups import DueGroup, UnitGroup
 from xaso.modules.plans.intake.settle import BAD, CHANGED, DRAFT, READY, SAME, SKIPPED, SettledRow
@@ -140,6 +140,11 @@ def due_lines(form: DefaultsForm) -> list[DueLine]:
     return [
         DueLine(due, form[due_name(due)], form[f"{due_name(due)}r"]) for due in form.groups.dues
     ]
+
+
+def days_off_line(form: DefaultsForm) -> BoundField | None:
+    """One answer for every due date that is a day off."""
+    return form[DAYS_OFF] if form.groups.days_off else None
 
 
 def _cell(settled: SettledRow, column: FileColumn) -> Cell:

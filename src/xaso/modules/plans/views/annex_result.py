@@ -71,6 +71,7 @@ class AnnexResult(OneImport, TextPage):
             cancelled=tasks[Effect.BO],
             targets=[row.target for row in rows if row.target and row.effect != Effect.GIU],
             left_out=left_out(self.annex_import, rows),
+            may_submit=self.actor.may("plans.write") and self.annex_import.plan.is_open_to_edits,
             is_undone=self.annex_import.state == AnnexImport.State.DA_HOAN_TAC,
             **kwargs,
         )

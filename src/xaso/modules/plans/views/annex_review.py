@@ -28,7 +28,7 @@ from xaso.modules.plans.intake.posted import choices_of
 from xaso.modules.plans.intake.sheet import Sheet, mark_of, shown
 from xaso.modules.plans.models import AnnexImport
 
-from .annex_lines import due_lines, kind_lines, line_of, unit_lines
+from .annex_lines import days_off_line, due_lines, kind_lines, line_of, unit_lines
 from .annex_sheet import LaidOut, lay_out
 from .annex_tabs import button_label, tabs_of
 
@@ -168,6 +168,8 @@ class ReviewAnnex(Page):
             "units": unit_lines(laid.defaults),
             "kinds": kind_lines(laid.defaults, sheet.kinds()),
             "dues": due_lines(laid.defaults),
+            "days_off": days_off_line(laid.defaults),
+            "days_off_count": laid.defaults.groups.days_off,
             "lines": lines,
             "shown": ",".join(str(line.settled.index) for line in lines),
             "page_number": page,
