@@ -31,7 +31,9 @@ XASO = str(Path(sys.executable).parent / "xaso")
 MOST_BYTES = 60_000
 IMPORT, ANNEX = "/ke-hoach/nhap-phu-luc/", "main a[href*='80-viec'][href*='.docx']"
 SEND = "main form button.button"
+SYSTEMS, SYSTEM = "/ban-do-phan-mem/", "main .item a[href^='/ban-do-phan-mem/']"
 DESK, PHONE = (1280, 860), (360, 720)
+PLAIN_BROWSER = ["--lang=vi", "--no-sandbox"]
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,9 @@ ALL: tuple[Picture, ...] = (
     Picture("ban-giao", "/ke-hoach/ban-giao/", "minh.giaphu", (1280, 640)),
     Picture("don-doc", "/ke-hoach/don-doc/", "minh.giaphu"),
     Picture("lich", "/ke-hoach/lich/", "lan.giaphu", (1280, 1000)),
+    Picture("ban-do-phan-mem", "/ban-do-phan-mem/", "minh.giaphu", (1280, 1000)),
+    Picture("mot-he-thong", SYSTEMS + "?q=van+ban", "minh.giaphu", (1280, 1100), (SYSTEM,)),
+    Picture("so-lay-o-dau", SYSTEMS + "so-lieu/", "minh.giaphu", (1280, 760)),
     Picture("tim-kiem", "/tim/?q=nha%20van%20hoa", "minh.giaphu", (1280, 760)),
 )
 
@@ -140,7 +145,7 @@ def _take(browser: Browser, url: str, password: str, picture: Picture) -> int:
     if picture.down_to:
         page.locator(picture.down_to).first.evaluate("it => it.scrollIntoView()")
     shot = page.locator(picture.only).first if picture.only else page
-    content = _within_limit(shot.screenshot())
+    content = within_limit(shot.screenshot())
     (PICTURES / f"{picture.name}.webp").write_bytes(content)
     context.close()
     return len(content)
@@ -162,7 +167,7 @@ def _give_file(page: Page, link: str) -> None:
     page.set_input_files("input[type=file]", given)
 
 
-def _within_limit(png: bytes) -> bytes:
+def within_limit(png: bytes) -> bytes:
     """Handbook pages are some 900 px wide; quality gives way before size does."""
     image = Image.open(io.BytesIO(png)).convert("RGB")
     for widest in (1080, 960, 840):

@@ -19,8 +19,8 @@ from xaso.lib.text import fold
 from xaso.modules.systems.queries.maps import holders
 from xaso.modules.systems.queries.sources import NumberSource, number_sources
 
-ROWS_A_PAGE = 40
-LOST, KNOWN = "chua-ro", "da-ro"
+ROWS_A_PAGE = 30
+LOST, KNOWN = "chua-ghi", "da-ghi"
 
 
 def systems_of(row: NumberSource) -> str:
@@ -91,8 +91,8 @@ class Numbers(TextPage):
         lost = sum(not row.sources for row in self.asked)
         words = (
             ("", _t("Tất cả"), len(self.asked)),
-            (LOST, _t("Chưa rõ lấy ở đâu"), lost),
-            (KNOWN, _t("Đã rõ"), len(self.asked) - lost),
+            (LOST, _t("Chưa ghi nơi lấy"), lost),
+            (KNOWN, _t("Đã ghi"), len(self.asked) - lost),
         )
         return [
             FilterLink(word, address(self.request, loc=code), code == now, count)
