@@ -11,8 +11,7 @@ from xaso.core.papers.models import OfficialPaper
 from xaso.core.people.models import Account
 from xaso.modules.plans import actions as plans
 from xaso.modules.systems.models import AccountKind, SystemAccount
-
-from . import make
+from xaso.modules.systems.tests import make
 
 pytestmark = pytest.mark.django_db
 
@@ -25,6 +24,11 @@ def handed(actor, leaver, leader, **said):
         leader=Account.objects.get(pk=leader.account_id),
         **{**given, **said},
     )
+
+
+@pytest.fixture
+def mai(person, gia_phu):
+    return person("Mai", gia_phu, "van_thu")
 
 
 @pytest.fixture
