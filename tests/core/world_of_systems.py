@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from conftest import MORNING, TODAY
 from xaso.modules.systems import actions
+from xaso.modules.systems.exports.reading_way import ROWS, Rule
 from xaso.modules.systems.models import Level
-from xaso.modules.systems.tests import make
+from xaso.modules.systems.tests import files, make
+from xaso.modules.systems.tests.workbooks import workbook
 
 if TYPE_CHECKING:
     from tests.core.world import Side
@@ -35,7 +37,20 @@ def live_through_systems(side: Side, rows: int) -> None:
     make.export(officer, side["system"], period="2026-09")
     back = make.export(officer, side["system"], period="2026-08")
     actions.take_back_export(actor=officer, export_id=back.pk, at=MORNING)
+    _files_in(side)
     stopped = make.system(officer, "Hệ thống đã ngừng")
     side.things["stopped_system"] = actions.stop_system(
         actor=officer, system_id=stopped.pk, day=TODAY, reason="Tỉnh đổi hệ thống", today=TODAY
     )
+
+
+def _files_in(side: Side) -> None:
+    """One file that was taken and one that waits, read the same way."""
+    officer, system = side.people["cong_chuc"], side["system"]
+    rule = Rule("hs-tiep-nhan", ROWS)
+    side.things["reading"] = files.reading(officer, system, rule, village="")
+    rows = [("STT", "Mã hồ sơ", "Tình trạng"), (1, "H36.1", "Đúng hạn"), (2, "H36.2", "Quá hạn")]
+    taken = files.sent(officer, system, workbook(*rows), name="thang-10.xlsx")
+    side.things["system_file_taken"] = files.taken(officer, taken, rule.code)
+    rows.append((3, "H36.3", "Đúng hạn"))
+    side.things["system_file"] = files.sent(officer, system, workbook(*rows), name="thang-11.xlsx")

@@ -159,6 +159,15 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "systems.export.noted": _("%(who)s ghi đã trích xuất số liệu ngày %(day)s."),
     "systems.export.taken_back": _("%(who)s rút lại lần trích xuất ghi nhầm ngày %(day)s."),
+    "systems.file.read": _("%(who)s đọc tệp trích xuất %(file)s để xem lại."),
+    "systems.file.taken": _("%(who)s nhận %(numbers)s số từ tệp trích xuất %(file)s."),
+    "systems.file.dropped": _("%(who)s bỏ tệp trích xuất %(file)s đã đọc."),
+    "systems.file.taken_back": _("%(who)s rút lại %(numbers)s số đã nhận từ tệp %(file)s."),
+    "systems.file.forgotten": _("Đã xóa nội dung %(files)s tệp trích xuất không ai nhận."),
+    "systems.reading.saved": _("%(who)s lưu cách đọc tệp “%(name)s” của một hệ thống."),
+    "systems.reading.chosen": _("%(who)s đọc một tệp trích xuất theo cách “%(name)s”."),
+    "systems.reading.named": _("%(who)s chọn thôn cho %(names)s tên trong tệp trích xuất."),
+    "systems.reading.dropped": _("%(who)s bỏ cách đọc tệp “%(name)s”."),
     "indicators.value.entered": _("%(who)s nhập số liệu %(code)s: %(number)s."),
     "indicators.value.corrected": _(
         "%(who)s sửa số liệu %(code)s: %(number)s (trước đó %(was)s)."

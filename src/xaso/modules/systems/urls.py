@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import detail, holding, lists, numbers, systems, taking
+from .views import detail, holding, importing, lists, mappings, numbers, systems, taking
 
 app_name = "systems"
 MAP = [
@@ -27,4 +27,14 @@ EXPORTS = [
     path("<uuid:pk>/trich-xuat/", taking.NoteExport.as_view(), name="note-export"),
     path("trich-xuat/<uuid:pk>/rut-lai/", taking.TakeBackExport.as_view(), name="take-back"),
 ]
-urlpatterns = [*MAP, *NUMBERS, *ACCOUNTS, *EXPORTS]
+FILES = [
+    path("<uuid:pk>/nhap-tep/", importing.SendFile.as_view(), name="send-file"),
+    path("tep/<uuid:pk>/", importing.FilePage.as_view(), name="file"),
+    path("tep/<uuid:pk>/bo/", importing.DropFile.as_view(), name="file-drop"),
+    path("tep/<uuid:pk>/rut-lai/", importing.TakeBackFile.as_view(), name="file-back"),
+    path("tep/<uuid:pk>/cach-doc/", mappings.ReadingPage.as_view(), name="reading"),
+    path("tep/<uuid:pk>/doc-theo/", mappings.ChooseReading.as_view(), name="file-reading"),
+    path("tep/<uuid:pk>/ten-thon/", mappings.NameVillages.as_view(), name="file-names"),
+    path("cach-doc/<uuid:pk>/bo/", mappings.DropReading.as_view(), name="drop-reading"),
+]
+urlpatterns = [*MAP, *NUMBERS, *ACCOUNTS, *EXPORTS, *FILES]

@@ -3,6 +3,7 @@
 from .account import AccountKind, SystemAccount
 from .export import ExportTaken
 from .figure import SystemFigure
+from .imports import SystemFile, SystemReading
 from .system import Every, Level, System, WayOut
 
 __all__ = [
@@ -13,5 +14,7 @@ __all__ = [
     "System",
     "SystemAccount",
     "SystemFigure",
+    "SystemFile",
+    "SystemReading",
     "WayOut",
 ]

@@ -47,6 +47,7 @@ class SystemPage(DetailPage):
             may_write=self.actor.may("systems.write") and not system.is_stopped,
             may_stop=self.actor.may("systems.write"),
             may_export=self.actor.may("systems.export") and not system.is_stopped,
+            may_import=self.actor.may("systems.import") and not system.is_stopped,
             may_read_numbers=self.actor.may("indicators.read"),
             **kwargs,
         )

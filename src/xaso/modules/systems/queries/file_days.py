@@ -1,0 +1,67 @@
+"""Which days the numbers of a file may be of, and which are proposed."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from xaso.lib.dates import month_bounds, quarter_bounds, write_date, year_bounds
+from xaso.modules.indicators.public import Stretch, stretches
+from xaso.modules.systems.chosen import ChosenDays
+from xaso.modules.systems.exports.days import Days, days_said
+from xaso.modules.systems.exports.table import Table
+from xaso.modules.systems.models import Every, SystemFile
+from xaso.modules.systems.rhythm import bounds_of
+
+WHOLE = (Every.MONTH, Every.QUARTER, Every.YEAR)
+
+
+def stretches_for(said: Days | None, today: date) -> list[Stretch]:
+    """Those of a typed number, and what the file itself says."""
+    offered = stretches(today)
+    if said is None or said.first == said.last:
+        return offered
+    code = f"{said.first}..{said.last}"
+    if any(each.code == code for each in offered):
+        return offered
+    words = _("Từ %(first)s đến %(last)s") % {
+        "first": write_date(said.first),
+        "last": write_date(said.last),
+    }
+    return [Stretch(code, words, said.first, said.last), *offered]
+
+
+def proposed_days(said: Days | None, every: str, today: date) -> ChosenDays:
+    """What the file says; else the whole month (quarter, year) that has just ended, and today."""
+    if said is not None and said.first < said.last:
+        return ChosenDays(said.first, said.last, said.last)
+    rhythm = every if every in WHOLE else Every.MONTH
+    as_of = said.last if said else today
+    first, last = bounds_of(rhythm, as_of)
+    if last > as_of:
+        first, last = bounds_of(rhythm, first - timedelta(days=1))
+    return ChosenDays(first, last, as_of)
+
+
+def said_by(file: SystemFile, table: Table, today: date) -> Days | None:
+    return days_said(table, file.file_name, today)
+
+
+def export_period(days: ChosenDays, every: str, *, has_stretch: bool) -> str:
+    """The code of the period the export counts for; empty where the days are of none."""
+    if has_stretch:
+        return _code(days.first, days.last)
+    if every not in WHOLE:
+        return ""
+    first, last = bounds_of(every, days.as_of)
+    return _code(first, last) if last == days.as_of else ""
+
+
+def _code(first: date, last: date) -> str:
+    if (first, last) == month_bounds(first.year, first.month):
+        return f"{first.year}-{first.month:02}"
+    quarter = (first.month + 2) // 3
+    if (first, last) == quarter_bounds(first.year, quarter):
+        return f"{first.year}-q{quarter}"
+    return str(first.year) if (first, last) == year_bounds(first.year) else ""

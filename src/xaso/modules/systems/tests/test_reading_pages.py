@@ -1,0 +1,120 @@
+"""How a file is read, as people set it up."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from xaso.core.units.models import Village
+from xaso.modules.systems import actions
+from xaso.modules.systems.exports.reading_way import ROWS, Rule
+from xaso.modules.systems.models import SystemFile, SystemReading
+
+from . import files
+from .files import LEVEL_2
+from .workbooks import by_village
+
+pytestmark = pytest.mark.django_db
+HOME = "/ban-do-phan-mem/"
+OCTOBER = {"as_of": "2026-10-31", "take": LEVEL_2}
+
+
+@pytest.fixture
+def system(lan):
+    files.villages(lan.commune)
+    system = files.police(lan)
+    actions.add_figure(actor=lan, system_id=system.pk, value_code=LEVEL_2)
+    return system
+
+
+def upload(content, name="dinh-danh.xlsx"):
+    return {"file": SimpleUploadedFile(name, content)}
+
+
+def send(browser, system, content=None, name="dinh-danh.xlsx"):
+    path = f"{HOME}{system.pk}/nhap-tep/"
+    return browser.post(path, upload(content or by_village(), name), follow=True)
+
+
+def test_a_wrong_way_to_read_is_mended_with_what_was_typed_kept(lan, system, sign_in):
+    file = files.sent(lan, system)
+
+    said = sign_in(lan).post(
+        f"{HOME}tep/{file.pk}/cach-doc/",
+        {
+            "name": "Của tôi", "village_column": "", "n0_number": LEVEL_2, "n0_how": "dem_dong_co",
+            "n0_column": "Ghi chú", "n0_words": "", "n1_number": "", "n1_how": "dem_dong",
+            "n2_number": "muc-hai-long", "n2_how": "cong_cot", "n2_column": "",
+        },
+    )  # fmt: skip
+    page = said.content.decode()
+
+    assert said.status_code == 422
+    assert "Ghi chữ cần đếm" in page
+    assert "Chọn số liệu cho dòng này" in page
+    assert "Tỷ lệ thì không cộng" in page
+    assert "Chọn cột để lấy số" in page
+    assert 'value="Của tôi"' in page
+    assert not SystemReading.objects.exists()
+
+
+def test_a_number_taken_twice_or_none_at_all_is_said(lan, system, sign_in):
+    file = files.sent(lan, system)
+    browser, path = sign_in(lan), f"{HOME}tep/{file.pk}/cach-doc/"
+    one = {"name": "A", "n0_number": LEVEL_2, "n0_how": "dem_dong"}
+
+    twice = browser.post(path, one | {"n1_number": LEVEL_2, "n1_how": "dem_dong"})
+    none = browser.post(path, {"name": "A", "n0_number": LEVEL_2})
+
+    assert "được chọn hai lần" in twice.content.decode()
+    assert "cho ít nhất một số" in none.content.decode()
+
+
+def test_a_missing_column_is_named_with_the_nearest_and_mended_in_one_screen(lan, system, sign_in):
+    reading = files.reading(lan, system)
+    browser = sign_in(lan)
+    other = by_village(header=("STT", "Thôn", "Tổng", "Người mức 2", "Ghi chú"))
+
+    shown = send(browser, system, other)
+    page = shown.content.decode()
+    assert "Không còn cột “Số người mức 2”. Gần giống: “Người mức 2”." in page
+
+    mend = f"{shown.request['PATH_INFO']}cach-doc/?sua={reading.pk}"
+    page = browser.get(mend).content.decode()
+    assert '<option value="Người mức 2" selected>' in page
+    assert 'value="Báo cáo tháng"' in page
+
+
+def test_unknown_villages_are_chosen_on_one_screen(lan, system, sign_in):
+    files.reading(lan, system)
+    browser = sign_in(lan)
+    content = by_village((1, "Nậm Sàii", 10, 3, ""), (2, "Xã khác", 10, 5, ""), total=None)
+
+    shown = send(browser, system, content)
+    path = shown.request["PATH_INFO"]
+    assert "“Xã khác”" in shown.content.decode()
+    village = Village.objects.get(name="Nậm Sài")
+    asked = browser.get(f"{path}ten-thon/").content.decode()
+    assert f'<option value="{village.pk}" selected>' in asked
+
+    page = browser.post(
+        f"{path}ten-thon/", {"name_0": str(village.pk), "name_1": "khong"}, follow=True
+    ).content.decode()
+
+    assert "Bỏ qua, không phải thôn của xã: Xã khác" in page
+    assert "Nhận số liệu" in page
+
+
+def test_of_two_ways_another_is_chosen_and_one_is_dropped(lan, system, sign_in):
+    files.reading(lan, system, Rule("dan-so", ROWS), name="Đếm dòng")
+    wanted = files.reading(lan, system)
+    browser = sign_in(lan)
+    path = send(browser, system).request["PATH_INFO"]
+    assert f"{path}doc-theo/" in browser.get(path).content.decode()
+
+    browser.post(f"{path}doc-theo/", {"reading": str(wanted.pk)})
+    assert SystemFile.objects.get().reading == wanted
+
+    said = browser.post(f"{HOME}cach-doc/{wanted.pk}/bo/", follow=True).content.decode()
+    assert "Đã bỏ cách đọc" in said
+    assert [each.name for each in SystemReading.objects.all()] == ["Đếm dòng"]
