@@ -11,7 +11,7 @@ from xaso.modules.plans.tests import make
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/viec-cua-toi/"
-OWN_QUERIES, SIGN_IN_QUERIES = 13, 3
+OWN_QUERIES, SIGN_IN_QUERIES = 14, 3
 
 
 @pytest.fixture
