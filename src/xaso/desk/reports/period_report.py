@@ -4,7 +4,7 @@ the rows it counts."""
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from .period_facts import Facts, read
 MOST_CAUSES = 8
 MOST_MOVES = 6
 MOST_REASONS = 5
+MOST_NAMES = 5
 
 
 def period_report(ask: Ask) -> Body:
@@ -184,28 +185,43 @@ def _moves(facts: Facts) -> Iterator[str]:
 
 def _causes(facts: Facts) -> Iterator[Block]:
     if facts.red:
-        yield Items(
-            items=tuple(
-                f"{row.task.title} ({row.task.lead_name}, {row.task.status}): {row.why}"
-                for row in facts.red[:MOST_CAUSES]
-            )
+        yield _first_few(
+            f"{row.task.title} ({row.task.lead_name}, {row.task.status}): {row.why}"
+            for row in facts.red
         )
     elif facts.now.late_rows:
-        yield Items(
-            items=tuple(
-                f"{card.title} ({card.lead_name})" for card in facts.now.late_rows[:MOST_CAUSES]
-            )
-        )
+        yield _first_few(f"{card.title} ({card.lead_name})" for card in facts.now.late_rows)
     elif facts.now.is_known:
         yield Paragraph(text=_("Không có việc quá hạn ở cuối kỳ."))
     yield from _reasons(facts)
     missing = [state.target.name for state in facts.states if state.state == "gap"]
     if missing:
         yield FigureSentence(
-            text=_("Chưa có số liệu của %(count)s chỉ tiêu: %(names)s.")
-            % {"count": len(missing), "names": "; ".join(missing)},
+            text=_missing(missing),
             sources=(Source(label=_("xem"), url=reverse("indicators:targets")),),
         )
+
+
+def _first_few(lines: Iterable[str]) -> Items:
+    """The annex has all of them."""
+    told = tuple(lines)
+    more = (_("và các việc khác, xem phụ lục"),) if len(told) > MOST_NAMES else ()
+    return Items(items=(*told[:MOST_NAMES], *more))
+
+
+def _missing(names: list[str]) -> str:
+    """The annex has all of them; a paragraph of thirty names is read by nobody."""
+    words = {"count": len(names), "names": "; ".join(names[:MOST_NAMES])}
+    if len(names) <= MOST_NAMES:
+        return _("Chưa có số liệu của %(count)s chỉ tiêu: %(names)s.") % words
+    words["more"] = len(names) - MOST_NAMES
+    return (
+        _(
+            "Chưa có số liệu của %(count)s chỉ tiêu: %(names)s và %(more)s chỉ tiêu khác,"
+            " xem phụ lục."
+        )
+        % words
+    )
 
 
 def _reasons(facts: Facts) -> Iterator[Block]:

@@ -49,7 +49,10 @@ class AnnexResult(OneImport, TextPage):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if self.annex_import.state == AnnexImport.State.XEM_TRUOC:
             return redirect("plans:import-review", self.annex_import.pk)
-        return super().get(request, *args, **kwargs)
+        response = super().get(request, *args, **kwargs)
+        # Put in place of the review, this page begins at its top, not where the review was left.
+        response["HX-Reswap"] = "outerHTML show:window:top"
+        return response
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rows = list(
