@@ -163,7 +163,7 @@ def test_targets_stand_red_first_with_the_reason_of_their_task(board, thao, lan)
 def test_every_number_opens_its_rows_and_a_workbook(board, sign_in, thao, lan, drive, slug, title):
     make.task(thao, lan, "Trễ", due_date=LATE)
     make.task(thao, lan, "Sắp trễ", due_date=date(2026, 11, 26))
-    make.target(thao, make.plan(thao))
+    make.task(thao, lan, "Đúng hạn", target=make.target(thao, make.plan(thao)))
 
     page = board(thao, f"{ADDRESS}{slug}/")
     response = sign_in(thao).get(f"{ADDRESS}{slug}/?tai=xlsx")

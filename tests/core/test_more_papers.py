@@ -107,8 +107,8 @@ def test_the_reason_pao_gave_stands_among_the_shortcomings_and_is_proposed_for(
     assert "Lý do nhiều nhất là “không có sóng” (1 trường hợp): đề nghị tháo gỡ trước" in said
 
 
-def test_a_village_without_a_figure_is_printed_so_and_never_as_zero(sign_in, lan, minh, mau_son):
-    make.target(minh, make.plan(minh))
+def test_a_village_without_a_figure_is_printed_so_and_never_as_zero(sign_in, lan, thao, mau_son):
+    make.village_task(thao, [mau_son], target=make.target(thao, make.plan(thao)))
 
     said = printed(drafted(sign_in(lan), "bao-cao-6-thang", period="6 tháng cuối năm 2026"))
 

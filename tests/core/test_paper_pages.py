@@ -77,7 +77,7 @@ def test_own_words_are_saved_and_shown(sign_in, lan):
 
 @pytest.mark.parametrize(("kind", "start"), [("docx", b"PK"), ("pdf", b"%PDF"), ("xlsx", b"PK")])
 def test_a_draft_can_be_downloaded_before_it_has_a_number(sign_in, lan, minh, kind, start):
-    make.target(minh, make.plan(minh))
+    make.target(minh, make.begun(minh, lan))
     client = sign_in(lan)
     paper = drafted(client)
 

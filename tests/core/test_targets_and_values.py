@@ -22,8 +22,8 @@ OCTOBER = Period(date(2026, 10, 1), date(2026, 10, 31))
 
 
 @pytest.fixture
-def plan(minh):
-    return make.plan(minh)
+def plan(minh, lan):
+    return make.begun(minh, lan)
 
 
 def report(pao, thao, task, village, count, at=MORNING):

@@ -35,6 +35,7 @@ def fill(tasks: int, events: int, seed: int, households: int = 0) -> dict[str, A
     from django.utils import timezone
 
     from xaso.core.postgres.context import commune_context
+    from xaso.core.search.keeping import look_over
     from xaso.modules.plans.public.copies import rebuild_copies
 
     from .commune import CODE, make_place, model
@@ -56,6 +57,7 @@ def fill(tasks: int, events: int, seed: int, households: int = 0) -> dict[str, A
         told = told_of(place, timezone.localdate())
         if households:
             told |= make_drives(place, households)
+        look_over(place.commune, _every_so_often)
     settle()
     return {**told, "events": written}
 
@@ -85,6 +87,11 @@ def settle() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
+
+
+def _every_so_often(done: int, total: int) -> None:
+    if done % 10_000 == 0:
+        sys.stderr.write(f"{done} of {total} findable\n")
 
 
 def _say(what: str) -> Any:

@@ -50,7 +50,7 @@ def assignment(ask: Ask) -> Body:
 
 def _targets(ask: Ask, year: int) -> Annex:
     rows: list[GroupRow | Row] = []
-    found = plans.targets(ask.commune, year, ask.today)
+    found = plans.targets(ask.commune, year, ask.today, with_drafts=True)
     for order, (pillar, group) in enumerate(groupby(found, lambda row: row.pillar_label), 1):
         rows.append(GroupRow(text=f"{roman(order)}. {pillar}"))
         rows += [

@@ -30,7 +30,11 @@ from xaso.modules.roadmap import public as roadmap
 def five_years(ask: Ask) -> Body:
     years = range(ask.days.first.year, ask.days.last.year + 1)
     targets = _newest(
-        [each for year in years for each in plans.targets(ask.commune, year, ask.today)]
+        [
+            each
+            for year in years
+            for each in plans.targets(ask.commune, year, ask.today, with_drafts=True)
+        ]
     )
     return Body(
         sections=(

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -26,6 +26,7 @@ from xaso.modules.plans.models import (
     Target,
     TargetFigure,
     Task,
+    TaskState,
 )
 from xaso.modules.plans.queries.figures import (
     CountedFigure,
@@ -101,10 +102,15 @@ class TrailRow:
         return reverse("plans:task", args=[self.task_id])
 
 
-def targets(commune: Commune, year: int, today: date) -> tuple[TargetToday, ...]:
+def targets(
+    commune: Commune, year: int, today: date, *, with_drafts: bool = False
+) -> tuple[TargetToday, ...]:
     """All targets of the plans of a year that are not closed, in the order of the plan, with what
-    was sent by the end of `today`. Two queries, however many targets."""
+    was sent by the end of `today`. A plan that is being written counts from its first given task on,
+    or `with_drafts`. Two queries, however many targets."""
     rows = _with_people(commune).filter(plan__year=year).exclude(plan__state=Plan.State.KET_THUC)
+    if not with_drafts:
+        rows = rows.exclude(~Exists(_given_tasks()), plan__state=Plan.State.NHAP)
     figures_of = counted_for(rows, [today])
     return tuple(_today(row, figures_of[row.pk], row.asked, today) for row in rows)
 
@@ -163,6 +169,12 @@ def figure_trail(commune: Commune, target_id: UUID) -> tuple[TrailRow, ...]:
     )
     trail = [_trail_row(row, counts=row.pk in counting) for row in rows]
     return tuple(sorted(trail, key=lambda row: not row.counts))
+
+
+def _given_tasks() -> QuerySet[Task]:
+    """Of the plan of a target, or of the target alone."""
+    of_it = Q(plan=OuterRef("plan")) | Q(target=OuterRef("pk"))
+    return Task.objects.filter(of_it).exclude(state=TaskState.NHAP)
 
 
 def _with_people(commune: Commune) -> QuerySet[Any]:

@@ -83,6 +83,13 @@ def village_task(
     return task(leader, None, title, **{**given, **fields})
 
 
+def begun(leader: Actor, lead: Actor, title: str = "Kế hoạch chuyển đổi số năm 2026") -> Plan:
+    """A plan with a task somebody works on: from here on its targets are shown."""
+    made = plan(leader, title)
+    task(leader, lead, "Việc đầu tiên", plan=made)
+    return made
+
+
 def document(number: str = "12/BC-UBND") -> GivenEvidence:
     return GivenEvidence("so_van_ban", text=number)
 

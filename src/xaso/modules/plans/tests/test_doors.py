@@ -44,6 +44,20 @@ def test_a_village_number_shows_the_same_in_task_target_figures_and_trail(thao, 
     assert (row.accepted_by, row.counts, len(row.photo_ids)) == ("Thào", True, 1)
 
 
+def test_a_plan_that_is_still_being_written_says_nothing_until_work_of_it_is_given(thao, lan):
+    """A clone of last year's plan must not put thirty targets without a number on the board."""
+    plan = make.plan(thao)
+    target = make.target(thao, plan)
+    make.draft(thao, plan=plan, target=target)
+    asked = thao.commune, 2026, make.TODAY
+    assert public.targets(*asked) == ()
+    assert [each.id for each in public.targets(*asked, with_drafts=True)] == [target.pk]
+
+    make.task(thao, lan, plan=plan, target=target)
+
+    assert [each.id for each in public.targets(*asked)] == [target.pk]
+
+
 def test_the_board_says_who_is_late_which_village_and_why(thao, lan, pao, mau_son):
     make.task(thao, lan, "Kê khai máy tính", due_date=date(2026, 11, 20))
     drive = make.village_task(thao, [mau_son], due_date=date(2026, 11, 23))
