@@ -83,9 +83,7 @@ def due_is_open(each: ReviewRow) -> bool:
 
 def is_on_a_day_off(each: ReviewRow) -> bool:
     """And nothing else about its due date is asked."""
-    return not due_is_open(each) and any(
-        problem.code == DAY_OFF for problem in each.row.problems
-    )
+    return not due_is_open(each) and any(problem.code == DAY_OFF for problem in each.row.problems)
 
 
 def _units(rows: Iterable[ReviewRow], choosers: Choosers) -> Iterable[UnitGroup]:

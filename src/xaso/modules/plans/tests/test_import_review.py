@@ -258,7 +258,9 @@ def test_one_answer_moves_every_due_date_off_a_day_off(minh, plan, review):
 
 
 def test_due_dates_on_days_off_stay_as_the_annex_says_when_nobody_moves_them(minh, plan, review):
-    sheet = review(minh, plan, xlsx([HEADER, [1, "Mở hội chợ", "Lan", "", "25/10/2026", "Tệp", ""]]))
+    sheet = review(
+        minh, plan, xlsx([HEADER, [1, "Mở hội chợ", "Lan", "", "25/10/2026", "Tệp", ""]])
+    )
 
     sheet.press("lam", "nhan", **{"dong-y": "1"})
 
