@@ -30,6 +30,7 @@ PARTS = (
     ("units.", _("Đơn vị")),
     ("plans.", _("Kế hoạch, nhiệm vụ")),
     ("indicators.", _("Chỉ số")),
+    ("systems.", _("Bản đồ phần mềm")),
     ("papers.", _("Văn bản")),
     ("law.", _("Căn cứ pháp lý")),
     ("worktime.", _("Lịch làm việc")),

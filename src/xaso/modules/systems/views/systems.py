@@ -92,9 +92,6 @@ class StopSystem(SystemStep):
     def get_initial(self) -> dict[str, Any]:
         return {"day": timezone.localdate()}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(is_danger=True, **kwargs)
-
 
 class ResumeSystem(SystemStep):
     form_class = NothingForm
