@@ -45,8 +45,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BadInput as error:
         return _say_error(error, as_json=as_json)
     if answer.data or answer.text:
-        print(json.dumps(answer.data, ensure_ascii=False) if as_json else answer.text)
+        _print(json.dumps(answer.data, ensure_ascii=False) if as_json else answer.text)
     return answer.exit_code
+
+
+def _print(text: str) -> None:
+    """Whoever reads may stop early (`xaso … | head`)."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: Sequence[str]) -> Answer:
