@@ -60,9 +60,11 @@ def villages_named(commune: Commune, name: str) -> list[Village]:
 
 
 def villages_by_key(commune: Commune) -> dict[str, list[Village]]:
+    """In use. "Thôn Bản Mù" and "Bản Mù" both find the village called Bản Mù."""
     found: dict[str, list[Village]] = defaultdict(list)
     for village in Village.objects.of(commune).filter(closed_at=None):
-        for key in {village_key(village.name), village_key(village.code)} - {""}:
+        names = {village_key(village.name), header_key(village.name), village_key(village.code)}
+        for key in names - {""}:
             found[key].append(village)
     return found
 

@@ -16,7 +16,6 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Commune, Village
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.actions.checks import (
-    asks_why,
     must_be_a_number_of,
     must_be_at_most,
     must_fit_the_rule,
@@ -53,7 +52,8 @@ class NumberJudged:
     refusal: str = ""
     """Why it would not be taken, in the words of who types it."""
     asks_percent: str = ""
-    asks_reason: str = ""
+    counted: Decimal | None = None
+    """What the program counts itself, where that is another number: a reason is asked for."""
 
     @property
     def asks_zero(self) -> bool:
@@ -141,7 +141,7 @@ def _take(
         number=asked.number,
         confirmed_zero=asked.number == 0,
         percent_is_right=bool(judged.asks_percent),
-        reason=reason if judged.asks_reason else "",
+        reason=reason if judged.counted is not None else "",
         note=source,
         proofs=proofs,
         method=Value.Method.NHAP_TEP,
@@ -202,7 +202,7 @@ class _Judge:
             old_last=old.last if old else None,
             refusal=refusal,
             asks_percent=percent,
-            asks_reason="" if same else self._why(asked),
+            counted=None if same else self._counted_otherwise(asked),
         )
 
     def _counted(
@@ -243,11 +243,9 @@ class _Judge:
         elif known is not None and known.number is not None:
             must_be_at_most(definition, asked.number, known.number, known.as_of)
 
-    def _why(self, asked: NumberAsked) -> str:
+    def _counted_otherwise(self, asked: NumberAsked) -> Decimal | None:
         known = self.counted[asked.last].of(asked.code, asked.village_id)
-        if known is None or known[0] == asked.number:
-            return ""
-        return asks_why(known, asked.as_of)
+        return known[0] if known and known[0] != asked.number else None
 
 
 def _change(asked: NumberAsked, same: Value | None) -> Change:

@@ -107,7 +107,7 @@ class TakeForm(forms.Form):
             del fields["skips_unread"]
         if not plan or not plan.fallen:
             del fields["has_seen"]
-        if not any(place.judged.asks_reason for line in lines for place in line.places):
+        if not any(place.judged.counted is not None for line in lines for place in line.places):
             del fields["reason"]
 
     def clean(self) -> dict[str, Any]:
@@ -140,16 +140,18 @@ class NamesForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.keys = {f"name_{place}": each.key for place, each in enumerate(unknown)}
-        choices = [
-            ("", _t("Chọn")),
-            (NOT_OURS, _t("Không phải thôn của xã, bỏ qua")),
-            *((str(each.pk), each.name) for each in villages),
-        ]
+        names = {each.pk: each.name for each in villages}
+        everyone = [(str(pk), name) for pk, name in names.items()]
         for name, each in zip(self.keys, unknown, strict=True):
+            near = [
+                (str(pk), _t("%(village)s (gần giống)") % {"village": names[pk]})
+                for pk in each.near
+            ]
+            rest = [(pk, village) for pk, village in everyone if pk not in dict(near)]
+            nobody = (NOT_OURS, _t("Không phải thôn của xã, bỏ qua"))
             self.fields[name] = forms.ChoiceField(
                 label=_t("“%(text)s” là") % {"text": each.text} if each.text else _t("Ô trống là"),
-                choices=choices,
-                initial=str(each.nearest or ""),
+                choices=[("", _t("Chọn")), *near, nobody, *rest],
                 error_messages={"required": _t("Chọn thôn, hoặc chọn bỏ qua.")},
             )
 

@@ -40,6 +40,11 @@ class RuleFields:
     column: Any
     words: Any
 
+    @property
+    def errors(self) -> list[str]:
+        fields = (self.number, self.how, self.column, self.words)
+        return [error for field in fields for error in field.errors]
+
 
 class ReadingForm(forms.Form):
     name = forms.CharField(
@@ -124,7 +129,9 @@ class ReadingForm(forms.Form):
         if rule:
             how.initial, column.initial = rule.how, _near(table, rule.column)
             words.initial = rule.label or ", ".join(rule.words)
+        spoken = capfirst(self.kinds[code].name) if code else _t("Số khác")
         for part, field in zip(PARTS, (number, how, column, words), strict=True):
+            field.widget.attrs["aria-label"] = f"{field.label}: {spoken}"
             self.fields[f"{line}_{part}"] = field
 
     def _name_of(self, line: str) -> str:

@@ -17,19 +17,17 @@ from xaso.modules.systems.rhythm import bounds_of
 WHOLE = (Every.MONTH, Every.QUARTER, Every.YEAR)
 
 
-def stretches_for(said: Days | None, today: date) -> list[Stretch]:
-    """Those of a typed number, and what the file itself says."""
+def stretches_for(proposed: ChosenDays, today: date) -> list[Stretch]:
+    """Those of a typed number, and what is proposed."""
     offered = stretches(today)
-    if said is None or said.first == said.last:
-        return offered
-    code = f"{said.first}..{said.last}"
+    code = f"{proposed.first}..{proposed.last}"
     if any(each.code == code for each in offered):
         return offered
     words = _("Từ %(first)s đến %(last)s") % {
-        "first": write_date(said.first),
-        "last": write_date(said.last),
+        "first": write_date(proposed.first),
+        "last": write_date(proposed.last),
     }
-    return [Stretch(code, words, said.first, said.last), *offered]
+    return [Stretch(code, words, proposed.first, proposed.last), *offered]
 
 
 def proposed_days(said: Days | None, every: str, today: date) -> ChosenDays:

@@ -21,7 +21,7 @@ from xaso.modules.systems.exports.table import Table, find_table
 from xaso.modules.systems.models import SystemFile, SystemReading
 
 FALLEN_PERCENT = Decimal(-30)
-ALIKE = 0.75
+ALIKE, MOST_ALIKE = 0.7, 3
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,8 @@ class UnknownName:
     key: str
     text: str
     """Empty where the cell is."""
-    nearest: UUID | None
+    near: tuple[UUID, ...]
+    """Villages called almost so; one letter may make another village, so none is chosen for anybody."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class Place:
     judged: indicators.NumberJudged
     blanks: int
     unread: int
+    names: tuple[str, ...] = ()
+    """What the file calls it, where that is more than one name."""
 
     @property
     def has_fallen(self) -> bool:
@@ -177,8 +180,9 @@ class _Planner:
         names = reading.names if needed else {}
         for key, text in names.items():
             self._settle(key, text, way.names)
+        self.written = {key: text for key, text in names.items() if text}
         self.unknown = tuple(
-            UnknownName(key, text, self._nearest(text))
+            UnknownName(key, text, self._near(text))
             for key, text in names.items()
             if key not in self.known
         )
@@ -198,6 +202,7 @@ class _Planner:
                     next(judged),
                     tally.blanks,
                     tally.unread,
+                    self._names_of(ask.village_id),
                 )
                 for ask, tally in asks
             ]
@@ -220,9 +225,9 @@ class _Planner:
         if len(found) == 1:
             self.known[key] = found[0]
 
-    def _nearest(self, text: str) -> UUID | None:
-        close = difflib.get_close_matches(village_key(text), list(self.by_key), 1, ALIKE)
-        return self.by_key[close[0]][0].pk if close else None
+    def _near(self, text: str) -> tuple[UUID, ...]:
+        keys = difflib.get_close_matches(village_key(text), list(self.by_key), MOST_ALIKE, ALIKE)
+        return tuple(dict.fromkeys(each.pk for key in keys for each in self.by_key[key]))
 
     def _asked(self, each: Counted) -> list[tuple[indicators.NumberAsked, Tally]]:
         """Nothing is asked where the file says nothing."""
@@ -251,6 +256,14 @@ class _Planner:
             sum_.unread += tally.unread
         order = {pk: place for place, pk in enumerate(self.villages)}
         return sorted(found.items(), key=lambda pair: order[pair[0]])
+
+    def _names_of(self, village_id: UUID | None) -> tuple[str, ...]:
+        found = [
+            text
+            for key, text in self.written.items()
+            if village_id and (village := self.known.get(key)) and village.pk == village_id
+        ]
+        return tuple(found) if len(found) > 1 else ()
 
     def _silent(self, each: Counted, places: list[Place]) -> tuple[Village, ...]:
         if not self._is_by_village(each):

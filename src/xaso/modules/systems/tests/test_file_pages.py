@@ -77,6 +77,7 @@ def test_the_next_file_is_read_at_once(lan, system, sign_in):
 
     assert f"{HOME}tep/" in shown.request["PATH_INFO"]
     assert 'name="as_of" value="2026-10-31"' in page
+    assert "<strong>tính đến 31/10/2026</strong>" in page
     browser.post(shown.request["PATH_INFO"], OCTOBER)
     assert Value.objects.count() == 3
 

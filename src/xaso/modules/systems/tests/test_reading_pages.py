@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xaso.core.units.models import Village
 from xaso.modules.systems import actions
 from xaso.modules.systems.exports.reading_way import ROWS, Rule
-from xaso.modules.systems.models import SystemFile, SystemReading
+from xaso.modules.systems.models import Every, ExportTaken, SystemFile, SystemReading
 
-from . import files
-from .files import LEVEL_2
-from .workbooks import by_village
+from . import files, make
+from .files import LEVEL_2, Value
+from .make import NOW
+from .workbooks import by_village, workbook
 
 pytestmark = pytest.mark.django_db
 HOME = "/ban-do-phan-mem/"
@@ -95,7 +98,7 @@ def test_unknown_villages_are_chosen_on_one_screen(lan, system, sign_in):
     assert "“Xã khác”" in shown.content.decode()
     village = Village.objects.get(name="Nậm Sài")
     asked = browser.get(f"{path}ten-thon/").content.decode()
-    assert f'<option value="{village.pk}" selected>' in asked
+    assert f'<option value="{village.pk}">Nậm Sài (gần giống)</option>' in asked
 
     page = browser.post(
         f"{path}ten-thon/", {"name_0": str(village.pk), "name_1": "khong"}, follow=True
@@ -118,3 +121,22 @@ def test_of_two_ways_another_is_chosen_and_one_is_dropped(lan, system, sign_in):
     said = browser.post(f"{HOME}cach-doc/{wanted.pk}/bo/", follow=True).content.decode()
     assert "Đã bỏ cách đọc" in said
     assert [each.name for each in SystemReading.objects.all()] == ["Đếm dòng"]
+
+
+def test_in_january_the_last_quarter_of_the_year_before_is_proposed(lan, sign_in, clock):
+    clock.move_to(datetime(2027, 1, 5, 8, 0, tzinfo=NOW.tzinfo))
+    system = make.system(lan, "Một cửa", every=Every.QUARTER)
+    files.reading(lan, system, Rule("hs-tiep-nhan", ROWS), village="")
+    content = workbook(("STT", "Mã hồ sơ", "Tình trạng"), (1, "H36.1", "Đúng hạn"))
+    browser = sign_in(lan)
+
+    shown = send(browser, system, content, name="ho-so.xlsx")
+    assert "Từ 1/10/2026 đến 31/12/2026" in shown.content.decode()
+
+    browser.post(
+        shown.request["PATH_INFO"],
+        {"stretch": "2026-10-01..2026-12-31", "take": "hs-tiep-nhan"},
+    )
+    row = Value.objects.get()
+    assert (row.first, row.last) == (date(2026, 10, 1), date(2026, 12, 31))
+    assert ExportTaken.objects.get().period == "2026-q4"

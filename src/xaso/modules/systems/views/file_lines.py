@@ -99,7 +99,12 @@ def _place(place: Place) -> PlaceShown:
     notes = [judged.refusal] if judged.refusal else []
     if place.unread:
         notes.append(_("%(count)d ô không đọc được") % {"count": place.unread})
-    notes += [each for each in (judged.asks_reason, judged.asks_percent) if each]
+    if place.names:
+        notes.append(_("Cộng từ các tên: %(names)s") % {"names": ", ".join(place.names)})
+    if judged.counted is not None:
+        notes.append(_("Phần mềm đếm được %(n)s") % {"n": write_number(judged.counted)})
+    if judged.asks_percent:
+        notes.append(judged.asks_percent)
     if judged.asks_zero:
         notes.append(_("Là 0: cần xác nhận"))
     if place.has_fallen:

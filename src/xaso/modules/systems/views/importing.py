@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.pages.pages import ActionPage, NothingForm
 from xaso.core.rights.actor import Actor
 from xaso.core.ui.notices import tell
+from xaso.lib.dates import write_date
 from xaso.modules.systems import actions
 from xaso.modules.systems.chosen import ChosenDays
 from xaso.modules.systems.forms.importing import DaysForm, ExportFileForm, TakeForm
@@ -33,7 +34,6 @@ from .file_lines import LineShown, how_words, line_shown
 from .steps import SystemStep
 
 SHOWN_FILES, SHOWN_SPOTS = 8, 20
-LARGEST_NAME = 120
 
 
 class SendFile(SystemStep):
@@ -118,12 +118,13 @@ class FilePage(OfFile, ActionPage):
     def days_form(self) -> DaysForm:
         today = timezone.localdate()
         said = said_by(self.file, table_of(self.file), today)
+        proposed = proposed_days(said, self.file.system.every, today)
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         return DaysForm(
             asked if {"stretch", "as_of"} & asked.keys() else None,
-            offered=stretches_for(said, today),
+            offered=stretches_for(proposed, today),
             needed=rules_need(self.file, today),
-            proposed=proposed_days(said, self.file.system.every, today),
+            proposed=proposed,
             today=today,
         )
 
@@ -171,6 +172,7 @@ class FilePage(OfFile, ActionPage):
             "has_others": len(readings_of(self.file)) > 1,
             "days_form": self.days_form,
             "hidden_days": self._hidden_days(),
+            "days_words": self._days_words(),
             "lines": self._lines(context["form"]) if plan and plan.is_settled else [],
             "spots": self._spots()[:SHOWN_SPOTS],
             "spots_hidden": max(0, plan.unread - SHOWN_SPOTS) if plan else 0,
@@ -200,6 +202,15 @@ class FilePage(OfFile, ActionPage):
         """The days that were looked at are the days that are written."""
         said = {"stretch": f"{self.days.first}..{self.days.last}", "as_of": str(self.days.as_of)}
         return [(name, said[name]) for name in self.days_form.fields]
+
+    def _days_words(self) -> str:
+        days, words = self.days, []
+        if "stretch" in self.days_form.fields:
+            code = f"{days.first}..{days.last}"
+            words.append(self.days_form.offered[code].label)
+        if "as_of" in self.days_form.fields:
+            words.append(_t("tính đến %(day)s") % {"day": write_date(days.as_of)})
+        return ", ".join(words)
 
     def _taken_before(self) -> SystemFile | None:
         """The same file, taken already."""
