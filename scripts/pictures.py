@@ -87,10 +87,24 @@ ALL: tuple[Picture, ...] = (
     Picture("so-lay-o-dau", SYSTEMS + "so-lieu/", "minh.giaphu", (1280, 760)),
     Picture("tim-kiem", "/tim/?q=nha%20van%20hoa", "minh.giaphu", (1280, 760)),
 )
+WALKED = (
+    "thang-dau-1-viec-dau-tien", "thang-dau-2-chon-tep", "thang-dau-3-xem-lai",
+    "thang-dau-4-da-nhan", "thang-dau-5-chu-tich-duyet", "thang-dau-6-nop-ket-qua",
+    "thang-dau-7-thon-bao", "thang-dau-8-chon-bao-cao", "thang-dau-9-du-thao",
+    "thang-dau-10-cap-so", "thang-dau-11-da-cap-so",
+)  # fmt: skip
+"""Taken by the walk of a new clerk, all at once: scripts/first_month."""
 
 
 def main(names: list[str]) -> int:
+    if not names or set(names) & set(WALKED):
+        command = [sys.executable, "-m", "scripts.first_month", "--pictures"]
+        subprocess.run(command, cwd=ROOT, check=True)
     wanted = [picture for picture in ALL if not names or picture.name in names]
+    return _take_of_sample(wanted) if wanted else 0
+
+
+def _take_of_sample(wanted: list[Picture]) -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     with _sample() as (url, password), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
