@@ -74,17 +74,19 @@ class Person:
         field.fill(text)
 
     def choose(self, select: Any, words: str) -> None:
-        """Open the list, find the line, press it."""
+        """Open the list, find the line, press it; what that sets off in the background is not waited
+        for: the next choice must hold all the same."""
         self._find(select)
         self.clock.click(2)
         lines = [" ".join(line.split()) for line in select.locator("option").all_inner_texts()]
         wanted = next(line for line in lines if words in line)
-        self._settled(lambda: select.select_option(index=lines.index(wanted)))
+        select.select_option(index=lines.index(wanted))
 
     def tick(self, box: Any) -> None:
         self._find(box)
         self.clock.click()
-        self._settled(box.check)
+        box.check()
+        self._come_to_rest()
 
     def give_file(self, field: Any, file: Any) -> None:
         self._find(field)
@@ -140,12 +142,6 @@ class Person:
         began = time.perf_counter()
         act()
         self.clock.page(time.perf_counter() - began, is_new=is_new)
-
-    def _settled(self, act: Callable[[], Any]) -> None:
-        """What a choice sets off in the background is over before the next one; the person goes on
-        meanwhile, so it costs nothing."""
-        act()
-        self._come_to_rest()
 
     def _come_to_rest(self) -> None:
         self.page.locator(BUSY).first.wait_for(state="detached")
