@@ -90,7 +90,7 @@ def _answer(module: ModuleType, options: argparse.Namespace) -> Answer:
 
 def _say_error(error: BadInput, *, as_json: bool) -> int:
     said = {"error": {"code": error.code, "message": error.message}}
-    print(json.dumps(said, ensure_ascii=False) if as_json else f"Lỗi: {error.message}")
+    _print(json.dumps(said, ensure_ascii=False) if as_json else f"Lỗi: {error.message}")
     return BAD_INPUT
 
 
