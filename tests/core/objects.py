@@ -245,7 +245,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "systems:add-figure": _pk("system"),
     "systems:drop-figure": _pk("system_figure"),
     "systems:drop-reading": _pk("reading"),
-    "systems:edit": _pk("system"),
+    "systems:edit": _pk("stopped_system"),
     "systems:end-account": _pk("system_account"),
     "systems:file": _pk("system_file"),
     "systems:file-back": _pk("system_file_taken"),

@@ -106,6 +106,11 @@ class System(CommuneOwned):
         return self.stopped_date is not None
 
     @property
+    def short_address(self) -> str:
+        """As people say it: "dichvucong.gov.vn"."""
+        return self.web_address.removeprefix("https://").rstrip("/")
+
+    @property
     def level_place(self) -> int:
         """Ministries first, companies last."""
         return Level.values.index(self.level)
