@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import islice
@@ -92,9 +92,12 @@ def _is_sparse(row: DataRow, columns: int) -> bool:
     return 2 * sum(bool(cell.own) for cell in row.cells) <= columns
 
 
-def _repeats_header(cells: tuple[Cell, ...], keys: object) -> bool:
-    said = {header_key(cell.own) for cell in cells} - {""}
-    return len(said) >= HEAD_LIKE and said <= set(keys)  # type: ignore[call-overload]
+def _repeats_header(cells: tuple[Cell, ...], keys: Collection[str]) -> bool:
+    """The first text tells it mostly; thousands of rows are asked."""
+    texts = [cell.own for cell in cells if cell.own]
+    if len(texts) < HEAD_LIKE or header_key(texts[0]) not in keys:
+        return False
+    return {header_key(text) for text in texts} - {""} <= set(keys)
 
 
 def _is_heading(sheet: Sheet, row: DataRow, columns: int) -> bool:
