@@ -3,7 +3,7 @@
 import pytest
 
 from conftest import TODAY
-from xaso.core.papers.document import FigureSentence
+from xaso.core.papers.document import FigureSentence, Paragraph
 from xaso.desk.papers.kinds import Ask
 from xaso.desk.reports.period_report import period_report
 from xaso.modules.plans.tests import make
@@ -30,6 +30,15 @@ def test_five_targets_without_a_number_are_named_the_rest_counted(
     assert any(told in text for text in sentences(body))
 
 
+def test_nothing_is_said_to_stand_still_when_last_month_had_no_figures(minh, gia_phu):
+    make.target(minh, make.plan(minh), name="Hộ đã rà soát")
+
+    said = " ".join(sentences(period_report(Ask(gia_phu, f"{TODAY:%Y-%m}", TODAY))))
+
+    assert "chưa có thay đổi" not in said
+    assert "Chỉ tiêu của tháng trước: chưa có số liệu để so." in said
+
+
 def sentences(body):
     blocks = (block for section in body.sections for block in section.blocks)
-    return [block.text for block in blocks if isinstance(block, FigureSentence)]
+    return [block.text for block in blocks if isinstance(block, FigureSentence | Paragraph)]

@@ -155,7 +155,7 @@ def _comparison(facts: Facts) -> Iterator[Block]:
     moves = tuple(_moves(facts))
     if moves:
         yield Items(items=moves[:MOST_MOVES])
-    elif facts.states_before:
+    elif any(state.now.number is not None for state in facts.states_before.values()):
         words = {"before": facts.before_words}
         yield Paragraph(text=_("Các chỉ tiêu chưa có thay đổi so với %(before)s.") % words)
     else:
