@@ -1,8 +1,9 @@
 """Periods as people here type them: "11/2026", "quý IV/2026", "6 tháng đầu năm 2026"."""
 
 import re
+from datetime import date
 
-from xaso.lib.dates import read_date
+from xaso.lib.dates import month_bounds, quarter_bounds, read_date, year_bounds
 
 CENTURY = "20[0-9]{2}"
 MONTH = re.compile(rf"(?:tháng\s*)?(0?[1-9]|1[0-2])\s*[/-]\s*({CENTURY})", re.IGNORECASE)
@@ -15,6 +16,20 @@ HALF = re.compile(rf"6 tháng (đầu|cuối)(?: năm)?\s*/?\s*({CENTURY})", re.
 YEARS = re.compile(rf"({CENTURY})\s*[-\u2013/]\s*({CENTURY})")
 QUARTERS = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 FIRST_HALF = "đầu"
+DAY = r"(?:ngày )?[0-9]{1,2}(?: ?[/.-] ?| tháng )[0-9]{1,2}(?: ?[/.-] ?| năm )20[0-9]{2}"
+FROM_TO = re.compile(
+    rf"từ (?P<first>{DAY}) (?:đến|tới|-|\u2013) (?:hết )?(?P<last>{DAY})", re.IGNORECASE
+)
+UNTIL = re.compile(rf"(?:đến|tới) (?:hết )?(?P<last>{DAY})", re.IGNORECASE)
+NAMED = re.compile(
+    rf"tháng ?(?:0?[1-9]|1[0-2]) ?[/-] ?{CENTURY}|(?:quý|q) ?(?:iv|i{{1,3}}|[1-4]) ?[/-] ?{CENTURY}",
+    re.IGNORECASE,
+)
+YEAR = re.compile(rf"năm ({CENTURY})", re.IGNORECASE)
+IN_A_NAME = re.compile(
+    rf"(?<![0-9])(?:(?P<year>{CENTURY})[-_. ]?(?P<month>0[1-9]|1[0-2])"
+    rf"|(?P<month_first>0?[1-9]|1[0-2])[-_. ](?P<year_last>{CENTURY}))(?![0-9])"
+)
 
 
 def period_typed(text: str) -> str:
@@ -37,3 +52,37 @@ def _day_typed(typed: str) -> str:
         return read_date(typed).isoformat() if typed.count("/") > 1 else typed
     except ValueError:
         return typed
+
+
+def days_in_title(text: str) -> tuple[date, date] | None:
+    """First and last day a title speaks of: "Từ ngày 1/10/2026 đến ngày 31/10/2026", "Quý III/2026".
+    Of "tính đến 31/10/2026" both are that day."""
+    text = " ".join(text.split())
+    try:
+        if found := FROM_TO.search(text):
+            return read_date(found["first"]), read_date(found["last"])
+        if found := UNTIL.search(text):
+            return read_date(found["last"]), read_date(found["last"])
+    except ValueError:
+        return None
+    if found := NAMED.search(text.replace(" năm ", "/")):
+        return _bounds(period_typed(found[0]))
+    found = YEAR.search(text)
+    return year_bounds(int(found[1])) if found else None
+
+
+def month_in_name(name: str) -> tuple[date, date] | None:
+    """Of a file: "bao_cao_2026-10.xlsx", "thang 9.2026.xlsx"."""
+    found = IN_A_NAME.search(name)
+    if not found:
+        return None
+    year, month = found["year"] or found["year_last"], found["month"] or found["month_first"]
+    return month_bounds(int(year), int(month))
+
+
+def _bounds(code: str) -> tuple[date, date] | None:
+    """Of a month or quarter as rows hold it."""
+    year, _dash, part = code.partition("-")
+    if part.startswith("Q"):
+        return quarter_bounds(int(year), int(part[1:]))
+    return month_bounds(int(year), int(part)) if part.isdecimal() else None
