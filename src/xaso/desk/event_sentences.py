@@ -134,6 +134,9 @@ SENTENCES: dict[str, str | Promise] = {
     "campaigns.campaign.listed": _("%(who)s chuyển một đợt ra quân sang danh sách hộ."),
     "campaigns.campaign.locked": _("%(who)s khóa sổ đợt ra quân %(code)s."),
     "campaigns.villages.set": _("%(who)s chọn %(count)s thôn cho một đợt ra quân."),
+    "campaigns.drives.passed_on": _(
+        "%(who)s bàn giao đợt ra quân: %(villages)s thôn có người phụ trách mới."
+    ),
     "campaigns.responsible.set": _("%(who)s cử người phụ trách thôn trong một đợt ra quân."),
     "campaigns.list.refreshed": _(
         "%(who)s cập nhật danh sách hộ của một đợt: thêm %(added)s, bỏ %(gone)s."

@@ -1,6 +1,7 @@
 """Every write of a drive; one function is one thing a person can do."""
 
 from .closing import forget_lists, lock_campaign
+from .leaving import pass_on_drives
 from .listing import refresh_list, switch_to_list
 from .preparing import draft_campaign, drop_draft, edit_campaign, open_campaign
 from .recordings import add_recording, drop_recording
@@ -17,6 +18,7 @@ __all__ = [
     "forget_lists",
     "lock_campaign",
     "open_campaign",
+    "pass_on_drives",
     "refresh_list",
     "report_counts",
     "set_responsible",
