@@ -5,7 +5,7 @@ from .annex_choices import RowChoice
 from .annex_reviewing import keep_choices
 from .annex_starting import remap_import, start_import
 from .annex_undoing import undo_import
-from .assignment import assign_task, open_next_copy
+from .assignment import assign_drafts, assign_task, open_next_copy
 from .calendar import open_feed, revoke_feed
 from .chasing import see_reminders, send_reminders
 from .deciding import accept_submission, return_submission
@@ -56,6 +56,7 @@ __all__ = [
     "ask_explanation",
     "ask_extension",
     "ask_opinions",
+    "assign_drafts",
     "assign_task",
     "cancel_task",
     "clone_plan",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from xaso.core.worktime.queries import calendar_of
 from xaso.lib.worktime import Calendar
 from xaso.modules.plans.five_clear import unclear
 from xaso.modules.plans.lateness import local_day
-from xaso.modules.plans.models import Task, TaskState
+from xaso.modules.plans.models import Plan, Task, TaskState
 from xaso.modules.plans.recurrence import next_due
 
 from .numbers import take_number, task_code
@@ -33,6 +34,26 @@ def assign_task(*, actor: Actor, task_id: UUID, at: datetime) -> Task:
     give(actor, task, at, calendar_of(actor.commune) if task.recurrence else None)
     record("plans.task.assigned", actor=actor, subject_id=task.pk, code=task.code)
     return task
+
+
+@transaction.atomic
+def assign_drafts(
+    *, actor: Actor, plan_id: UUID, task_ids: Collection[UUID], at: datetime
+) -> list[Task]:
+    """Drafts of one plan at once, in the order of the plan: all that are named, or none."""
+    actor.must("plans.assign")
+    plan = Plan.objects.of(actor.commune).get(pk=plan_id)
+    rows = Task.objects.of(actor.commune).filter(plan=plan, pk__in=task_ids, state=TaskState.NHAP)
+    tasks = list(rows.order_by("plan_position", "pk"))
+    if not tasks:
+        raise ValidationError({"task_ids": _("Chọn ít nhất một việc.")})
+    if len(tasks) < len(set(task_ids)):
+        raise ValidationError(
+            {"task_ids": _("Có việc vừa được người khác giao hoặc bỏ. Xem lại danh sách.")}
+        )
+    for task in tasks:
+        assign_task(actor=actor, task_id=task.pk, at=at)
+    return tasks
 
 
 @transaction.atomic

@@ -94,7 +94,10 @@ def plan_named(
     plan = (
         Plan.objects.of(actor.commune)
         .select_related("signed_file", "submitted_by", "approved_by")
-        .annotate(**{f"name_{key}": Subquery(rows) for key, rows in names.items()})
+        .annotate(
+            task_drafts=row_count(Task.objects.filter(plan=OuterRef("pk"), state_order=DRAFT)),
+            **{f"name_{key}": Subquery(rows) for key, rows in names.items()},
+        )
         .get(pk=plan_id)
     )
     return plan, {key: vars(plan)[f"name_{key}"] or "" for key in names}

@@ -47,6 +47,7 @@ CALLS = {
     "set_task_villages": ("task_id", {"expected": {}}),
     "drop_draft": ("task_id", {}),
     "assign_task": ("task_id", AT),
+    "assign_drafts": ("plan_id", {"task_ids": [], **AT}),
     "open_next_copy": ("task_id", {**AT, **DAY}),
     "start_task": ("task_id", {}),
     "report_progress": ("task_id", {"progress": 1, **AT}),

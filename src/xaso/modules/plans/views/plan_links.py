@@ -40,10 +40,18 @@ def main_step(actor: Actor, plan: Plan) -> Link | None:
     )
 
 
-def plan_links(actor: Actor, plan: Plan) -> list[Link]:
-    """Every other step, the next one of the plan's way first."""
-    steps = [*_way(actor, plan), *_always(actor, plan)]
+def plan_links(actor: Actor, plan: Plan, drafts: int) -> list[Link]:
+    """Every other step, the next one of the plan's way first. `drafts`: tasks nobody has been
+    given."""
+    steps = [_give(actor, plan, drafts), *_way(actor, plan), *_always(actor, plan)]
     return [step for step in steps if step is not None]
+
+
+def _give(actor: Actor, plan: Plan, drafts: int) -> Link | None:
+    if not drafts or plan.state == State.KET_THUC or not actor.may("plans.assign"):
+        return None
+    label = _("Giao %(count)d việc còn là bản nháp") % {"count": drafts}
+    return _link(plan, "assign-drafts", label, "plan")
 
 
 def _way(actor: Actor, plan: Plan) -> list[Link | None]:

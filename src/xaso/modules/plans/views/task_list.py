@@ -170,7 +170,7 @@ class PlanPage(AllTasks):
             "plan": plan,
             "chip": PLANS[Plan.State(plan.state)],
             "main": main_step(self.actor, plan),
-            "links": plan_links(self.actor, plan),
+            "links": plan_links(self.actor, plan, vars(plan)["task_drafts"]),
         }
 
 
