@@ -15,14 +15,14 @@ from . import actions
 from .chosen import TakingChoices
 from .models import ExportTaken, SystemFile
 from .queries.file_days import export_period
-from .queries.importing import rules_need
+from .queries.importing import reading_for, rules_need
 
 
 @transaction.atomic
 def take_in(*, actor: Actor, file_id: UUID, choices: TakingChoices, at: datetime) -> SystemFile:
     actor.must("systems.import")
     file = SystemFile.objects.of(actor.commune).select_related("system", "reading").get(pk=file_id)
-    has_stretch = rules_need(file, timezone.localdate(at)).stretch
+    has_stretch = rules_need(file, reading_for(file), timezone.localdate(at)).stretch
     export = actions.note_export(
         actor=actor,
         system_id=file.system_id,

@@ -25,6 +25,7 @@ from xaso.modules.systems.queries.importing import (
     FilePlan,
     fitting_reading,
     plan_of,
+    reading_for,
     readings_of,
 )
 
@@ -78,6 +79,7 @@ def take_file(
     again. `export_id`: the export that was noted with it."""
     actor.must("systems.import")
     file = _waiting(actor, file_id)
+    file.reading = reading_for(file)
     if file.reading is None:
         raise ValidationError(_("Chọn cách đọc tệp trước."))
     plan = plan_of(file, file.reading, choices.days, timezone.localdate(at))

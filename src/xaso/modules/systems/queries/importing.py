@@ -122,11 +122,21 @@ def table_of(file: SystemFile, way: ReadingWay | None = None) -> Table:
     return find_table(read_back(file.sheets), way.columns if way else ())
 
 
+def reading_for(file: SystemFile) -> SystemReading | None:
+    """The one that was chosen; else the one that fits; else the one last used, to say which column
+    it misses. None where the system has none."""
+    if file.reading is not None:
+        return file.reading
+    readings = readings_of(file)
+    return fitting_reading(file, readings) or next(iter(readings), None)
+
+
 def fitting_reading(file: SystemFile, readings: Iterable[SystemReading]) -> SystemReading | None:
     """The first whose columns are all there."""
+    sheets = read_back(file.sheets)
     for reading in readings:
         way = way_of(reading)
-        if not way.missing_from(table_of(file, way)):
+        if not way.missing_from(find_table(sheets, way.columns)):
             return reading
     return None
 
@@ -279,10 +289,11 @@ class DaysNeeded:
     as_of: bool
 
 
-def rules_need(file: SystemFile, today: date) -> DaysNeeded:
+def rules_need(file: SystemFile, reading: SystemReading | None, today: date) -> DaysNeeded:
     """Which of the two questions about days the numbers of the file raise."""
-    rules = rules_read(file.reading.rules) if file.reading else ()
-    codes = [rule.code for rule in rules]
+    if reading is None:
+        return DaysNeeded(stretch=False, as_of=False)
+    codes = [rule.code for rule in rules_read(reading.rules)]
     kinds = indicators.number_kinds_named(file.commune, codes, today).values()
     return DaysNeeded(
         any(kind.is_in_period for kind in kinds), any(not kind.is_in_period for kind in kinds)

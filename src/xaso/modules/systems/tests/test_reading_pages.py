@@ -140,3 +140,17 @@ def test_in_january_the_last_quarter_of_the_year_before_is_proposed(lan, sign_in
     row = Value.objects.get()
     assert (row.first, row.last) == (date(2026, 10, 1), date(2026, 12, 31))
     assert ExportTaken.objects.get().period == "2026-q4"
+
+
+def test_a_file_whose_way_was_dropped_is_read_by_another_that_fits(lan, system, sign_in):
+    dropped = files.reading(lan, system)
+    file = files.sent(lan, system)
+    files.reading(lan, system, name="Báo cáo khác")
+    actions.drop_reading(actor=lan, reading_id=dropped.pk)
+    browser, path = sign_in(lan), f"{HOME}tep/{file.pk}/"
+    assert 'name="as_of" value="2026-10-31"' in browser.get(path).content.decode()
+
+    browser.post(path, OCTOBER)
+
+    assert files.numbers(lan) == {"Nậm Sài": 230, "Bến Đền": 871, "Chính Tiến": 402}
+    assert ExportTaken.objects.get().period == "2026-10"

@@ -24,6 +24,7 @@ from xaso.modules.systems.queries.file_days import proposed_days, said_by, stret
 from xaso.modules.systems.queries.importing import (
     FilePlan,
     plan_of,
+    reading_for,
     readings_of,
     rules_need,
     table_of,
@@ -93,6 +94,11 @@ class OfFile:
     def is_over(self) -> bool:
         return self.file.state != SystemFile.State.REVIEW
 
+    @cached_property
+    def reading(self) -> SystemReading | None:
+        """None too where nothing waits to be read."""
+        return None if self.is_over else reading_for(self.file)
+
     @property
     def cancel_url(self) -> str:
         return self.file.get_absolute_url()
@@ -109,12 +115,6 @@ class FilePage(OfFile, ActionPage):
     submit_label = _("Nhận số liệu")
 
     @cached_property
-    def reading(self) -> SystemReading | None:
-        """The one that fits; else the one last used, to say which column it misses."""
-        readings = [] if self.file.reading else readings_of(self.file)
-        return self.file.reading or next(iter(readings), None)
-
-    @cached_property
     def days_form(self) -> DaysForm:
         today = timezone.localdate()
         said = said_by(self.file, table_of(self.file), today)
@@ -123,7 +123,7 @@ class FilePage(OfFile, ActionPage):
         return DaysForm(
             asked if {"stretch", "as_of"} & asked.keys() else None,
             offered=stretches_for(proposed, today),
-            needed=rules_need(self.file, today),
+            needed=rules_need(self.file, self.reading, today),
             proposed=proposed,
             today=today,
         )
@@ -134,7 +134,7 @@ class FilePage(OfFile, ActionPage):
 
     @cached_property
     def plan(self) -> FilePlan | None:
-        if self.is_over or self.reading is None:
+        if self.reading is None:
             return None
         return plan_of(self.file, self.reading, self.days, timezone.localdate())
 

@@ -141,7 +141,7 @@ class ChooseReading(OfWaitingFile):
         return {**super().get_form_kwargs(), "readings": readings_of(self.file)}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"reading": str(self.file.reading_id or "")}
+        return {"reading": str(self.reading.pk) if self.reading else ""}
 
     def given(self) -> dict[str, Any]:
         return {"file_id": self.file.pk}
@@ -159,11 +159,11 @@ class NameVillages(OfWaitingFile):
 
     @cached_property
     def unknown(self) -> tuple[UnknownName, ...]:
-        if self.file.reading is None:
+        if self.reading is None:
             return ()
         today = timezone.localdate()
         days = proposed_days(None, self.file.system.every, today)
-        return plan_of(self.file, self.file.reading, days, today).unknown
+        return plan_of(self.file, self.reading, days, today).unknown
 
     def get_form_kwargs(self) -> dict[str, Any]:
         villages = Village.objects.of(self.actor.commune).filter(closed_at=None)
@@ -174,9 +174,9 @@ class NameVillages(OfWaitingFile):
         }
 
     def given(self) -> dict[str, Any]:
-        if self.file.reading is None:
+        if self.reading is None:
             raise ObjectDoesNotExist
-        return {"reading_id": self.file.reading.pk}
+        return {"reading_id": self.reading.pk}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         lead = _t("Phần mềm nhớ lựa chọn này, lần sau không hỏi lại.")
