@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from xaso.core.ui.templatetags.xaso import vn_day
+from xaso.core.ui.templatetags.xaso import vn_date
 
 from .models import Every, System
 from .rhythm import is_late, is_soon
@@ -32,6 +32,6 @@ def standing(system: System, today: date) -> Standing:
         said = ngettext("Quá hạn %(days)d ngày", "Quá hạn %(days)d ngày", days) % {"days": days}
         return Standing("late", said, "bad")
     if is_soon(system.every, due, today):
-        return Standing("soon", _("Hạn %(day)s") % {"day": vn_day(due)}, "warn")
+        return Standing("soon", _("Hạn %(day)s") % {"day": vn_date(due)}, "warn")
     done = Every(system.every) != Every.NEVER and system.last_date is not None
-    return Standing("done" if done else "todo", _("Hạn %(day)s") % {"day": vn_day(due)})
+    return Standing("done" if done else "todo", _("Hạn %(day)s") % {"day": vn_date(due)})
