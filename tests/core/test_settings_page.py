@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from xaso.core.papers.models import PaperSettings
+from xaso.core.papers.queries import settings_of
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -36,6 +37,19 @@ def test_a_second_visit_changes_the_same_row(person, gia_phu, sign_in):
         client.post(reverse("desk:settings"), {**FIELDS, "one_series": series})
 
     assert PaperSettings.objects.get().one_series is False
+
+
+def test_a_name_nobody_wrote_down_follows_the_office(person, gia_phu, sign_in):
+    person("Thào", gia_phu, "chu_tich")
+    client = sign_in(person("Minh", gia_phu, "quan_tri"))
+
+    form = client.get(reverse("desk:settings")).context["form"]
+    client.post(
+        reverse("desk:settings"), {**FIELDS, "chairman_name": form["chairman_name"].value()}
+    )
+
+    assert PaperSettings.objects.get().chairman_name == ""
+    assert settings_of(gia_phu).chairman_name == "Thào"
 
 
 def test_a_symbol_left_out_is_asked_for(person, gia_phu, sign_in):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.pages.pages import ActionPage
 from xaso.core.papers import actions
 from xaso.core.papers.models import PaperSettings
-from xaso.core.papers.queries import settings_of, symbol_of
+from xaso.core.papers.queries import settings_written, symbol_of
 
 
 class PaperSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -37,7 +37,10 @@ class PaperSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         )
         help_texts = {
             "place_name": _("Đứng trước ngày tháng: “Gia Phú, ngày 05 tháng 02 năm 2026”."),
-            "chairman_name": _("In dưới chữ ký, không kèm học hàm, học vị."),
+            "chairman_name": _(
+                "In dưới chữ ký, không kèm học hàm, học vị. Để trống thì in tên người giữ vai trò "
+                "Chủ tịch."
+            ),
             "office_symbol": _("Ví dụ UBND, đứng sau loại văn bản: 05/BC-UBND."),
             "letter_unit": _("Ví dụ VP, VX, KT; dùng cho công văn: 12/UBND-VP."),
             "office_file_copy": _("In ở dòng Lưu cuối phần Nơi nhận, ví dụ VT."),
@@ -60,7 +63,7 @@ class SettingsPage(ActionPage):
 
     @property
     def settings(self) -> PaperSettings:
-        return settings_of(self.actor.commune)
+        return settings_written(self.actor.commune)
 
     def get_initial(self) -> dict[str, Any]:
         return {"one_series": "yes" if self.settings.one_series else "no"}

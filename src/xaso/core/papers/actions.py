@@ -19,7 +19,7 @@ from xaso.core.rights.actor import Actor
 from .body import Body, refreshed, to_json, with_own_words
 from .models import NumberSeries, OfficialPaper, PaperSettings, SignedCopy
 from .produce import Produced, produce
-from .queries import body_of, compose, settings_of, symbol_of, unticked_basis
+from .queries import body_of, compose, settings_of, settings_written, symbol_of, unticked_basis
 
 ONE_SERIES, LETTERS = "chung", "CV"
 """Keys of the number book, not words for people."""
@@ -189,7 +189,7 @@ def attach_signed(
 @transaction.atomic
 def save_settings(*, actor: Actor, **values: Any) -> PaperSettings:
     actor.must("commune.settings")
-    settings = settings_of(actor.commune)
+    settings = settings_written(actor.commune)
     for name, value in values.items():
         setattr(settings, name, value)
     settings.full_clean(exclude=["commune"])

@@ -15,12 +15,17 @@ from .models import OfficialPaper, PaperSettings
 
 
 def settings_of(commune: Commune) -> PaperSettings:
-    """Until somebody writes a name there, whoever is chairman today signs."""
-    found = PaperSettings.objects.of(commune).first() or PaperSettings(commune=commune)
+    """As papers are printed by them; not to be saved: until somebody writes a name down, whoever is
+    chairman today signs."""
+    found = settings_written(commune)
     if not found.chairman_name:
         chairman = holders_of(commune, CHAIRMAN, timezone.localdate()).first()
         found.chairman_name = chairman.full_name if chairman else ""
     return found
+
+
+def settings_written(commune: Commune) -> PaperSettings:
+    return PaperSettings.objects.of(commune).first() or PaperSettings(commune=commune)
 
 
 def body_of(paper: OfficialPaper) -> Body:
