@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from hashlib import blake2s
 from typing import Any
 from uuid import UUID
 
@@ -25,7 +26,7 @@ class ExportFileForm(forms.Form):
         label=_("Tệp vừa trích xuất"),
         error_messages={"required": _("Chọn tệp."), "empty": _("Tệp rỗng (0 byte).")},
         help_text=_(
-            "Excel (.xlsx) hoặc CSV, đến 6 MB, để nguyên như phần mềm kia xuất ra. Chưa ghi gì cho "
+            "Excel (.xlsx) hoặc CSV, đến 6 MB, để nguyên như hệ thống kia xuất ra. Chưa ghi gì cho "
             "tới khi anh chị xem lại và bấm nhận."
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv", "class": "drop"}),
@@ -139,7 +140,7 @@ class NamesForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.keys = {f"name_{place}": each.key for place, each in enumerate(unknown)}
+        self.keys = {name_field(each.key): each.key for each in unknown}
         names = {each.pk: each.name for each in villages}
         everyone = [(str(pk), name) for pk, name in names.items()]
         for name, each in zip(self.keys, unknown, strict=True):
@@ -165,3 +166,8 @@ class NamesForm(forms.Form):
                 if name in data
             }
         }
+
+
+def name_field(key: str) -> str:
+    """Not by its place: meanwhile somebody else may have settled a name above it."""
+    return f"name_{blake2s(key.encode(), digest_size=8).hexdigest()}"

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from xaso.core.units.models import Village
 from xaso.modules.systems import actions
 from xaso.modules.systems.exports.reading_way import ROWS, Rule
+from xaso.modules.systems.forms.importing import name_field
 from xaso.modules.systems.models import Every, ExportTaken, SystemFile, SystemReading
 
 from . import files, make
@@ -100,9 +101,8 @@ def test_unknown_villages_are_chosen_on_one_screen(lan, system, sign_in):
     asked = browser.get(f"{path}ten-thon/").content.decode()
     assert f'<option value="{village.pk}">Nậm Sài (gần giống)</option>' in asked
 
-    page = browser.post(
-        f"{path}ten-thon/", {"name_0": str(village.pk), "name_1": "khong"}, follow=True
-    ).content.decode()
+    chosen = {name_field("nam saii"): str(village.pk), name_field("xa khac"): "khong"}
+    page = browser.post(f"{path}ten-thon/", chosen, follow=True).content.decode()
 
     assert "Bỏ qua, không phải thôn của xã: Xã khác" in page
     assert "Nhận số liệu" in page
@@ -154,3 +154,17 @@ def test_a_file_whose_way_was_dropped_is_read_by_another_that_fits(lan, system, 
 
     assert files.numbers(lan) == {"Nậm Sài": 230, "Bến Đền": 871, "Chính Tiến": 402}
     assert ExportTaken.objects.get().period == "2026-10"
+
+
+def test_a_name_somebody_else_settled_meanwhile_does_not_shift_the_others(lan, system, sign_in):
+    reading = files.reading(lan, system)
+    content = by_village((1, "Nậm Sàii", 10, 3, ""), (2, "Xã khác", 10, 5, ""), total=None)
+    file = files.sent(lan, system, content)
+    village = Village.objects.get(name="Nậm Sài")
+    chosen = {name_field("nam saii"): str(village.pk), name_field("xa khac"): "khong"}
+    actions.name_villages(actor=lan, reading_id=reading.pk, names={"nam saii": village.pk})
+
+    sign_in(lan).post(f"{HOME}tep/{file.pk}/ten-thon/", chosen)
+
+    reading.refresh_from_db()
+    assert reading.village_names == {"nam saii": str(village.pk), "xa khac": ""}
