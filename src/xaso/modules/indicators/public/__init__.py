@@ -28,7 +28,7 @@ from .importing import (
 )
 from .names import number_names
 from .number_kinds import NumberKind, Stretch, number_kinds, number_kinds_named, stretches
-from .numbers import NumberName, numbers_asked
+from .numbers import NumberName, numbers_asked, numbers_counted
 from .pack_points import (
     ItemMeasure,
     ItemPoints,
@@ -89,6 +89,7 @@ __all__ = [
     "number_kinds_named",
     "number_names",
     "numbers_asked",
+    "numbers_counted",
     "pack_of_workbook",
     "pack_summaries",
     "pack_summary",

@@ -8,6 +8,7 @@ from datetime import date
 from xaso.core.units.models import Commune
 from xaso.modules.indicators.periods import year_period
 from xaso.modules.indicators.queries.book import book_of
+from xaso.modules.indicators.queries.counted import counted_codes
 
 
 @dataclass(frozen=True)
@@ -26,3 +27,8 @@ def numbers_asked(commune: Commune, today: date) -> list[NumberName]:
         NumberName(each.code, each.name, each.unit, each.source_system)
         for each in book.definitions()
     ]
+
+
+def numbers_counted(commune: Commune, today: date) -> frozenset[str]:
+    """Codes of the numbers the program counts from its own rows this year; nobody types them."""
+    return counted_codes(commune, year_period(today.year))

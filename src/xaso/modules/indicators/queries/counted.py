@@ -15,6 +15,7 @@ from xaso.modules.plans import public as plans
 
 VILLAGES, HOUSEHOLDS = "thon", "ho"
 TASKS_DUE, TASKS_ON_TIME = "nhiem-vu-den-han", "nhiem-vu-dung-han"
+OWN = frozenset((VILLAGES, HOUSEHOLDS, TASKS_DUE, TASKS_ON_TIME))
 
 
 def of_plans(commune: Commune, period: Period, today: date) -> Iterable[Figure]:
@@ -34,9 +35,12 @@ def of_plans(commune: Commune, period: Period, today: date) -> Iterable[Figure]:
 
 def may_be_counted(commune: Commune, code: str, period: Period) -> bool:
     """Most numbers are only ever typed: one query tells, before everything else is read."""
-    if code in (VILLAGES, HOUSEHOLDS, TASKS_DUE, TASKS_ON_TIME):
-        return True
-    return plans.has_figure(commune, code, period)
+    return code in OWN or plans.has_figure(commune, code, period)
+
+
+def counted_codes(commune: Commune, period: Period) -> frozenset[str]:
+    """Every code of which `may_be_counted` says yes; one query."""
+    return OWN.union(figure.code for figure in plans.figures(commune, period))
 
 
 def figures_by_code(

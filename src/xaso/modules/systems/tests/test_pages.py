@@ -119,8 +119,22 @@ def test_the_list_and_the_numbers_cost_the_same_however_many_there_are(
     browser = sign_in(lan)
 
     for path in (HOME, f"{HOME}so-lieu/"):
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(8):
             assert browser.get(path).status_code == 200
+
+
+def test_what_the_program_counts_itself_does_not_stand_among_the_numbers_without_a_source(
+    lan, sign_in
+):
+    browser = sign_in(lan)
+
+    def listed(asked):
+        return browser.get(f"{HOME}so-lieu/?q=nhiem+vu+den+han{asked}").content.decode()
+
+    assert "Xã Số tự đếm" in listed("")
+    assert "chưa ghi hệ thống nào" not in listed("")
+    assert "Số nhiệm vụ đến hạn trong kỳ" not in listed("&loc=chua-ghi")
+    assert "Số nhiệm vụ đến hạn trong kỳ" in listed("&loc=da-ghi")
 
 
 def test_the_ready_list_goes_onto_the_map_by_ticks(lan, sign_in):

@@ -175,6 +175,7 @@ def test_each_number_says_where_it_is_taken_from_and_who_can_open_it(lan, mai):
     assert (source.system, source.where) == (system, "Báo cáo")
     assert [each.holder.full_name for each in source.system.open_accounts] == ["Mai"]
     assert rows["cbcc"].sources == ()
+    assert rows["cbcc"].is_lost
 
 
 def test_a_number_nobody_knows_is_refused(lan):

@@ -24,7 +24,8 @@ LOST, KNOWN = "chua-ghi", "da-ghi"
 
 
 def systems_of(row: NumberSource) -> str:
-    return "; ".join(source.system.name for source in row.sources)
+    own = [_t("Xã Số tự đếm")] if row.is_counted else []
+    return "; ".join([*(source.system.name for source in row.sources), *own])
 
 
 def people_of(row: NumberSource) -> str:
@@ -65,8 +66,8 @@ class Numbers(TextPage):
     def rows(self) -> list[NumberSource]:
         chosen = self.request.GET.get("loc", "")
         if chosen == LOST:
-            return [row for row in self.asked if not row.sources]
-        return [row for row in self.asked if row.sources] if chosen == KNOWN else self.asked
+            return [row for row in self.asked if row.is_lost]
+        return [row for row in self.asked if not row.is_lost] if chosen == KNOWN else self.asked
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = _part(self.rows, self.request.GET.get("sau", ""))
@@ -88,7 +89,7 @@ class Numbers(TextPage):
 
     def _filters(self) -> list[FilterLink]:
         now = self.request.GET.get("loc", "")
-        lost = sum(not row.sources for row in self.asked)
+        lost = sum(row.is_lost for row in self.asked)
         words = (
             ("", _t("Tất cả"), len(self.asked)),
             (LOST, _t("Chưa ghi nơi lấy"), lost),
