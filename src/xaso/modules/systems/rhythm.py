@@ -75,6 +75,15 @@ def period_bounds(code: str) -> tuple[date, date] | None:
     return month_bounds(year, int(month)) if month else year_bounds(year)
 
 
+def period_code(every: str, day: date) -> str:
+    """Of the month, quarter or year the day lies in."""
+    if every == Every.MONTH:
+        return f"{day.year}-{day.month:02}"
+    if every == Every.QUARTER:
+        return f"{day.year}-q{(day.month + 2) // 3}"
+    return str(day.year)
+
+
 def period_words(code: str) -> str:
     match = CODE.fullmatch(code)
     if match is None:
@@ -96,8 +105,8 @@ def periods_offered(every: str, today: date) -> list[str]:
     day = first
     for _time in range(MOST_OFFERED - 1):
         day = bounds_of(every, day - timedelta(days=1))[0]
-        ended.append(_code(every, day))
-    return [*ended, _code(every, first)]
+        ended.append(period_code(every, day))
+    return [*ended, period_code(every, first)]
 
 
 def is_late(due: date | None, today: date) -> bool:
@@ -107,11 +116,3 @@ def is_late(due: date | None, today: date) -> bool:
 def is_soon(every: str, due: date | None, today: date) -> bool:
     days = WEEK_SOON_DAYS if every == Every.WEEK else SOON_DAYS
     return due is not None and today <= due <= today + timedelta(days=days)
-
-
-def _code(every: str, day: date) -> str:
-    if every == Every.MONTH:
-        return f"{day.year}-{day.month:02}"
-    if every == Every.QUARTER:
-        return f"{day.year}-q{(day.month + 2) // 3}"
-    return str(day.year)

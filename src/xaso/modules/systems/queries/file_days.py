@@ -6,13 +6,12 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from xaso.lib.dates import month_bounds, quarter_bounds, write_date, year_bounds
+from xaso.lib.dates import write_date
 from xaso.modules.indicators.public import Stretch, stretches
 from xaso.modules.systems.chosen import ChosenDays
-from xaso.modules.systems.exports.days import Days, days_said
-from xaso.modules.systems.exports.table import Table
-from xaso.modules.systems.models import Every, SystemFile
-from xaso.modules.systems.rhythm import bounds_of
+from xaso.modules.systems.exports.days import Days
+from xaso.modules.systems.models import Every
+from xaso.modules.systems.rhythm import bounds_of, period_code
 
 WHOLE = (Every.MONTH, Every.QUARTER, Every.YEAR)
 
@@ -42,24 +41,11 @@ def proposed_days(said: Days | None, every: str, today: date) -> ChosenDays:
     return ChosenDays(first, last, as_of)
 
 
-def said_by(file: SystemFile, table: Table, today: date) -> Days | None:
-    return days_said(table, file.file_name, today)
-
-
 def export_period(days: ChosenDays, every: str, *, has_stretch: bool) -> str:
     """The code of the period the export counts for; empty where the days are of none."""
     if has_stretch:
-        return _code(days.first, days.last)
-    if every not in WHOLE:
-        return ""
-    first, last = bounds_of(every, days.as_of)
-    return _code(first, last) if last == days.as_of else ""
-
-
-def _code(first: date, last: date) -> str:
-    if (first, last) == month_bounds(first.year, first.month):
-        return f"{first.year}-{first.month:02}"
-    quarter = (first.month + 2) // 3
-    if (first, last) == quarter_bounds(first.year, quarter):
-        return f"{first.year}-q{quarter}"
-    return str(first.year) if (first, last) == year_bounds(first.year) else ""
+        stretch = (days.first, days.last)
+        whole = (each for each in WHOLE if bounds_of(each, days.first) == stretch)
+        return next((period_code(each, days.first) for each in whole), "")
+    is_whole = every in WHOLE and bounds_of(every, days.as_of)[1] == days.as_of
+    return period_code(every, days.as_of) if is_whole else ""

@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from xaso.modules.systems.chosen import ChosenDays
 from xaso.modules.systems.models import Every
+from xaso.modules.systems.queries.file_days import export_period
 from xaso.modules.systems.rhythm import (
     Taken,
     is_late,
@@ -85,3 +87,24 @@ def test_periods_are_read_aloud():
         "quý 4/2026",
         "năm 2026",
     ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "every", "has_stretch", "period"),
+    [
+        ("2026-10-01", "2026-10-31", Every.QUARTER, True, "2026-10"),
+        ("2026-07-01", "2026-09-30", Every.MONTH, True, "2026-q3"),
+        ("2025-01-01", "2025-12-31", Every.NEVER, True, "2025"),
+        ("2026-01-01", "2026-10-31", Every.MONTH, True, ""),
+        ("2026-10-01", "2026-10-31", Every.MONTH, False, "2026-10"),
+        ("2026-10-01", "2026-10-31", Every.QUARTER, False, ""),
+        ("2026-10-01", "2026-10-31", Every.WEEK, False, ""),
+        ("2026-11-01", "2026-11-24", Every.MONTH, False, ""),
+    ],
+)
+def test_a_file_counts_for_the_whole_period_its_numbers_are_of(
+    first, last, every, has_stretch, period
+):
+    days = ChosenDays(*map(date.fromisoformat, (first, last, last)))
+
+    assert export_period(days, every, has_stretch=has_stretch) == period

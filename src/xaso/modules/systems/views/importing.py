@@ -18,9 +18,10 @@ from xaso.core.ui.notices import tell
 from xaso.lib.dates import write_date
 from xaso.modules.systems import actions
 from xaso.modules.systems.chosen import ChosenDays
+from xaso.modules.systems.exports.days import days_said
 from xaso.modules.systems.forms.importing import DaysForm, ExportFileForm, TakeForm
 from xaso.modules.systems.models import SystemFile, SystemReading
-from xaso.modules.systems.queries.file_days import proposed_days, said_by, stretches_for
+from xaso.modules.systems.queries.file_days import proposed_days, stretches_for
 from xaso.modules.systems.queries.importing import (
     FilePlan,
     plan_of,
@@ -117,7 +118,7 @@ class FilePage(OfFile, ActionPage):
     @cached_property
     def days_form(self) -> DaysForm:
         today = timezone.localdate()
-        said = said_by(self.file, table_of(self.file), today)
+        said = days_said(table_of(self.file), self.file.file_name, today)
         proposed = proposed_days(said, self.file.system.every, today)
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         return DaysForm(
