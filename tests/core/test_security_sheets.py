@@ -6,7 +6,9 @@ import struct
 import tracemalloc
 import zipfile
 import zlib
+from collections.abc import Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -34,8 +36,14 @@ PREFIXES = ["x", "a-b", "a.b", "đ"]
 
 
 def workbook(
-    rows: str, place: str = PLACES[0], before: str = "", prefix: str = "", after: str = ""
+    rows: str,
+    place: str = PLACES[0],
+    before: str = "",
+    prefix: str = "",
+    after: str = "",
+    more: Mapping[str, str] = MappingProxyType({}),
 ) -> bytes:
+    """`more`: further parts, by name."""
     sheet = f'{before}<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData>{after}</worksheet>'
     if prefix:
         sheet = re.sub(r"<(/?)(?=\w)", rf"<\1{prefix}:", sheet).replace("xmlns", f"xmlns:{prefix}")
@@ -50,6 +58,8 @@ def workbook(
         )
         package.writestr("xl/_rels/workbook.xml.rels", _link("worksheet", place))
         package.writestr(f"xl/{place}", sheet)
+        for name, text in more.items():
+            package.writestr(f"xl/{name}", text)
     return content.getvalue()
 
 
@@ -120,6 +130,70 @@ def test_a_list_of_villages_that_swells_when_unpacked_is_refused():
 
     with pytest.raises(ValidationError, match="quá lớn khi mở ra"):
         read_grid(workbook(f"<row>{cell * 100}</row>" * 6_000))
+
+
+SAID_OFTEN = f'<sst xmlns="{MAIN}"><si/><si><r><t>{"a" * 400_000}</t></r></si></sst>'
+
+
+@pytest.mark.parametrize("at", ["1", " 1 ", "01", "+1", "x"])
+def test_a_long_text_that_many_cells_show_is_refused_before_it_is_written_out(at):
+    cell = f'<c t="s"><v>{at}</v></c>'
+    rows = f"<row>{cell * 50}</row>" * 20
+    tracemalloc.start()
+
+    for read in (read_grid, read_indicators):
+        with pytest.raises(ValidationError, match="quá lớn khi mở ra"):
+            read(workbook(rows, more={"sharedStrings.xml": SAID_OFTEN}))
+
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_an_annex_whose_cells_all_show_one_long_text_is_refused():
+    cells = '<c t="s"><v>1</v></c>' * 50
+    rows = f"<row>{cells}</row>" * 20
+    package = open_package(workbook(rows, more={"sharedStrings.xml": SAID_OFTEN}))[1]
+
+    with pytest.raises(AnnexError, match="quá lớn khi mở ra"):
+        read_sheets(package)
+
+
+def test_short_texts_that_many_cells_show_are_read():
+    rows = '<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>' * 900
+    shared = f'<sst xmlns="{MAIN}"><si><t>Mẫu Sơn</t></si><si><t>Nà Mẩu</t></si></sst>'
+
+    grid = read_grid(workbook(rows, more={"sharedStrings.xml": shared}))
+
+    assert grid == [["Mẫu Sơn", "Nà Mẩu"]] * 900
+
+
+def test_many_sheets_that_reach_far_are_refused_together():
+    far = '<row r="2000"><c r="CB2000"><v>1</v></c></row>'
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{far}</sheetData></worksheet>'
+    more = {f"worksheets/sheet{at}.xml": sheet for at in range(2, 14)}
+
+    with pytest.raises(ValidationError, match="quá lớn khi mở ra"):
+        read_indicators(workbook(far, more=more))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (";".join(["a"] * 16_384).encode(), "quá rộng"),
+        (b"Th\0n;S\n1;2\n", "không phải Excel"),
+        ("Thôn;S\0\n".encode("utf-16"), "không phải Excel"),
+    ],
+)
+def test_a_text_wider_than_a_table_or_with_bytes_of_no_text_is_refused(content, why):
+    with pytest.raises(ValidationError, match=why):
+        read_grid(content)
+
+
+def test_a_cell_keeps_no_sign_a_database_refuses():
+    rows = '<row><c t="str"><v>M_x0000_ẫu</v></c><c><v>1</v></c></row>'
+
+    assert read_grid(workbook(rows)) == [["Mẫu", "1"]]
+    assert read_indicators(workbook(rows))[0].rows[0][0].text == "Mẫu"
 
 
 def test_a_number_of_households_of_five_thousand_digits_is_only_doubted(gia_phu):

@@ -9,6 +9,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from xml.etree import ElementTree
 
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ from python_calamine import CalamineError, CalamineWorkbook
 from xaso.lib.numbers import write_number
 from xaso.lib.text import nfc
 
-from .sheet_size import filled_size
+from .sheet_size import SHARED, Filled, filled, shared_lengths
 
 Grid = list[list[str]]
 
@@ -46,6 +47,9 @@ class Limits:
     columns: int = 200
     size_bytes: int = 2 * MEGABYTE
     unpacked_bytes: int = 32 * MEGABYTE
+    """Of the parts of a workbook, and of what its cells say."""
+    places: int = 2 * MEGABYTE
+    """Cells laid out between the corners, of all sheets together."""
 
 
 def read_grid(content: bytes, limits: Limits) -> Grid:
@@ -55,9 +59,11 @@ def read_grid(content: bytes, limits: Limits) -> Grid:
             _("Tệp lớn hơn %(most)d MB. Chỉ giữ lại danh sách cần nhập rồi gửi lại.")
             % {"most": limits.size_bytes // MEGABYTE}
         )
-    grid = _workbook(content, limits) if content[:2] == b"PK" else _csv(content)
+    grid = _workbook(content, limits) if content[:2] == b"PK" else _csv(content, limits)
     if len(grid) > limits.rows:
         raise _too_many_rows(limits)
+    if any(len(row) > limits.columns for row in grid):
+        raise _too_wide()
     if not any(any(row) for row in grid):
         raise ValidationError(_("Tệp không có dòng nào."))
     return grid
@@ -70,19 +76,22 @@ def measured_copy(content: bytes, limits: Limits) -> bytes:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             parts = package.infolist()
             if sum(part.file_size for part in parts) > limits.unpacked_bytes:
-                raise ValidationError(
-                    _("Tệp quá lớn khi mở ra. Chép riêng danh sách rồi gửi lại.")
-                )
+                raise _too_large()
             texts = {
                 part.filename: _unpacked(package, part) for part in parts if not part.is_dir()
             }
-            sizes = [_size(text) for text in texts.values()]
+            sizes = _sizes(texts)
     except UNREADABLE as error:
         raise ValidationError(_("Không đọc được tệp Excel này. Lưu lại dạng .xlsx.")) from error
-    if any(row > limits.rows for row, _column in sizes):
+    if any(size.row > limits.rows for size in sizes):
         raise _too_many_rows(limits)
-    if any(column > limits.columns for _row, column in sizes):
-        raise ValidationError(_("Bảng quá rộng. Chỉ giữ lại danh sách cần nhập rồi gửi lại."))
+    if any(size.column > limits.columns for size in sizes):
+        raise _too_wide()
+    if (
+        sum(size.letters for size in sizes) > limits.unpacked_bytes
+        or sum(size.row * size.column for size in sizes) > limits.places
+    ):
+        raise _too_large()
     return _packed(texts)
 
 
@@ -119,13 +128,21 @@ def _packed(texts: Mapping[str, bytes]) -> bytes:
     return copy.getvalue()
 
 
-def _size(part: bytes) -> tuple[int, int]:
+def _sizes(texts: Mapping[str, bytes]) -> list[Filled]:
     """A workbook may call any of its parts a sheet, whatever the part is named."""
-    if not SHEET.search(part):
-        return 0, 0
-    if b"<!DOCTYPE" in part or b"\0" in part:
-        raise ValueError("no sheet a spreadsheet program writes")
-    return filled_size(part)
+    for part in texts.values():
+        if (SHEET.search(part) or SHARED.search(part)) and (b"<!DOCTYPE" in part or b"\0" in part):
+            raise ValueError("no part a spreadsheet program writes")
+    shared = shared_lengths(texts.values())
+    return [filled(part, shared) for part in texts.values() if SHEET.search(part)]
+
+
+def _too_large() -> ValidationError:
+    return ValidationError(_("Tệp quá lớn khi mở ra. Chép riêng danh sách rồi gửi lại."))
+
+
+def _too_wide() -> ValidationError:
+    return ValidationError(_("Bảng quá rộng. Chỉ giữ lại danh sách cần nhập rồi gửi lại."))
 
 
 def _too_many_rows(limits: Limits) -> ValidationError:
@@ -138,20 +155,25 @@ def _too_many_rows(limits: Limits) -> ValidationError:
 def _text(cell: object) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return " ".join(nfc(str(cell)).split())
+    return " ".join(nfc(str(cell)).replace("\0", "").split())
 
 
-def _csv(content: bytes) -> Grid:
+def _csv(content: bytes, limits: Limits) -> Grid:
     try:
         text = content.decode("utf-16" if content[:2] in UTF16_MARKS else "utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValidationError(
             _("Tệp không phải Excel, cũng không phải CSV mã UTF-8. Lưu lại dạng .xlsx.")
         ) from error
+    if "\0" in text:
+        raise ValidationError(
+            _("Tệp không phải Excel, cũng không phải CSV mã UTF-8. Lưu lại dạng .xlsx.")
+        )
     first = text.split("\n", 1)[0]
     delimiter = max(";,\t", key=first.count)
     try:
-        rows = list(csv.reader(io.StringIO(text), delimiter=delimiter))
+        lines = csv.reader(io.StringIO(text), delimiter=delimiter)
+        rows = list(islice(lines, limits.rows + 1))
     except csv.Error as error:
         raise ValidationError(
             _("Không đọc được tệp CSV này. Mở bằng Excel, lưu lại dạng .xlsx rồi gửi.")

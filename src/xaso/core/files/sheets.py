@@ -120,7 +120,8 @@ def _covered(top: int, left: int, bottom: int, right: int) -> Iterator[tuple[int
 def _cell(value: object, *, is_share: bool) -> Cell:
     match value:
         case str():
-            return Cell(" ".join(nfc(value).split()))
+            text = " ".join(nfc(value).replace("\0", "").split())
+            return Cell(text) if text else EMPTY
         case bool():
             return Cell(_("có") if value else _("không"))
         case int() | float():

@@ -72,15 +72,16 @@ def clean_copy(package: zipfile.ZipFile, wanted: Callable[[str], bool]) -> bytes
             data = read_part(package, name)
             total += len(data)
             if total > 2 * MAX_PART_BYTES:
-                raise AnnexError(
-                    "too_big",
-                    _(
-                        "Nội dung tệp quá lớn khi mở ra. Hãy chép riêng bảng phụ lục sang tệp "
-                        "mới rồi gửi lại."
-                    ),
-                )
+                raise too_big()
             target.writestr(name, data)
     return copy.getvalue()
+
+
+def too_big() -> AnnexError:
+    return AnnexError(
+        "too_big",
+        _("Nội dung tệp quá lớn khi mở ra. Hãy chép riêng bảng phụ lục sang tệp mới rồi gửi lại."),
+    )
 
 
 def broken_file() -> AnnexError:

@@ -16,12 +16,14 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from xaso.core.files.sheet_size import filled_size
+from xaso.core.files.sheet_size import filled, shared_lengths
 
 from .errors import AnnexError
 from .grid import MAX_COLUMNS, MAX_ROWS, Cell, Grid, clean, merged
-from .opening import broken_file, clean_copy
+from .opening import broken_file, clean_copy, too_big
 
+MOST_LETTERS = 20_000_000
+"""All cells together; a text stands once in a workbook however many cells show it."""
 WANTED = re.compile(
     r"\[Content_Types\]\.xml|_rels/\.rels|xl/(workbook|sharedStrings|styles)\.xml|xl/_rels/.*|xl/worksheets/[^/]+\.xml"
 )
@@ -47,15 +49,19 @@ def read_sheets(package: zipfile.ZipFile) -> list[Grid]:
 def _measure(content: bytes) -> None:
     """Every part: the workbook itself says which of them it takes for a sheet."""
     with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in package.namelist():
-            _refuse_far_cell(package.read(name))
-
-
-def _refuse_far_cell(xml: bytes) -> None:
+        parts = [package.read(name) for name in package.namelist()]
     try:
-        row, column = filled_size(xml)
+        shared = shared_lengths(parts)
+        sizes = [filled(part, shared) for part in parts]
     except ElementTree.ParseError as error:
         raise broken_file() from error
+    if sum(size.letters for size in sizes) > MOST_LETTERS:
+        raise too_big()
+    for size in sizes:
+        _refuse_far_cell(size.row, size.column)
+
+
+def _refuse_far_cell(row: int, column: int) -> None:
     if row <= MAX_ROWS and column <= MAX_COLUMNS:
         return
     raise AnnexError(
