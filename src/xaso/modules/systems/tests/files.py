@@ -14,10 +14,11 @@ from xaso.modules.systems import actions
 from xaso.modules.systems.chosen import ChosenDays, TakingChoices
 from xaso.modules.systems.exports.reading_way import SUM, Rule
 from xaso.modules.systems.models import System, SystemFile, SystemReading
+from xaso.modules.systems.queries.importing import FilePlan, plan_of
 from xaso.modules.systems.taking_in import take_in
 
 from . import make
-from .make import NOW
+from .make import NOW, TODAY
 from .workbooks import by_village
 
 Value: Any = apps.get_model("indicators", "Value")
@@ -30,6 +31,10 @@ RULES = (Rule(LEVEL_2, SUM, "Số người mức 2"),)
 
 def villages(commune: Any) -> list[Village]:
     return [Village.objects.create(commune=commune, name=name) for name in NAMES]
+
+
+def village(name: str) -> Village:
+    return Village.objects.get(name=name)
 
 
 def police(actor: Actor) -> System:
@@ -65,6 +70,12 @@ def taken(actor: Actor, file: SystemFile, *codes: str, **more: Any) -> SystemFil
     days = more.pop("days", OCTOBER)
     choices = TakingChoices(days=days, take=codes or (LEVEL_2,), **more)
     return take_in(actor=actor, file_id=file.pk, choices=choices, at=at)
+
+
+def plan(file: SystemFile, days: ChosenDays = OCTOBER) -> FilePlan:
+    file.refresh_from_db()
+    assert file.reading
+    return plan_of(file, file.reading, days, TODAY)
 
 
 def numbers(actor: Actor, code: str = LEVEL_2) -> dict[str, Decimal | None]:

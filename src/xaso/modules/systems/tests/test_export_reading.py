@@ -6,7 +6,6 @@ from decimal import Decimal
 import pytest
 
 from xaso.modules.systems.exports.counting import count
-from xaso.modules.systems.exports.keeping import kept, read_back
 from xaso.modules.systems.exports.reading_way import (
     ONE_CELL,
     ROWS,
@@ -15,16 +14,11 @@ from xaso.modules.systems.exports.reading_way import (
     ReadingWay,
     Rule,
 )
-from xaso.modules.systems.exports.table import find_table, sheets_of
 
-from .workbooks import HEADER, by_village, dossiers, workbook
+from .workbooks import HEADER, by_village, dossiers, table, workbook
 
 TODAY = date(2026, 11, 24)
 LEVEL_2 = Rule("nguoi-vneid", SUM, "Số người mức 2")
-
-
-def table(content, wanted=()):
-    return find_table(read_back(kept(sheets_of(content))), wanted)
 
 
 def read(content, *rules, village="", whole=frozenset({"nguoi-vneid"})):

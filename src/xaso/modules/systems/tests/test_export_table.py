@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from xaso.modules.systems.exports.counting import count
 from xaso.modules.systems.exports.days import Days, days_said
 from xaso.modules.systems.exports.keeping import kept, read_back
 from xaso.modules.systems.exports.reading_way import (
@@ -13,25 +12,12 @@ from xaso.modules.systems.exports.reading_way import (
     ReadingWay,
     Rule,
 )
-from xaso.modules.systems.exports.table import find_table, sheets_of
+from xaso.modules.systems.exports.table import sheets_of
 
-from .workbooks import BY_VILLAGE, HEADER, UNTIL, by_village, workbook
+from .workbooks import BY_VILLAGE, HEADER, UNTIL, by_village, table, workbook
 
 TODAY = date(2026, 11, 24)
 LEVEL_2 = Rule("nguoi-vneid", SUM, "Số người mức 2")
-
-
-def table(content, wanted=()):
-    return find_table(read_back(kept(sheets_of(content))), wanted)
-
-
-def read(content, *rules, village="", whole=frozenset({"nguoi-vneid"})):
-    way = ReadingWay(rules, village)
-    return count(table(content, way.columns), way, whole)
-
-
-def one(content, *rules, **more):
-    return read(content, *rules, **more).numbers[0]
 
 
 def test_the_header_is_found_below_a_title():

@@ -5,39 +5,19 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xaso.core.units.models import Village
 from xaso.modules.indicators.tests import make as numbers_make
-from xaso.modules.systems import actions
 from xaso.modules.systems.exports.reading_way import ROWS, ROWS_WITH, Rule
 from xaso.modules.systems.models import SystemFile
 
 from . import files
+from .browsing import HOME, OCTOBER, send, upload
 from .files import LEVEL_2, Value
 from .make import NOW
 from .workbooks import by_village, dossiers, workbook
 
 pytestmark = pytest.mark.django_db
-HOME = "/ban-do-phan-mem/"
-OCTOBER = {"as_of": "2026-10-31", "take": LEVEL_2}
-
-
-@pytest.fixture
-def system(lan):
-    files.villages(lan.commune)
-    system = files.police(lan)
-    actions.add_figure(actor=lan, system_id=system.pk, value_code=LEVEL_2)
-    return system
-
-
-def upload(content, name="dinh-danh.xlsx"):
-    return {"file": SimpleUploadedFile(name, content)}
-
-
-def send(browser, system, content=None, name="dinh-danh.xlsx"):
-    path = f"{HOME}{system.pk}/nhap-tep/"
-    return browser.post(path, upload(content or by_village(), name), follow=True)
 
 
 def test_the_first_file_asks_once_how_it_is_read_and_then_gives_its_numbers(lan, system, sign_in):

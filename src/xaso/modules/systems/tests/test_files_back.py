@@ -9,7 +9,6 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 
 from xaso.core.law.seed import load_law
-from xaso.core.units.models import Village
 from xaso.modules.indicators.tests import make as numbers_make
 from xaso.modules.systems import actions
 from xaso.modules.systems.exports.reading_way import SUM, Rule
@@ -18,26 +17,11 @@ from xaso.modules.systems.queries.importing import plan_of
 from xaso.modules.systems.taking_in import take_back
 
 from . import files
-from .files import LEVEL_2, OCTOBER, Value
+from .files import LEVEL_2, OCTOBER, Value, plan, village
 from .make import NOW, TODAY
 from .workbooks import by_village
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def system(lan):
-    files.villages(lan.commune)
-    return files.police(lan)
-
-
-def plan(file, days=OCTOBER):
-    file.refresh_from_db()
-    return plan_of(file, file.reading, days, TODAY)
-
-
-def _village(name):
-    return Village.objects.get(name=name)
 
 
 def test_a_way_whose_column_is_gone_says_so_and_reads_nothing(lan, system):
@@ -100,7 +84,7 @@ def test_a_way_is_dropped_and_what_it_brought_stays(lan, system):
 
 def test_a_file_is_taken_back_on_its_day_with_its_export(lan, system):
     files.reading(lan, system)
-    numbers_make.value(lan, LEVEL_2, 800, on=date(2026, 10, 31), village=_village("Bến Đền"))
+    numbers_make.value(lan, LEVEL_2, 800, on=date(2026, 10, 31), village=village("Bến Đền"))
     file = files.taken(lan, files.sent(lan, system))
 
     take_back(actor=lan, file_id=file.pk, at=NOW + timedelta(hours=2))

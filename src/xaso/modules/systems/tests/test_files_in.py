@@ -15,25 +15,13 @@ from xaso.modules.systems import actions
 from xaso.modules.systems.chosen import ChosenDays
 from xaso.modules.systems.exports.reading_way import ONE_CELL, ROWS, ROWS_WITH, SUM, Rule
 from xaso.modules.systems.models import ExportTaken
-from xaso.modules.systems.queries.importing import plan_of
 
 from . import files
-from .files import LEVEL_2, OCTOBER, Value
+from .files import LEVEL_2, OCTOBER, Value, plan, village
 from .make import TODAY
 from .workbooks import BY_VILLAGE, by_village, dossiers, workbook
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def system(lan):
-    files.villages(lan.commune)
-    return files.police(lan)
-
-
-def plan(file, days=OCTOBER):
-    file.refresh_from_db()
-    return plan_of(file, file.reading, days, TODAY)
 
 
 def test_each_village_gets_its_number_with_the_file_as_its_source(lan, system):
@@ -138,7 +126,7 @@ def test_an_empty_cell_writes_no_zero(lan, system):
 
 def test_a_number_that_fell_far_must_be_looked_at(lan, system):
     files.reading(lan, system)
-    numbers_make.value(lan, "nguoi-vneid", 900, on=date(2026, 9, 30), village=_village("Bến Đền"))
+    numbers_make.value(lan, "nguoi-vneid", 900, on=date(2026, 9, 30), village=village("Bến Đền"))
     content = by_village((2, "Bến Đền", 1234, 500, ""), total=None)
 
     file = files.sent(lan, system, content)
@@ -152,7 +140,7 @@ def test_a_number_that_fell_far_must_be_looked_at(lan, system):
 
 def test_a_number_above_the_population_is_refused_as_when_it_is_typed(lan, system):
     files.reading(lan, system)
-    numbers_make.value(lan, "dan-so", 800, on=date(2026, 9, 30), village=_village("Bến Đền"))
+    numbers_make.value(lan, "dan-so", 800, on=date(2026, 9, 30), village=village("Bến Đền"))
 
     file = files.sent(lan, system)
 
@@ -167,7 +155,7 @@ def test_the_population_of_the_same_file_is_the_limit_and_comes_first(lan, syste
     files.reading(
         lan, system, Rule(LEVEL_2, SUM, "Số người mức 2"), Rule("dan-so", SUM, "Tổng số người")
     )
-    numbers_make.value(lan, "dan-so", 800, on=date(2026, 9, 30), village=_village("Bến Đền"))
+    numbers_make.value(lan, "dan-so", 800, on=date(2026, 9, 30), village=village("Bến Đền"))
 
     files.taken(lan, files.sent(lan, system), LEVEL_2, "dan-so")
 
@@ -200,14 +188,14 @@ def test_a_village_nobody_knows_is_asked_about_once(lan, system):
     file = files.sent(lan, system, content)
 
     unknown = {each.text: each.near for each in plan(file).unknown}
-    assert unknown == {"Nậm Sàii": (_village("Nậm Sài").pk,), "Xã khác": ()}
+    assert unknown == {"Nậm Sàii": (village("Nậm Sài").pk,), "Xã khác": ()}
     with pytest.raises(ValidationError, match="Còn tên thôn chưa rõ"):
         files.taken(lan, file)
 
     actions.name_villages(
         actor=lan,
         reading_id=reading.pk,
-        names={"nam saii": _village("Nậm Sài").pk, "xa khac": None},
+        names={"nam saii": village("Nậm Sài").pk, "xa khac": None},
     )
 
     assert plan(file).left_out == ("Xã khác",)
@@ -269,9 +257,9 @@ def test_a_share_below_one_per_cent_is_asked_about(lan, system):
 
 
 def test_what_the_program_counts_otherwise_needs_a_reason(lan, system):
-    village = _village("Nậm Sài")
-    village.household_count = 80
-    village.save()
+    known = village("Nậm Sài")
+    known.household_count = 80
+    known.save()
     files.reading(lan, system, Rule("ho", SUM, "Tổng số người"))
     today = ChosenDays(OCTOBER.first, OCTOBER.last, TODAY)
     content = by_village((1, "Nậm Sài", 90, 5, ""), total=None)
@@ -283,7 +271,3 @@ def test_what_the_program_counts_otherwise_needs_a_reason(lan, system):
     files.taken(lan, file, "ho", days=today, reason="Công an đếm lại")
 
     assert files.numbers(lan, "ho") == {"Nậm Sài": 90}
-
-
-def _village(name):
-    return Village.objects.get(name=name)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from xaso.core.units.models import Village
 from xaso.modules.systems import actions
@@ -14,30 +13,12 @@ from xaso.modules.systems.forms.importing import name_field
 from xaso.modules.systems.models import Every, ExportTaken, SystemFile, SystemReading
 
 from . import files, make
+from .browsing import HOME, OCTOBER, send
 from .files import LEVEL_2, Value
 from .make import NOW
 from .workbooks import by_village, workbook
 
 pytestmark = pytest.mark.django_db
-HOME = "/ban-do-phan-mem/"
-OCTOBER = {"as_of": "2026-10-31", "take": LEVEL_2}
-
-
-@pytest.fixture
-def system(lan):
-    files.villages(lan.commune)
-    system = files.police(lan)
-    actions.add_figure(actor=lan, system_id=system.pk, value_code=LEVEL_2)
-    return system
-
-
-def upload(content, name="dinh-danh.xlsx"):
-    return {"file": SimpleUploadedFile(name, content)}
-
-
-def send(browser, system, content=None, name="dinh-danh.xlsx"):
-    path = f"{HOME}{system.pk}/nhap-tep/"
-    return browser.post(path, upload(content or by_village(), name), follow=True)
 
 
 def test_a_wrong_way_to_read_is_mended_with_what_was_typed_kept(lan, system, sign_in):

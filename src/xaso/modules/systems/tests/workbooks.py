@@ -6,6 +6,9 @@ from io import BytesIO
 
 from openpyxl import Workbook
 
+from xaso.modules.systems.exports.keeping import kept, read_back
+from xaso.modules.systems.exports.table import find_table, sheets_of
+
 TITLE = ("BÁO CÁO TÌNH HÌNH CẤP TÀI KHOẢN ĐỊNH DANH ĐIỆN TỬ",)
 UNTIL = ("Tính đến hết ngày 31/10/2026",)
 HEADER = ("STT", "Thôn", "Tổng số người", "Số người mức 2", "Ghi chú")
@@ -57,3 +60,8 @@ def dossiers(count=5_000):
             for at in range(count)
         ),
     )
+
+
+def table(content, wanted=()):
+    """As it is read once it has waited to be looked over."""
+    return find_table(read_back(kept(sheets_of(content))), wanted)
