@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import islice
 
@@ -42,6 +42,15 @@ class Counted:
     spots: list[Spot] = field(default_factory=list)
     """At most forty; `whole.unread` counts them all."""
     doubts: list[str] = field(default_factory=list)
+
+    def without(self, names: Collection[str]) -> Counted:
+        """Of rows that are left out, no cell is anybody's trouble."""
+        unread = sum(tally.unread for key, tally in self.by_name.items() if key in names)
+        return replace(
+            self,
+            whole=replace(self.whole, unread=self.whole.unread - unread),
+            spots=[spot for spot in self.spots if spot.village not in names],
+        )
 
 
 @dataclass(frozen=True)
@@ -92,8 +101,10 @@ class _Counter:
     def _tallies(self, row: DataRow) -> list[Tally]:
         if self.village is None:
             return [self.counted.whole]
-        key = header_key(row.at(self.village).text)
-        return [self.counted.whole, self.counted.by_name.setdefault(key, Tally())]
+        return [self.counted.whole, self.counted.by_name.setdefault(self._key(row), Tally())]
+
+    def _key(self, row: DataRow) -> str:
+        return header_key(row.at(self.village).text) if self.village is not None else ""
 
     def _take(self, row: DataRow, tallies: list[Tally]) -> None:
         if self.column is None or self.rule.how == ROWS_WITH:
@@ -130,7 +141,7 @@ class _Counter:
         for tally in tallies:
             tally.unread += 1
         if len(self.counted.spots) < MOST_SPOTS:
-            self.counted.spots.append(spot(self.table, row.index, column, told))
+            self.counted.spots.append(spot(self.table, row.index, column, told, self._key(row)))
         return None
 
     def _one_cell(self, rows: list[DataRow]) -> None:

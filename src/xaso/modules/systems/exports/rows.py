@@ -31,6 +31,8 @@ class Spot:
     sheet: str
     cell: str
     message: str
+    village: str = ""
+    """The key of the name its row has in the village column."""
 
     @property
     def text(self) -> str:
@@ -78,8 +80,8 @@ def number_in(cell: Cell) -> Decimal | None:
     return read_number(cell.text)
 
 
-def spot(table: Table, row: int, column: int, message: str) -> Spot:
-    return Spot(table.sheet.name, cell_address(column, row), message)
+def spot(table: Table, row: int, column: int, message: str, village: str = "") -> Spot:
+    return Spot(table.sheet.name, cell_address(column, row), message, village)
 
 
 def _kind_of(row: DataRow) -> Kind:

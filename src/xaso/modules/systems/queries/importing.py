@@ -164,7 +164,7 @@ def plan_of(file: SystemFile, reading: SystemReading, days: ChosenDays, today: d
         missing=(),
         lines=planner.lines(today),
         unknown=planner.unknown,
-        left_out=planner.left_out,
+        left_out=tuple(planner.ignored.values()),
         gone=tuple(code for code in codes if code not in kinds),
         rows=counted.rows,
     )
@@ -196,9 +196,9 @@ class _Planner:
             for key, text in names.items()
             if key not in self.known
         )
-        self.left_out = tuple(
-            text for key, text in names.items() if key in self.known and not self.known[key]
-        )
+        self.ignored = {
+            key: text for key, text in names.items() if key in self.known and not self.known[key]
+        }
 
     def lines(self, today: date) -> tuple[Line, ...]:
         asked = [(each, self._asked(each)) for each in self.numbers]
@@ -216,9 +216,9 @@ class _Planner:
                 )
                 for ask, tally in asks
             ]
-            lines.append(
-                Line(self.kinds[each.rule.code], each, tuple(places), self._silent(each, places))
-            )
+            told = each.without(self.ignored) if self._is_by_village(each) else each
+            kind, silent = self.kinds[each.rule.code], self._silent(each, places)
+            lines.append(Line(kind, told, tuple(places), silent))
         return tuple(lines)
 
     def _is_by_village(self, each: Counted) -> bool:
