@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from xaso.desk.papers.kinds import Ask
 from xaso.desk.reports.systems_map import systems_map
@@ -56,3 +57,13 @@ def test_the_door_is_gone_where_the_part_is_switched_off(lan, sign_in):
 
     assert HOME not in sign_in(lan).get("/thong-tin-xa/").content.decode()
     assert sign_in(lan).get(HOME).status_code == 404
+
+
+def test_a_number_leads_to_where_it_is_taken_from_unless_the_map_is_switched_off(lan, sign_in):
+    link, page = f'href="{HOME}so-lieu/?q=cbcc"', reverse("indicators:value", args=["cbcc"])
+    assert link in sign_in(lan).get(page).content.decode()
+
+    lan.commune.modules_off = ["systems"]
+    lan.commune.save()
+
+    assert link not in sign_in(lan).get(page).content.decode()

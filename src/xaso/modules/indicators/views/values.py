@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
+from xaso.core.switches.known import is_on
 from xaso.lib.text import fold
+from xaso.modules.indicators.definitions import target_of_code
 from xaso.modules.indicators.packs.value_defs import (
     END_OF_PERIOD,
     IN_PERIOD,
@@ -131,8 +133,14 @@ class ValuePage(InPeriod, TextPage):
             facts=facts_of(definition),
             chart=trend_of(now, rows, self.period, self.today),
             periods=periods_offered(self.today, self.period),
+            says_where_from=self._says_where_from(definition),
             **kwargs,
         )
+
+    def _says_where_from(self, definition: ValueDef) -> bool:
+        """In the map of systems, which lists every number but those of the plan's own targets."""
+        is_open = self.actor.may("systems.read") and is_on(self.actor.commune, "systems")
+        return is_open and target_of_code(definition.code) is None
 
 
 def grouped_uses(book: Book, code: str, period_code: str) -> list[tuple[Any, list[FilterLink]]]:
