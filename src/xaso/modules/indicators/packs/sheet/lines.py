@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from xaso.core.files.sheets import Cell
 from xaso.lib.text import header_key
 
 from .header import Header
-from .workbook import Cell
 
 Kind = Literal["heading", "item", "total"]
 ROMAN = re.compile(r"(?=[IVXLC])(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xaso.core.files.grid import cell_address
+from xaso.core.files.sheets import Sheet
 from xaso.lib.numbers import read_number, write_number
 from xaso.lib.text import header_key
 from xaso.modules.indicators.packs.load import build_pack
@@ -21,7 +22,7 @@ from .lines import DOTTED, Corrections, Line, lines_of
 from .numbers_of import OwnNumbers
 from .problems import Problem, UnreadableWorkbook
 from .rows import ReadRow, RowReader, points_in_name, points_of
-from .workbook import Sheet, read_sheets
+from .workbook import read_sheets
 
 ZERO = Decimal(0)
 FILLED = ("self_score", "explanation", "council_score")

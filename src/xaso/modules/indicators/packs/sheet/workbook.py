@@ -7,15 +7,13 @@ from django.utils.translation import gettext as _
 
 from xaso.core.files.grid import Limits, measured_copy
 from xaso.core.files.kinds import XLSX, kind_of
-from xaso.core.files.sheets import EMPTY, Cell, Sheet
+from xaso.core.files.sheets import Sheet
 from xaso.core.files.sheets import read_sheets as read_any_sheets
 
 from .problems import UnreadableWorkbook
 
 MOST_BYTES = 10 * 1024 * 1024
 LIMITS = Limits(rows=2_000, columns=80, size_bytes=MOST_BYTES, unpacked_bytes=32_000_000)
-
-__all__ = ["EMPTY", "Cell", "Sheet", "measured", "read_sheets"]
 
 
 def read_sheets(content: bytes) -> list[Sheet]:
