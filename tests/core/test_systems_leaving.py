@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from xaso.core.events.models import Event
 from xaso.core.papers.models import OfficialPaper
@@ -65,6 +66,15 @@ def test_without_a_receiver_the_leader_takes_them(thao, lan, held):
     handed(thao, lan, thao)
 
     assert SystemAccount.objects.get(closed_date=None).holder_id == thao.account_id
+
+
+def test_who_may_not_open_the_map_does_not_take_them(thao, lan, person, gia_phu, held):
+    editor = Account.objects.get(pk=person("Sáng", gia_phu, "bien_tap").account_id)
+
+    with pytest.raises(ValidationError, match="Sáng không mở được phần này"):
+        handed(thao, lan, thao, receivers={"systems": editor})
+
+    assert SystemAccount.objects.filter(closed_date=None, holder=lan.account_id).count() == 2
 
 
 def test_who_stays_in_the_commune_keeps_the_personal_account(thao, lan, mai, held):
