@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
-from decimal import Decimal
-from typing import Literal
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, Literal
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -28,6 +28,9 @@ from xaso.modules.indicators.queries.definitions import definition_for
 from xaso.modules.indicators.queries.standing import Standing, standing
 
 Change = Literal["new", "changed", "same"]
+KEPT: Any = Value._meta.get_field("number")
+LAST_PLACE = Decimal(1).scaleb(-KEPT.decimal_places)
+LARGEST = Decimal(10) ** (KEPT.max_digits - KEPT.decimal_places)
 
 
 @dataclass(frozen=True)
@@ -190,6 +193,7 @@ class _Judge:
 
     def of(self, asked: NumberAsked) -> NumberJudged:
         definition = self.definitions[asked.code]
+        asked = asked if definition.is_whole else _as_kept(asked)
         here = self.standing.get((asked.code, asked.village_id), Standing())
         same = here.of(asked.first, asked.last)
         old = same if same and same.number is not None else here.before(asked.first, asked.last)
@@ -223,6 +227,7 @@ class _Judge:
         try:
             must_fit_the_rule(definition, asked.first, asked.last, asked.as_of, self.today)
             must_be_a_number_of(definition, asked.number, percent_is_right=True)
+            KEPT.run_validators(asked.number)
             self._must_not_exceed(definition, asked)
             if asked.village_id and not definition.is_of_villages:
                 raise ValidationError(_("“%(name)s” là số của cả xã.") % {"name": definition.name})
@@ -246,6 +251,14 @@ class _Judge:
     def _counted_otherwise(self, asked: NumberAsked) -> Decimal | None:
         known = self.counted[asked.last].of(asked.code, asked.village_id)
         return known[0] if known and known[0] != asked.number else None
+
+
+def _as_kept(asked: NumberAsked) -> NumberAsked:
+    """A share a spreadsheet worked out never ends; four places of it are kept, in halves upward."""
+    number = asked.number
+    if number == number.to_integral_value() or abs(number) >= LARGEST:
+        return asked
+    return replace(asked, number=number.quantize(LAST_PLACE, ROUND_HALF_UP).normalize())
 
 
 def _change(asked: NumberAsked, same: Value | None) -> Change:

@@ -18,7 +18,7 @@ from xaso.lib.dates import write_date
 from xaso.lib.ids import new_id
 from xaso.modules.indicators import public as indicators
 from xaso.modules.systems.chosen import TakingChoices
-from xaso.modules.systems.exports.keeping import kept
+from xaso.modules.systems.exports.keeping import kept, worth_keeping
 from xaso.modules.systems.exports.table import find_table, sheets_of
 from xaso.modules.systems.models import SystemFile
 from xaso.modules.systems.queries.importing import (
@@ -43,7 +43,7 @@ def start_file(
     chosen, the one last used first."""
     actor.must("systems.import")
     system = system_in_use(actor, system_id)
-    sheets = sheets_of(content)
+    sheets = worth_keeping(sheets_of(content))
     find_table(sheets)
     file = SystemFile(
         commune=actor.commune,

@@ -6,8 +6,9 @@ its first cell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from xaso.core.files.sheets import EMPTY, Cell, Sheet, number_cell
@@ -15,9 +16,13 @@ from xaso.core.files.sheets import EMPTY, Cell, Sheet, number_cell
 MOST_KEPT = 6
 
 
-def kept(sheets: Sequence[Sheet]) -> list[dict[str, Any]]:
-    filled = [sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row)]
-    return [_kept(sheet) for sheet in filled[:MOST_KEPT]]
+def worth_keeping(sheets: Iterable[Sheet]) -> list[Sheet]:
+    filled = (sheet for sheet in sheets if any(cell.text for row in sheet.rows for cell in row))
+    return list(islice(filled, MOST_KEPT))
+
+
+def kept(sheets: Iterable[Sheet]) -> list[dict[str, Any]]:
+    return [_kept(sheet) for sheet in worth_keeping(sheets)]
 
 
 def read_back(rows: Iterable[dict[str, Any]]) -> list[Sheet]:
