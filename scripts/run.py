@@ -18,7 +18,7 @@ def main() -> int:
     parser.add_argument("--port", default="8000")
     options = parser.parse_args()
     url = f"http://{options.host}:{options.port}"
-    print("Đang dựng các xã mẫu…", flush=True)
+    print("Đang dựng các xã mẫu, chừng vài phút…", flush=True)
     said = subprocess.run(
         [XASO, "demo", "--json"],
         stdout=subprocess.PIPE,
