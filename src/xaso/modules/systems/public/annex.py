@@ -19,12 +19,11 @@ class MapRow:
     holders: str
     every: str
     last_date: date | None
-    due_date: date | None
     responsible: str
 
 
 def map_for_paper(commune: Commune) -> list[MapRow]:
-    """Systems in use, by name."""
+    """Systems in use, ministries first, then by name."""
     systems = sorted(
         (system for system in map_rows(commune) if not system.is_stopped),
         key=lambda system: (system.level_place, system.name_folded),
@@ -40,7 +39,6 @@ def map_for_paper(commune: Commune) -> list[MapRow]:
             holders=holders(system),
             every=str(system.get_every_display()),
             last_date=system.last_date,
-            due_date=system.due_date,
             responsible=system.responsible.full_name if system.responsible else "",
         )
         for system in systems

@@ -8,7 +8,8 @@ from uuid import UUID
 from xaso.core.rights.actor import Actor
 from xaso.core.sample.story import Story
 from xaso.modules.systems import actions
-from xaso.modules.systems.models import AccountKind, System
+from xaso.modules.systems.models import AccountKind, Every, System
+from xaso.modules.systems.rhythm import periods_offered
 
 __all__ = ["tell"]
 
@@ -84,14 +85,13 @@ def _stop(story: Story, at: datetime) -> None:
 
 def _take_out(story: Story, at: datetime) -> None:
     systems = _by_code(story)
-    month = date(at.year, at.month, 1)
-    last = date(month.year - (month.month == 1), (month.month - 2) % 12 + 1, 1)
+    ended = periods_offered(Every.MONTH, at.date())[0]
     for code in IN_TIME:
         actions.note_export(
             actor=story.people[RESPONSIBLE[code]],
             system_id=systems[code].pk,
             day=at.date(),
-            period=f"{last.year}-{last.month:02}",
+            period=ended,
             note="Tệp để ở thư mục chung của Văn phòng.",
             at=at,
         )
