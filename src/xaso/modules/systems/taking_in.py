@@ -15,7 +15,8 @@ from . import actions
 from .chosen import TakingChoices
 from .models import ExportTaken, SystemFile
 from .queries.file_days import export_period
-from .queries.importing import reading_for, rules_need
+from .queries.importing import rules_need
+from .queries.readings import reading_for
 
 
 @transaction.atomic

@@ -21,13 +21,8 @@ from xaso.modules.systems.chosen import TakingChoices
 from xaso.modules.systems.exports.keeping import kept, worth_keeping
 from xaso.modules.systems.exports.table import find_table, sheets_of
 from xaso.modules.systems.models import SystemFile
-from xaso.modules.systems.queries.importing import (
-    FilePlan,
-    fitting_reading,
-    plan_of,
-    reading_for,
-    readings_of,
-)
+from xaso.modules.systems.queries.importing import FilePlan, plan_of
+from xaso.modules.systems.queries.readings import fitting_reading, reading_for, readings_of
 
 from .rows import system_in_use
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,10 +15,11 @@ from xaso.lib.numbers import sum_known
 from xaso.modules.indicators import public as indicators
 from xaso.modules.systems.chosen import ChosenDays
 from xaso.modules.systems.exports.counting import Counted, Reading, Tally, count
-from xaso.modules.systems.exports.keeping import read_back
 from xaso.modules.systems.exports.reading_way import MissingColumn, ReadingWay, rules_read
-from xaso.modules.systems.exports.table import Table, find_table
+from xaso.modules.systems.exports.table import Table
 from xaso.modules.systems.models import SystemFile, SystemReading
+
+from .readings import table_of, way_of
 
 FALLEN_PERCENT = Decimal(-30)
 ALIKE, MOST_ALIKE = 0.7, 3
@@ -39,7 +40,6 @@ class Place:
 
     village: Village | None
     judged: indicators.NumberJudged
-    blanks: int
     unread: int
     names: tuple[str, ...] = ()
     """What the file calls it, where that is more than one name."""
@@ -114,39 +114,6 @@ class FilePlan:
         return sum(len(line.takeable) for line in self.lines)
 
 
-def way_of(reading: SystemReading) -> ReadingWay:
-    return ReadingWay(rules_read(reading.rules), reading.village_column, reading.village_names)
-
-
-def table_of(file: SystemFile, way: ReadingWay | None = None) -> Table:
-    return find_table(read_back(file.sheets), way.columns if way else ())
-
-
-def reading_for(file: SystemFile) -> SystemReading | None:
-    """The one that was chosen; else the one that fits; else the one last used, to say which column
-    it misses. None where the system has none."""
-    if file.reading is not None:
-        return file.reading
-    readings = readings_of(file)
-    return fitting_reading(file, readings) or next(iter(readings), None)
-
-
-def fitting_reading(file: SystemFile, readings: Iterable[SystemReading]) -> SystemReading | None:
-    """The first whose columns are all there."""
-    sheets = read_back(file.sheets)
-    for reading in readings:
-        way = way_of(reading)
-        if not way.missing_from(find_table(sheets, way.columns)):
-            return reading
-    return None
-
-
-def readings_of(file: SystemFile) -> list[SystemReading]:
-    """Of its system; the one last used first."""
-    rows = SystemReading.objects.of(file.commune).filter(system_id=file.system_id)
-    return sorted(rows, key=lambda row: row.used_at or row.at, reverse=True)
-
-
 def plan_of(file: SystemFile, reading: SystemReading, days: ChosenDays, today: date) -> FilePlan:
     way = way_of(reading)
     table = table_of(file, way)
@@ -210,7 +177,6 @@ class _Planner:
                 Place(
                     self.villages.get(ask.village_id) if ask.village_id else None,
                     next(judged),
-                    tally.blanks,
                     tally.unread,
                     self._names_of(ask.village_id),
                 )

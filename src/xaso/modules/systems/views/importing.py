@@ -22,14 +22,8 @@ from xaso.modules.systems.exports.days import days_said
 from xaso.modules.systems.forms.importing import DaysForm, ExportFileForm, TakeForm
 from xaso.modules.systems.models import SystemFile, SystemReading
 from xaso.modules.systems.queries.file_days import proposed_days, stretches_for
-from xaso.modules.systems.queries.importing import (
-    FilePlan,
-    plan_of,
-    reading_for,
-    readings_of,
-    rules_need,
-    table_of,
-)
+from xaso.modules.systems.queries.importing import FilePlan, plan_of, rules_need
+from xaso.modules.systems.queries.readings import reading_for, readings_of, table_of
 from xaso.modules.systems.taking_in import take_back, take_in
 
 from .file_lines import LineShown, how_words, line_shown

@@ -24,13 +24,8 @@ from xaso.modules.systems.forms.importing import NamesForm
 from xaso.modules.systems.forms.mappings import ChooseReadingForm, ReadingForm
 from xaso.modules.systems.models import SystemFigure, SystemReading
 from xaso.modules.systems.queries.file_days import proposed_days
-from xaso.modules.systems.queries.importing import (
-    UnknownName,
-    plan_of,
-    readings_of,
-    table_of,
-    way_of,
-)
+from xaso.modules.systems.queries.importing import UnknownName, plan_of
+from xaso.modules.systems.queries.readings import readings_of, table_of, way_of
 
 from .importing import OfFile
 
