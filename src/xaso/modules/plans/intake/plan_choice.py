@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -33,9 +34,7 @@ def plans_to_choose(actor: Actor, today: date) -> list[PlanChoice]:
     plans = _open_plans(actor.commune).annotate(has_annex=Exists(taken))
     newest = list(plans.order_by("-year", "-pk")[:MOST_PLANS])
     there = {plan.year for plan in newest if plan.kind == Plan.Kind.NAM}
-    found = [
-        PlanChoice(str(plan.pk), plan.title, plan.year, not plan.has_annex) for plan in newest
-    ]
+    found = [PlanChoice(str(plan.pk), plan.title, plan.year, _waits(plan)) for plan in newest]
     if actor.may("plans.write"):
         found += [
             PlanChoice(
@@ -48,6 +47,11 @@ def plans_to_choose(actor: Actor, today: date) -> list[PlanChoice]:
             if year not in there
         ]
     return found
+
+
+def _waits(plan: Any) -> bool:
+    """A drive has no annex of its own."""
+    return not plan.has_annex and plan.kind != Plan.Kind.DOT
 
 
 def usual_choice(choices: Sequence[PlanChoice]) -> PlanChoice | None:

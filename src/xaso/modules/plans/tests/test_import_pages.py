@@ -112,6 +112,15 @@ def test_the_plan_of_the_year_is_made_when_there_is_none(minh, lan, sign_in):
     assert "Xem lại tiếp" in client.get(UPLOAD).content.decode()
 
 
+def test_the_plan_of_a_drive_is_not_offered_first(minh, plan, sign_in):
+    Plan.objects.filter(pk=plan.pk).update(kind=Plan.Kind.DOT)
+
+    page = sign_in(minh).get(UPLOAD).content.decode()
+
+    assert f'value="{plan.pk}" selected' not in page
+    assert f'value="{plan.pk}"' in page
+
+
 def test_the_plan_that_waits_for_its_annex_is_offered_first(minh, plan, review, sign_in):
     review(minh, plan, xlsx(ROWS)).press("lam", "nhan", **{"dong-y": "1"})
     client = sign_in(minh)
