@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -10,9 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from xaso.lib.text import fold
 
+NAME = r"\b(mat[ _-]?khau|mat ma|ma bao mat|pass[ _-]?word|passwd|passcode|pass|pwd|p/w|pw|m/k|mk)"
 NAMED = re.compile(
-    r"\b(mat khau|mat ma|password|passwd|passcode|pass|pwd|pw|mk|ma pin|pin|otp)\s*(la|is|moi)?\s*[:=]"
-    r"|\b(mat khau|password|pass|mk)\s+(la\s+)?[^\s]*[0-9@#$!%&*][^\s]*"
+    # "mật khẩu đăng nhập của chị Lan: …", "OTP = …"
+    rf"{NAME}(?![^\W_])( [^\W\d_]+){{0,5}}? ?([:=\u2192\"'\u201c]|->|[-\u2013\u2014] ?(?=\w*[\d@#$!%&*]))"
+    r"|\b(ma pin|pin|otp) ?(la|is|moi)? ?[:=]"
+    # "mật khẩu hiện tại giaphu2026", "mật khẩu Abc@123"
+    rf"|{NAME}(?![^\W_])( [^\W\d_]+){{0,3}}? (?!\d\d?\d?\b)[^\s/]*[0-9@#$!%&*][^\s/]*"
 )
 PAIRED = re.compile(r"\s|[/|:;,]")
 WHY = gettext_lazy(
@@ -29,7 +34,7 @@ def must_hold_no_password(**typed: str) -> None:
 
 
 def names_a_password(text: str) -> bool:
-    return bool(NAMED.search(fold(text)))
+    return bool(NAMED.search(fold(unicodedata.normalize("NFKC", text))))
 
 
 def must_be_a_login(login: str) -> None:

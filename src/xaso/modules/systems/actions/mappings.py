@@ -15,6 +15,7 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.systems.exports.reading_way import Rule, rules_said
 from xaso.modules.systems.models import SystemFile, SystemReading
+from xaso.modules.systems.no_passwords import must_hold_no_password
 
 from .rows import system_in_use
 
@@ -42,6 +43,7 @@ def save_reading(
     if not rules:
         raise ValidationError(_("Chọn cách lấy cho ít nhất một số."))
     reading.name = " ".join(name.split())
+    must_hold_no_password(name=reading.name)
     _must_be_another_name(reading)
     reading.village_column, reading.rules = village_column, rules_said(rules)
     reading.by_id, reading.at = actor.account_id, at

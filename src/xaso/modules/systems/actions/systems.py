@@ -164,6 +164,8 @@ def _check(system: System) -> None:
     if others.exclude(pk=system.pk).exists():
         raise ValidationError({"name": _("Bản đồ đã có hệ thống tên này.")})
     if system.web_address:
+        scheme, sign, rest = system.web_address.partition("://")
+        system.web_address = f"{scheme.lower()}{sign}{rest}"
         _check_address(system.web_address)
     if system.way_out == WayOut.NONE and system.every != Every.NEVER:
         raise ValidationError(

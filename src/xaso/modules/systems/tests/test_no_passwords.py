@@ -9,7 +9,7 @@ from xaso.modules.systems import actions
 from xaso.modules.systems.models import SystemAccount
 from xaso.modules.systems.no_passwords import names_a_password
 
-from . import make
+from . import files, make
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,21 @@ from . import make
         "mat khau Abc12345",
         "mã pin: 4321",
         "OTP: 991122",
+        "pass – 123456",
+        "mật khẩu - Abc123",
+        "mật khẩu đăng nhập: giaphu",
+        "mật khẩu của chị Lan: abc",
+        "m/k: abc",
+        "p/w: x",
+        "mật khẩu：abc",
+        "mật khẩu → abc",
+        "mật\u200b khẩu: x",
+        "mật_khẩu: x",
+        "matkhau: x",
+        "mật khẩu hiện tại giaphu2026",
+        "mật khẩu mặc định 123456",
+        "mật khẩu “giaphu”",
+        "Mã bảo mật: 1234",
     ],
 )
 def test_what_looks_like_a_password_is_seen(typed):
@@ -36,6 +51,12 @@ def test_what_looks_like_a_password_is_seen(typed):
         "Quên mật khẩu thì gọi Sở",
         "Cấp theo công văn 12/STTTT",
         "Đổi mật khẩu ba tháng một lần",
+        "Đổi mật khẩu 3 tháng một lần",
+        "Mật khẩu do người giữ tự đổi. Gọi Sở: 0214 3840 034",
+        "Cấp lại mật khẩu theo công văn 12/STTTT",
+        "Quên mật khẩu - gọi Sở",
+        "Hệ thống cấp mật khẩu qua tin nhắn; hỗ trợ: chị Hoa",
+        "Compass: bản đồ số",
         "Xem mục Báo cáo tháng",
         "Có chữ ký số kèm theo",
         "",
@@ -76,6 +97,7 @@ def test_no_other_box_of_the_map_takes_a_password_either(lan):
         lambda: actions.edit_system(actor=lan, system_id=system.pk, purpose=secret),
         lambda: actions.add_figure(actor=lan, system_id=system.pk, value_code="cbcc", where=secret),
         lambda: make.export(lan, system, note=secret),
+        lambda: files.reading(lan, system, name=secret),
         lambda: actions.end_account(
             actor=lan, account_id=account.pk, closed_date=make.TODAY, reason=secret,
             today=make.TODAY,
@@ -102,3 +124,8 @@ def test_the_typed_form_comes_back_without_losing_the_rest(lan, sign_in):
     assert "Không ghi mật khẩu ở đây" in seen
     assert "lan.giaphu" in seen
     assert "2/3/2026" in seen
+
+
+@pytest.mark.django_db
+def test_an_address_whose_scheme_is_in_capitals_is_kept_as_every_database_takes_it(lan):
+    assert make.system(lan, web_address="HTTPS://xa.example/").web_address == "https://xa.example/"
