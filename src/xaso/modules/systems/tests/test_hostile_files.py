@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -59,3 +60,20 @@ def test_a_table_behind_more_sheets_than_are_kept_is_refused_in_words(lan):
         files.sent(lan, system, content)
 
     assert not SystemFile.objects.exists()
+
+
+def test_a_column_of_people_taken_for_villages_is_asked_about_in_parts(lan, police, sign_in):
+    """Five thousand questions were a page of 3 MB whose answers the server refused to read."""
+    reading = files.reading(lan, police, village="Họ tên")
+    rows = [(at, f"Nguyễn Văn {at}", 1) for at in range(1_100)]
+    file = files.sent(lan, police, workbook(("STT", "Họ tên", "Số người mức 2"), *rows))
+    path, browser = f"/ban-do-phan-mem/tep/{file.pk}/", sign_in(lan)
+
+    assert browser.get(path).content.decode().count("Nguyễn Văn") == 60
+    asked = browser.get(f"{path}ten-thon/").content.decode()
+    assert asked.count("<select") == 60
+    answers = dict.fromkeys(re.findall('<select name="([^"]+)"', asked), "khong")
+    assert browser.post(f"{path}ten-thon/", answers).status_code == 302
+
+    reading.refresh_from_db()
+    assert len(reading.village_names) == 60

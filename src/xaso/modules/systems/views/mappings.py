@@ -30,6 +30,8 @@ from xaso.modules.systems.queries.readings import readings_of, table_of, way_of
 from .importing import OfFile
 
 SHOWN_ROWS, SHOWN_COLUMNS = 3, 12
+MOST_NAMES = 60
+"""Asked at once; what is left is asked next. More than that is mostly a column of people."""
 
 
 class OfWaitingFile(OfFile, ActionPage):
@@ -158,7 +160,7 @@ class NameVillages(OfWaitingFile):
             return ()
         today = timezone.localdate()
         days = proposed_days(None, self.file.system.every, today)
-        return plan_of(self.file, self.reading, days, today).unknown
+        return plan_of(self.file, self.reading, days, today).unknown[:MOST_NAMES]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         villages = Village.objects.of(self.actor.commune).filter(closed_at=None)
