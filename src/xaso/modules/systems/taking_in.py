@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from xaso.core.rights.actor import Actor
 
 from . import actions
+from .actions.rows import held_system
 from .chosen import TakingChoices
 from .models import ExportTaken, SystemFile
 from .queries.file_days import export_period
@@ -39,7 +40,9 @@ def take_in(*, actor: Actor, file_id: UUID, choices: TakingChoices, at: datetime
 
 @transaction.atomic
 def take_back(*, actor: Actor, file_id: UUID, at: datetime) -> SystemFile:
+    """The system is locked before the file, as when it was taken in."""
     actor.must("systems.import")
+    held_system(actor, SystemFile.objects.of(actor.commune).get(pk=file_id).system_id)
     file = actions.take_back_file(actor=actor, file_id=file_id, at=at)
     if file.export_id and not ExportTaken.objects.filter(takes_back=file.export_id).exists():
         actions.take_back_export(actor=actor, export_id=file.export_id, at=at)

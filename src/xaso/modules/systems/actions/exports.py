@@ -16,7 +16,7 @@ from xaso.modules.systems.models import ExportTaken, System
 from xaso.modules.systems.no_passwords import must_hold_no_password
 from xaso.modules.systems.rhythm import period_bounds
 
-from .rows import count_due, not_after, system_in_use
+from .rows import count_due, held_system, not_after, system_in_use
 
 
 @transaction.atomic
@@ -46,10 +46,11 @@ def note_export(
 
 @transaction.atomic
 def take_back_export(*, actor: Actor, export_id: UUID, at: datetime) -> ExportTaken:
-    """By another row; only on the day it was noted, by whoever noted it or looks after the map."""
+    """By another row; only on the day it was noted, by whoever noted it or looks after the map, also
+    when the system was stopped since."""
     actor.must("systems.export")
     export = ExportTaken.objects.of(actor.commune).get(pk=export_id)
-    system = system_in_use(actor, export.system_id)
+    system = held_system(actor, export.system_id)
     if export.takes_back_id or ExportTaken.objects.filter(takes_back=export).exists():
         raise ValidationError(_("Lần trích xuất này đã rút lại rồi."))
     if timezone.localdate(export.at) != timezone.localdate(at):

@@ -96,6 +96,24 @@ def test_a_file_is_taken_back_on_its_day_with_its_export(lan, system):
         take_back(actor=lan, file_id=file.pk, at=NOW)
 
 
+def test_a_wrong_file_is_taken_back_though_the_system_was_stopped_since(lan, minh, system):
+    files.reading(lan, system)
+    file = files.taken(lan, files.sent(lan, system))
+    actions.stop_system(
+        actor=minh,
+        system_id=system.pk,
+        day=NOW.date(),
+        reason="Tỉnh đổi hệ thống",
+        today=NOW.date(),
+    )
+
+    take_back(actor=lan, file_id=file.pk, at=NOW)
+
+    assert set(files.numbers(lan).values()) == {None}
+    system.refresh_from_db()
+    assert (system.last_date, system.due_date) == (None, None)
+
+
 def test_a_file_is_not_taken_back_the_day_after(lan, system):
     files.reading(lan, system)
     file = files.taken(lan, files.sent(lan, system))
