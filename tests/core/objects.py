@@ -174,6 +174,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "plans:ask-explanation": _pk("task", "task_id"),
     "plans:ask-extension": _pk("task", "task_id"),
     "plans:ask-opinions": _pk("draft_plan", "plan_id"),
+    "plans:assign-drafts": _pk("plan", "plan_id"),
     "plans:assign-task": _pk("clear_draft", "task_id"),
     "plans:budget-line": _pk("budget_line", "line_id"),
     "plans:calendar-feed": lambda side: {
