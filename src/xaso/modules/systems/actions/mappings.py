@@ -32,7 +32,8 @@ def save_reading(
     reading_id: UUID | None = None,
     file_id: UUID | None = None,
 ) -> SystemReading:
-    """A new one, or `reading_id` changed. `file_id`: the file that waits is read by it."""
+    """A new one, or `reading_id` changed. `file_id`: the file that waits is read by it. With another
+    column of villages the names answered for the old one go: they may have been people's."""
     actor.must("systems.import")
     system = system_in_use(actor, system_id)
     reading = (
@@ -45,6 +46,8 @@ def save_reading(
     reading.name = " ".join(name.split())
     must_hold_no_password(name=reading.name)
     _must_be_another_name(reading)
+    if reading.village_column != village_column:
+        reading.village_names = {}
     reading.village_column, reading.rules = village_column, rules_said(rules)
     reading.by_id, reading.at = actor.account_id, at
     reading.full_clean(exclude=["commune", "system", "by"])

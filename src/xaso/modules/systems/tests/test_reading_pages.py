@@ -149,3 +149,16 @@ def test_a_name_somebody_else_settled_meanwhile_does_not_shift_the_others(lan, s
 
     reading.refresh_from_db()
     assert reading.village_names == {"nam saii": str(village.pk), "xa khac": ""}
+
+
+def test_names_of_people_taken_for_villages_go_with_the_wrong_column(lan, system):
+    reading = files.reading(lan, system, village="Họ tên")
+    actions.name_villages(actor=lan, reading_id=reading.pk, names={"giang a pao": None})
+    files.reading(lan, system, reading_id=reading.pk, village="Họ tên")
+    reading.refresh_from_db()
+    assert reading.village_names == {"giang a pao": ""}
+
+    files.reading(lan, system, reading_id=reading.pk)
+
+    reading.refresh_from_db()
+    assert reading.village_names == {}
