@@ -6,6 +6,8 @@ from datetime import date
 from xaso.lib.dates import month_bounds, quarter_bounds, read_date, year_bounds
 
 CENTURY = "20[0-9]{2}"
+CODE = re.compile(rf"(?P<year>{CENTURY})(?:-(?:q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+"""Of a year, a quarter or a month in addresses and rows: 2026, 2026-q4, 2026-11."""
 MONTH = re.compile(rf"(?:tháng\s*)?(0?[1-9]|1[0-2])\s*[/-]\s*({CENTURY})", re.IGNORECASE)
 QUARTER = re.compile(
     rf"(?:quý|q)\s*(iv|i{{1,3}}|[1-4])\s*(?:[/-]|năm|\s)\s*({CENTURY})"
@@ -66,7 +68,7 @@ def days_in_title(text: str) -> tuple[date, date] | None:
     except ValueError:
         return None
     if found := NAMED.search(text.replace(" năm ", "/")):
-        return _bounds(period_typed(found[0]))
+        return period_bounds(period_typed(found[0]).lower())
     found = YEAR.search(text)
     return year_bounds(int(found[1])) if found else None
 
@@ -80,9 +82,12 @@ def month_in_name(name: str) -> tuple[date, date] | None:
     return month_bounds(int(year), int(month))
 
 
-def _bounds(code: str) -> tuple[date, date] | None:
-    """Of a month or quarter as rows hold it."""
-    year, _dash, part = code.partition("-")
-    if part.startswith("Q"):
-        return quarter_bounds(int(year), int(part[1:]))
-    return month_bounds(int(year), int(part)) if part.isdecimal() else None
+def period_bounds(code: str) -> tuple[date, date] | None:
+    """First and last day of what `CODE` reads."""
+    found = CODE.fullmatch(code)
+    if found is None:
+        return None
+    year, quarter, month = int(found["year"]), found["quarter"], found["month"]
+    if quarter:
+        return quarter_bounds(year, int(quarter))
+    return month_bounds(year, int(month)) if month else year_bounds(year)

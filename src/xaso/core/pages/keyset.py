@@ -14,6 +14,8 @@ from django.core.exceptions import FieldError, ValidationError
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import BooleanField, F, Field, Func, Q, QuerySet, Value
 
+from xaso.lib.numbers import read_count
+
 COUNTED_UP_TO = 1000
 EARLIEST_YEAR, LATEST_YEAR = 1900, 9000
 NONSENSE = (
@@ -147,3 +149,11 @@ def _value(row: Any, name: str) -> Any:
     for part in name.split("__"):
         row = getattr(row, part)
     return row
+
+
+def part_of(rows: list[Any], asked: str, size: int) -> Slice:
+    """One page of a list that is worked out, not read; nonsense gives the first page."""
+    begin = read_count(asked) or 0
+    begin = begin if begin < len(rows) else 0
+    after = str(begin + size) if begin + size < len(rows) else ""
+    return Slice(rows[begin : begin + size], after, begin == 0)

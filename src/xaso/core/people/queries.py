@@ -15,6 +15,13 @@ def grants_on(account: Account, day: date) -> Sequence[RoleGrant]:
     return list(grants_held_on(day).filter(account=account))
 
 
+def people_by_name(commune: Commune) -> QuerySet[Account]:
+    """Open accounts, for a field that chooses one of them."""
+    rows = Account.objects.filter(commune=commune, is_active=True)
+    ordered: QuerySet[Account] = rows.only("pk", "full_name").order_by("full_name", "pk")
+    return ordered
+
+
 def holders_of(commune: Commune, role: str, day: date) -> QuerySet[Account]:
     """Open accounts of the commune that hold the role on that day."""
     holders = grants_held_on(day).filter(role=role).values("account")

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from xaso.core.figures import Period
 from xaso.lib.dates import month_bounds, quarter_bounds, year_bounds
-
-CODE = re.compile(r"(?P<year>20[0-9]{2})(?:-(?:q(?P<quarter>[1-4])|(?P<month>0[1-9]|1[0-2])))?")
+from xaso.lib.periods import CODE
 
 
 @dataclass(frozen=True)

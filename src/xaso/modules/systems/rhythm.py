@@ -6,7 +6,6 @@ has ended, because that is when its numbers are whole.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -14,6 +13,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from xaso.lib.dates import month_bounds, quarter_bounds, year_bounds
+from xaso.lib.periods import CODE, period_bounds
 
 from .models import Every
 
@@ -23,7 +23,6 @@ DAYS_AFTER = 5
 SOON_DAYS = 7
 WEEK_SOON_DAYS = 2
 MOST_OFFERED = 4
-CODE = re.compile(r"(20[0-9]{2})(?:-(?:q([1-4])|(0[1-9]|1[0-2])))?")
 
 
 @dataclass(frozen=True)
@@ -63,16 +62,6 @@ def bounds_of(every: str, day: date) -> tuple[date, date]:
     if every == Every.QUARTER:
         return quarter_bounds(day.year, (day.month + 2) // 3)
     return year_bounds(day.year)
-
-
-def period_bounds(code: str) -> tuple[date, date] | None:
-    match = CODE.fullmatch(code)
-    if match is None:
-        return None
-    year, quarter, month = int(match[1]), match[2], match[3]
-    if quarter:
-        return quarter_bounds(year, int(quarter))
-    return month_bounds(year, int(month)) if month else year_bounds(year)
 
 
 def period_code(every: str, day: date) -> str:

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
 from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.pages import ActionPage, NothingForm, TextPage
-from xaso.core.people.models import Account
-from xaso.core.units.models import Commune
+from xaso.core.people.queries import people_by_name
 from xaso.modules.campaigns import actions
 from xaso.modules.campaigns.forms.campaign import CampaignForm, LockForm
 from xaso.modules.campaigns.models import Campaign, Mode, Unit
@@ -55,7 +53,7 @@ class DraftCampaign(ActionPage):
     submit_label = _("Lưu, chọn thôn")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": people_of(self.actor.commune)}
+        return {**super().get_form_kwargs(), "people": people_by_name(self.actor.commune)}
 
     def get_initial(self) -> dict[str, Any]:
         today = timezone.localdate()
@@ -104,7 +102,7 @@ class EditCampaign(CampaignStep):
     done_message = _("Đã lưu đợt ra quân.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": people_of(self.actor.commune)}
+        return {**super().get_form_kwargs(), "people": people_by_name(self.actor.commune)}
 
     def get_initial(self) -> dict[str, Any]:
         found = {name: getattr(self.campaign, name) for name in EDITED}
@@ -182,12 +180,6 @@ class LockCampaign(CampaignStep):
             "0. Danh sách hộ của đợt tự xóa khi hết hạn lưu; con số từng thôn giữ lại."
         )
         return super().get_context_data(said=said, is_danger=True, **kwargs)
-
-
-def people_of(commune: Commune) -> QuerySet[Account]:
-    rows = Account.objects.filter(commune=commune, is_active=True)
-    ordered: QuerySet[Account] = rows.only("pk", "full_name").order_by("full_name", "pk")
-    return ordered
 
 
 def _uuid(text: str) -> UUID | None:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.people.queries import people_by_name
 from xaso.core.residents.queries import counts_by_village
 from xaso.core.units.models import Village
 from xaso.modules.campaigns import actions
@@ -19,7 +20,6 @@ from xaso.modules.campaigns.models import CampaignVillage
 from xaso.modules.campaigns.queries.boards import village_row
 from xaso.modules.campaigns.templates_ready import ready_campaigns, share_of, split_evenly
 
-from .preparing import people_of
 from .steps import CampaignStep
 
 
@@ -75,7 +75,7 @@ class Responsible(CampaignStep):
         return village_row(self.campaign, self.kwargs["village"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": people_of(self.actor.commune)}
+        return {**super().get_form_kwargs(), "people": people_by_name(self.actor.commune)}
 
     def get_initial(self) -> dict[str, Any]:
         return {"account": str(self.row.responsible_id or "")}

@@ -12,9 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.pages.addresses import FilterLink, own_address
-from xaso.core.pages.keyset import Slice
 from xaso.core.rights.actor import Actor
-from xaso.lib.numbers import read_count
 from xaso.modules.indicators.periods import NamedPeriod, month_period, read_period, year_period
 from xaso.modules.indicators.queries.book import Book, book_of
 
@@ -67,14 +65,6 @@ def periods_offered(today: date, chosen: NamedPeriod) -> list[NamedPeriod]:
     months = range(today.month, max(today.month - MONTHS_OFFERED, 0), -1)
     offered += [*([quarter] if quarter else []), *(month_period(today.year, m) for m in months)]
     return offered if chosen in offered else [chosen, *offered]
-
-
-def part_of(rows: list[Any], asked: str, size: int) -> Slice:
-    """One page of a list that is worked out, not read; nonsense gives the first page."""
-    begin = read_count(asked) or 0
-    begin = begin if begin < len(rows) else 0
-    after = str(begin + size) if begin + size < len(rows) else ""
-    return Slice(rows[begin : begin + size], after, begin == 0)
 
 
 def safe_next(request: HttpRequest) -> str:

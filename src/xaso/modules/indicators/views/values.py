@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from xaso.core.pages.addresses import FilterLink, address
+from xaso.core.pages.keyset import part_of
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
 from xaso.core.switches.known import is_on
@@ -29,7 +30,7 @@ from xaso.modules.indicators.queries.value_now import ValueNow
 from xaso.modules.indicators.queries.values import rows_of, value_now
 
 from .charts import trend_of
-from .period import InPeriod, part_of, periods_offered
+from .period import InPeriod, periods_offered
 
 ROWS_A_PAGE = 40
 HISTORY = 16

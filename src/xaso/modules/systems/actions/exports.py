@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
+from xaso.lib.periods import period_bounds
 from xaso.modules.systems.models import ExportTaken, System
 from xaso.modules.systems.no_passwords import must_hold_no_password
-from xaso.modules.systems.rhythm import period_bounds
 
 from .rows import count_due, held_system, not_after, system_in_use
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.addresses import own_address
 from xaso.core.pages.pages import ActionPage, NothingForm
+from xaso.core.people.queries import people_by_name
 from xaso.core.privacy.actions import read_private
 from xaso.core.privacy.forms import ReasonForm
 from xaso.core.privacy.masks import mask_all
@@ -26,7 +27,7 @@ from xaso.modules.systems import actions
 from xaso.modules.systems.forms.holding import AccountForm, EndForm, FigureForm, SourceForm
 from xaso.modules.systems.models import System, SystemAccount, SystemFigure
 
-from .steps import SystemStep, people_of
+from .steps import SystemStep
 
 
 class AddFigure(SystemStep):
@@ -117,7 +118,7 @@ class GiveAccount(SystemStep):
     done_message = _("Đã ghi tài khoản.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": people_of(self.actor.commune)}
+        return {**super().get_form_kwargs(), "people": people_by_name(self.actor.commune)}
 
     def get_initial(self) -> dict[str, Any]:
         return {**super().get_initial(), "given_date": timezone.localdate()}

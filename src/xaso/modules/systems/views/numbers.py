@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.addresses import FilterLink, address
-from xaso.core.pages.keyset import Slice
+from xaso.core.pages.keyset import part_of
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
 from xaso.lib.text import fold
@@ -70,7 +70,7 @@ class Numbers(TextPage):
         return [row for row in self.asked if not row.is_lost] if chosen == KNOWN else self.asked
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        page = _part(self.rows, self.request.GET.get("sau", ""))
+        page = part_of(self.rows, self.request.GET.get("sau", ""), ROWS_A_PAGE)
         lines = [
             (row, [(source, holders(source.system)) for source in row.sources])
             for row in page.rows
@@ -103,11 +103,3 @@ class Numbers(TextPage):
 
 def _said(row: NumberSource) -> str:
     return fold(f"{row.number.name} {row.number.code} {systems_of(row)}")
-
-
-def _part(rows: list[NumberSource], asked: str) -> Slice:
-    """One page of a list that is worked out, not read; nonsense gives the first page."""
-    begin = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 6 else 0
-    begin = begin if begin < len(rows) else 0
-    end = begin + ROWS_A_PAGE
-    return Slice(rows[begin:end], str(end) if end < len(rows) else "", begin == 0)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from xaso.core.pages.addresses import own_address
 from xaso.core.pages.pages import ActionPage
-from xaso.core.people.models import Account
-from xaso.core.units.models import Commune
 from xaso.modules.systems.models import System
 
 
@@ -47,9 +44,3 @@ class SystemStep(ActionPage):
     def next_url(self, result: Any) -> str:
         del result
         return self.asked_next or reverse("systems:system", args=[self.system.pk])
-
-
-def people_of(commune: Commune) -> QuerySet[Account]:
-    rows = Account.objects.filter(commune=commune, is_active=True)
-    ordered: QuerySet[Account] = rows.only("pk", "full_name").order_by("full_name", "pk")
-    return ordered

@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.pages import ActionPage, NothingForm
+from xaso.core.people.queries import people_by_name
 from xaso.modules.systems import actions
 from xaso.modules.systems.forms.systems import ReadyForm, StopForm, SystemForm
 from xaso.modules.systems.models import System
 from xaso.modules.systems.ready import ready_systems
 
-from .steps import SystemStep, people_of
+from .steps import SystemStep
 
 DESCRIBED = ("name", "level", "owner_name", "purpose", "web_address", "way_out", "every", "note")
 
@@ -54,7 +55,7 @@ class AddSystem(ActionPage):
     done_message = _("Đã thêm vào bản đồ. Ghi tiếp hệ thống này giữ số nào, ai có tài khoản.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": people_of(self.actor.commune)}
+        return {**super().get_form_kwargs(), "people": people_by_name(self.actor.commune)}
 
     def given(self) -> dict[str, Any]:
         return {"today": timezone.localdate()}
@@ -71,7 +72,7 @@ class EditSystem(SystemStep):
     done_message = _("Đã lưu hệ thống.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "people": people_of(self.actor.commune)}
+        return {**super().get_form_kwargs(), "people": people_by_name(self.actor.commune)}
 
     def get_initial(self) -> dict[str, Any]:
         found = {name: getattr(self.system, name) for name in DESCRIBED}
