@@ -8,11 +8,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangeForm
 from xaso.core.ui.fields import VietnameseDateField
 from xaso.lib.numbers import read_number, write_number
 from xaso.modules.plans.money import sources
 
-from .changes import ChangeForm
 from .fields import LineField
 
 UNITS = {

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.law.models import LegalText
+from xaso.core.pages.changes import ChangeForm
 from xaso.core.ui.fields import VietnameseDateField
 from xaso.core.units.models import Commune
 from xaso.modules.plans.models import Plan
 
-from .changes import ChangeForm
 from .fields import LineField, PillarField, UploadsField, capital
 
 

@@ -6,10 +6,10 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangeForm
 from xaso.core.ui.fields import NumberField, VietnameseDateField
 from xaso.modules.plans.models import Plan, Target
 
-from .changes import ChangeForm
 from .fields import LineField, PersonField, PillarField, capital
 
 

@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangeForm
 from xaso.core.rights.roles import all_roles
 from xaso.core.ui.fields import NumberField, VietnameseDateField
 from xaso.core.units.models import Commune, Village
@@ -28,7 +29,6 @@ from xaso.modules.plans.models import (
 )
 from xaso.modules.plans.queries.people import people_who_may
 
-from .changes import ChangeForm
 from .fields import LineField, PersonField, PillarField, UploadsField, capital
 
 SHORT = {"class": "short"}

@@ -5,17 +5,13 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _t
 
-from xaso.core.edits import Clash
-from xaso.core.events.queries import history
 from xaso.core.pages.addresses import own_address
+from xaso.core.pages.changes import ChangePage
 from xaso.core.pages.pages import ActionPage
 from xaso.core.ui.notices import tell
-from xaso.core.ui.templatetags.xaso import vn_moment
 from xaso.modules.plans.models import Plan, Task
 
 
@@ -95,36 +91,5 @@ class TaskStep(Step):
         return super().get_context_data(task=self.task, thing=self.task, **kwargs)
 
 
-class ChangeStep(Step):
-    """A step whose form is a ChangeForm: only what was changed goes to the action, and a clash
-    comes back with both texts side by side, nothing typed lost."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            result = type(self).action(actor=self.actor, changes=form.changes(), **self.given())
-        except ValidationError as error:
-            return self.refused(form, error)
-        return self.done(result)
-
-    def refused(self, form: Any, error: ValidationError) -> HttpResponse:
-        if isinstance(error, Clash):
-            form.take_clash(error)
-        return super().refused(form, error)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        form = context["form"]
-        rows = form.clash_rows() if form.is_bound else []
-        if rows:
-            context |= {"clashes": rows, "clash_by": self._who(context["thing"])}
-        return context
-
-    def _who(self, thing: Any) -> str:
-        """The last other person who saved this thing."""
-        for happening in history(self.actor.commune, [thing.pk]):
-            if happening.kind.endswith(".edited"):
-                return _t("%(who)s lưu lúc %(at)s") % {
-                    "who": happening.who,
-                    "at": vn_moment(happening.at),
-                }
-        return ""
+class ChangeStep(ChangePage, Step):
+    """A step with something two people may edit at once."""

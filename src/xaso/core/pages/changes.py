@@ -10,9 +10,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from xaso.core.edits import Change, Clash
+from xaso.core.events.queries import history
+from xaso.core.pages.pages import ActionPage
+from xaso.core.ui.templatetags.xaso import vn_moment
 from xaso.lib.dates import write_date
 from xaso.lib.numbers import write_number
 
@@ -123,6 +127,41 @@ class ChangeForm(forms.Form):
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
             value = dict(_flat(field)).get(str(value), value)
         return _said(value)
+
+
+class ChangePage(ActionPage):
+    """A page whose form is a ChangeForm: only what was changed goes to the action, and a clash comes
+    back with both texts side by side, nothing typed lost. The context's `thing` is what is edited."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            result = type(self).action(actor=self.actor, changes=form.changes(), **self.given())
+        except ValidationError as error:
+            return self.refused(form, error)
+        return self.done(result)
+
+    def refused(self, form: Any, error: ValidationError) -> HttpResponse:
+        if isinstance(error, Clash):
+            form.take_clash(error)
+        return super().refused(form, error)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        rows = form.clash_rows() if form.is_bound else []
+        if rows:
+            context |= {"clashes": rows, "clash_by": self._who(context["thing"])}
+        return context
+
+    def _who(self, thing: Any) -> str:
+        """The last other person who saved this thing."""
+        for happening in history(self.actor.commune, [thing.pk]):
+            if happening.kind.endswith(".edited"):
+                return _("%(who)s lưu lúc %(at)s") % {
+                    "who": happening.who,
+                    "at": vn_moment(happening.at),
+                }
+        return ""
 
 
 def _comparable(field: forms.Field, raw: Any) -> str:
