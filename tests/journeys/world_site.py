@@ -32,6 +32,7 @@ def main() -> int:
     stop_rounds_at_every_step(world.home, now)
     world_states.answer_a_whole_survey(world.home)
     world_states.remind_of_many(world.home)
+    world_states.wait_with_an_unknown_village(world.home)
     world_states.make_recent(now, timezone.localdate(now))
     world_states.give_phone_number()
     told = {

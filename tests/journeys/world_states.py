@@ -22,6 +22,10 @@ from xaso.modules.plans.models import Reminder, Task
 from xaso.modules.roadmap import actions as roadmap
 from xaso.modules.roadmap.models import Survey
 from xaso.modules.roadmap.tests import make as surveys
+from xaso.modules.systems import actions as systems
+from xaso.modules.systems.models import ExportTaken, SystemFile
+from xaso.modules.systems.tests import files
+from xaso.modules.systems.tests.workbooks import by_village
 
 A_YEAR, HALF_A_YEAR = timedelta(days=365), timedelta(days=182)
 ALONE = {
@@ -45,6 +49,17 @@ def make_recent(now: datetime, today: date) -> None:
     Delivery.objects.filter(state=Delivery.State.DEAD).update(done_at=now)
     Reminder.objects.update(on_date=today)
     Survey.objects.update(year=F("year") - 1)
+    ExportTaken.objects.update(at=now)
+    SystemFile.objects.filter(state=SystemFile.State.TAKEN).update(done_at=now)
+
+
+def wait_with_an_unknown_village(side: Side) -> None:
+    """A file that may be read in two ways, and by one of them names a village nobody knows."""
+    officer, system = side.people["cong_chuc"], side["system"]
+    reading = files.reading(officer, system, name="Theo thôn")
+    content = by_village((1, "Thôn Lạ", 10, 5, ""), total=None)
+    file = files.sent(officer, system, content, name="theo-thon.xlsx")
+    systems.choose_reading(actor=officer, file_id=file.pk, reading_id=reading.pk)
 
 
 def answer_a_whole_survey(side: Side) -> None:

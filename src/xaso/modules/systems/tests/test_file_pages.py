@@ -120,9 +120,10 @@ def test_days_are_changed_and_a_day_to_come_is_refused(lan, system, sign_in):
 
 def test_the_same_file_says_when_it_was_taken(lan, system, sign_in):
     files.reading(lan, system)
-    files.taken(lan, files.sent(lan, system))
+    content = by_village()
+    files.taken(lan, files.sent(lan, system, content))
 
-    page = send(sign_in(lan), system).content.decode()
+    page = send(sign_in(lan), system, content).content.decode()
 
     assert "Tệp này đã nhận rồi" in page
     assert "người nhận: Lan" in page

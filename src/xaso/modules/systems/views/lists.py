@@ -92,7 +92,7 @@ class SystemList(ListPage):
             "is_empty": not (counts["used"] or counts["stopped"]),
             "may_write": self.actor.may("systems.write"),
             "may_export": self.actor.may("systems.export"),
-            "may_print": self.actor.may("papers.read"),
+            "may_print": self.actor.may("papers.draft"),
         }
 
     def _filters(self, counts: dict[str, int]) -> list[FilterLink]:
