@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from conftest import MORNING
 from tests.core.source import all_actions
+from xaso.core.edits import wanted
 from xaso.core.events.anchors import public_key, write_anchors
 from xaso.core.events.models import ChainHead, Event
 from xaso.core.events.record import record
@@ -75,7 +76,7 @@ def test_lines_are_filtered_by_person_kind_and_day(admin, person, gia_phu, sign_
     clock.move_to(MORNING + timedelta(days=1))
     ha = person("Hà", gia_phu, "chanh_van_phong")
     village = add_village(actor=ha, name="Hang Đá", kind="ban")
-    edit_village(actor=ha, village_id=village.pk, name="Hang Đá 1", kind="ban")
+    edit_village(actor=ha, village_id=village.pk, changes=wanted(village, name="Hang Đá 1"))
     client = sign_in(admin)
 
     by_person = client.get(reverse("desk:log"), {"nguoi": str(ha.account_id)})

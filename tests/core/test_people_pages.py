@@ -13,6 +13,7 @@ from conftest import MORNING, TODAY
 from xaso.core.events.models import Event
 from xaso.core.law.seed import load_law
 from xaso.core.people.models import Account, RoleGrant
+from xaso.modules.plans.tests.browse import send
 
 pytestmark = pytest.mark.django_db
 OWN_PASSWORD = "Suối chảy qua 9 ruộng bậc thang"
@@ -268,10 +269,8 @@ def test_who_only_reads_sees_no_buttons(thao, lan, sign_in):
 def test_what_the_admin_did_is_told_on_the_persons_page(person, gia_phu, lan, sign_in):
     admin = person("Minh", gia_phu, "quan_tri")
     client = sign_in(admin)
-    client.post(
-        reverse("desk:person_edit", args=[lan.account_id]),
-        {"full_name": "Nguyễn Thị Lan", "job_title": "Công chức văn hóa"},
-    )
+    path = reverse("desk:person_edit", args=[lan.account_id])
+    send(client, path, full_name="Nguyễn Thị Lan", job_title="Công chức văn hóa")
 
     page = client.get(reverse("desk:person", args=[lan.account_id])).content.decode()
 

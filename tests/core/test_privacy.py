@@ -18,6 +18,7 @@ from xaso.core.privacy.classes import FieldClass, all_classes
 from xaso.core.privacy.masks import MASKS, mask_phone, shown
 from xaso.core.privacy.reasons import Reason
 from xaso.core.rights.roles import all_roles
+from xaso.modules.plans.tests.browse import send
 
 PHONE = "0912345678"
 CALL = Reason.CALL.value
@@ -190,11 +191,10 @@ def test_who_edits_an_account_sees_the_mask_and_leaves_the_number(sign_in, trung
     client, address = sign_in(trung), reverse("desk:person_edit", args=[lans_account.pk])
     page = client.get(address).content.decode()
 
-    facts = {"full_name": "Lý Thị Lan", "job_title": "", "unit_name": ""}
-    client.post(address, {**facts, "phone": "09•• ••• 678"})
+    send(client, address, full_name="Lý Thị Lan")
     kept = Account.objects.get(pk=lans_account.pk)
-    half = client.post(address, {**facts, "phone": "09•• ••• 679"})
-    client.post(address, {**facts, "phone": "0987 654 321"})
+    half = send(client, address, phone="09•• ••• 679")
+    send(client, address, phone="0987 654 321")
 
     assert "09•• ••• 678" in page
     assert PHONE not in page

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
 from conftest import MORNING
+from xaso.core.edits import wanted
 from xaso.core.events.models import Event
 from xaso.core.residents import actions
 from xaso.core.residents.forgetting import forget_names
@@ -197,9 +198,8 @@ def test_an_import_is_undone_as_a_whole(lan, mau_son):
 def test_what_was_edited_since_keeps_the_import_from_being_undone(lan, mau_son):
     batch = take(lan, sheet(["Mẫu Sơn", None, "Hộ mới", None, 2, None, None]))
     household = Household.objects.get()
-    actions.edit_household(
-        actor=lan, household_id=household.pk, village_id=mau_son.pk, head_name="Tên đúng"
-    )
+    changes = wanted(household, head_name="Tên đúng")
+    actions.edit_household(actor=lan, household_id=household.pk, changes=changes)
 
     with pytest.raises(ValidationError, match="1 hộ đã được sửa"):
         actions.undo_import(actor=lan, import_id=batch.pk, at=MORNING)

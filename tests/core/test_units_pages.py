@@ -11,6 +11,7 @@ from xaso.core.events.models import Event
 from xaso.core.papers.document import Column, Row, Table
 from xaso.core.papers.sheets import SheetTable, write_workbook
 from xaso.core.units.models import Cluster, Village
+from xaso.modules.plans.tests.browse import send
 
 pytestmark = pytest.mark.django_db
 
@@ -48,9 +49,7 @@ def test_a_village_is_added_edited_and_closed_by_hand(admin, sign_in):
 
     client.post(reverse("desk:village_add"), facts)
     village = Village.objects.get()
-    client.post(
-        reverse("desk:village_edit", args=[village.pk]), {**facts, "household_count": "1.085"}
-    )
+    send(client, reverse("desk:village_edit", args=[village.pk]), household_count="1.085")
     client.post(reverse("desk:village_close", args=[village.pk]))
 
     village.refresh_from_db()

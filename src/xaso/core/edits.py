@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,8 +41,17 @@ class Clash(ValidationError):
         )
 
 
-def apply_changes(row: models.Model, changes: Mapping[str, Change]) -> list[str]:
-    """Set the changed fields on `row` (not saved); returns their names. Raises Clash."""
+def wanted(row: models.Model, **facts: Any) -> dict[str, Change]:
+    """What a program wants that has just read the row."""
+    return {name: Change(getattr(row, name), new) for name, new in facts.items()}
+
+
+def apply_changes(
+    row: models.Model, changes: Mapping[str, Change], fields: Collection[str]
+) -> list[str]:
+    """Set the changed ones of `fields` on `row` (not saved); returns their names. Raises Clash."""
+    if unknown := changes.keys() - set(fields):
+        raise TypeError(f"not editable here: {sorted(unknown)}")
     clashes = [
         FieldClash(name, str(_label(row, name)), change.saw, getattr(row, name), change.new)
         for name, change in changes.items()
@@ -53,7 +62,7 @@ def apply_changes(row: models.Model, changes: Mapping[str, Change]) -> list[str]
     changed = [
         name
         for name, change in changes.items()
-        if change.saw != change.new and getattr(row, name) != change.new
+        if _differ(change.saw, change.new) and _differ(getattr(row, name), change.new)
     ]
     for name in changed:
         setattr(row, name, changes[name].new)
@@ -61,7 +70,19 @@ def apply_changes(row: models.Model, changes: Mapping[str, Change]) -> list[str]
 
 
 def _clashes(now: Any, change: Change) -> bool:
-    return change.saw != change.new and now not in (change.saw, change.new)
+    return all(
+        _differ(one, other)
+        for one, other in ((change.saw, change.new), (now, change.saw), (now, change.new))
+    )
+
+
+def _differ(one: Any, other: Any) -> bool:
+    return bool(_plain(one) != _plain(other))
+
+
+def _plain(value: Any) -> Any:
+    """A browser sends the end of a line as two signs, whatever it was given."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _label(row: models.Model, name: str) -> Any:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangePage
 from xaso.core.pages.pages import ActionPage
 from xaso.core.people import actions
 from xaso.core.people.models import Account, RoleGrant
@@ -76,14 +77,14 @@ class PersonAction(ActionPage):
         back = _url(self.account)
         crumbs = [(back, self.account.full_name)]
         return super().get_context_data(
-            account=self.account, cancel_url=back, crumbs=crumbs, **kwargs
+            account=self.account, thing=self.account, cancel_url=back, crumbs=crumbs, **kwargs
         )
 
     def next_url(self, result: Any) -> str:
         return _url(self.account)
 
 
-class EditPerson(PersonAction):
+class EditPerson(ChangePage, PersonAction):
     form_class = EditPersonForm
     action = actions.edit_account
     title = _("Sửa thông tin cán bộ")

@@ -9,11 +9,10 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.ui.fields import NumberField
+from xaso.core.pages.changes import ChangeForm
+from xaso.core.ui.fields import NumberField, YesNoField
 from xaso.core.units.models import Village
 from xaso.core.units.villages_import import FIELDS
-
-SIGNAL = (("", _("Chưa biết")), ("yes", _("Có sóng")), ("no", _("Không có sóng")))
 
 FIELD_WORDS = {
     "name": _("Tên thôn"),
@@ -42,13 +41,7 @@ class VillageForm(forms.Form):
         label=_("Số hộ"), required=False, min_value=0, max_value=9999, decimal_places=0
     )
     is_highland = forms.BooleanField(label=_("Thôn vùng cao"), required=False)
-    has_signal = forms.TypedChoiceField(
-        label=_("Sóng điện thoại"),
-        choices=SIGNAL,
-        required=False,
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-    )
+    has_signal = YesNoField(label=_("Sóng điện thoại"), yes=_("Có sóng"), no=_("Không có sóng"))
     is_name_sure = forms.BooleanField(
         label=_("Tên đã đối chiếu với danh sách chính thức"), required=False
     )
@@ -56,6 +49,10 @@ class VillageForm(forms.Form):
     def clean_household_count(self) -> int | None:
         count = self.cleaned_data["household_count"]
         return None if count is None else int(count)
+
+
+class EditVillageForm(ChangeForm, VillageForm):
+    pass
 
 
 class ClusterForm(forms.Form):

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.queries import history
+from xaso.core.pages.changes import ChangePage
 from xaso.core.pages.pages import ActionPage, DetailPage, ListPage
 from xaso.core.pages.workbook import Column
 from xaso.core.units import actions
@@ -20,7 +21,7 @@ from xaso.core.units.models import Cluster, Village
 from xaso.lib.text import fold
 
 from .event_words import tell_all
-from .forms_units import ClusterForm, VillageForm
+from .forms_units import ClusterForm, EditVillageForm, VillageForm
 from .lists import Choice, links
 
 FILTERS: dict[str, Q] = {
@@ -131,25 +132,21 @@ class VillageAction(ActionPage):
         back = _url(self.village)
         crumbs = [(back, capfirst(str(self.village)))]
         return super().get_context_data(
-            village=self.village, cancel_url=back, crumbs=crumbs, **kwargs
+            village=self.village, thing=self.village, cancel_url=back, crumbs=crumbs, **kwargs
         )
 
     def next_url(self, result: Any) -> str:
         return _url(self.village)
 
 
-class EditVillage(VillageAction):
-    form_class = VillageForm
+class EditVillage(ChangePage, VillageAction):
+    form_class = EditVillageForm
     action = actions.edit_village
     title = _("Sửa thông tin thôn")
     done_message = _("Đã lưu thông tin thôn.")
 
     def get_initial(self) -> dict[str, Any]:
-        village = self.village
-        names = ("name", "kind", "former_unit", "code", "household_count", "is_highland")
-        facts = {name: getattr(village, name) for name in names}
-        signal = {True: "yes", False: "no", None: ""}[village.has_signal]
-        return {**facts, "has_signal": signal, "is_name_sure": village.is_name_sure}
+        return {name: getattr(self.village, name) for name in actions.VILLAGE_FACTS}
 
 
 class CloseVillage(VillageAction):

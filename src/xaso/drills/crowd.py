@@ -69,7 +69,8 @@ def run(options: argparse.Namespace) -> Outcome:
         open_people(place, count)
         place.serve(workers=2, env={"XASO_JOBS": "apart"})
         people = [place.sign_in(username(number)) for number in range(count)]
-        scenes = (_take_numbers, _accept, _edit_one_field, _edit_two_fields, _start_one_job)
+        scenes = (_take_numbers, _accept, _edit_one_field, _edit_two_fields, _edit_one_household,
+                  _start_one_job)  # fmt: skip
         seconds = {}
         for scene in scenes:
             result = scene(place, people)
@@ -168,13 +169,17 @@ def _edit_one_field(place: Ground, people: Sequence[Browser]) -> Result:
     typed = [f"Sản phẩm của người thứ {number}" for number in range(len(people))]
     result = together([_editing(who, path, product=text) for who, text in _pair(people, typed)])
     ((stands,),) = place.query("select product from plans_task where title = 'Cùng sửa một ô'")
+    _one_text_is_kept(result, typed, stands)
+    return _edits_are_told(place, "plans.task.edited", task, result)
+
+
+def _one_text_is_kept(result: Result, typed: Sequence[str], stands: str) -> None:
     result.lost += sum(typed[who] != stands for who in result.kept)
     blind = [a for a in result.answers if a.status == REFUSED and stands not in a.text]
     if blind:
         result.faults.append(f"{len(blind)} people do not see what the other wrote")
     if not result.kept:
         result.faults.append("nobody could save")
-    return _edits_are_told(place, task, result)
 
 
 def _edit_two_fields(place: Ground, people: Sequence[Browser]) -> Result:
@@ -193,7 +198,21 @@ def _edit_two_fields(place: Ground, people: Sequence[Browser]) -> Result:
     result.lost += len(kept - {product, coworkers})
     if kept != {product, coworkers}:
         result.faults.append("two fields changed by two people do not both stand")
-    return _edits_are_told(place, task, result)
+    return _edits_are_told(place, "plans.task.edited", task, result)
+
+
+def _edit_one_household(place: Ground, people: Sequence[Browser]) -> Result:
+    """The same with the name of a head of household, which lists and drives show."""
+    code = "XD-CROWD"
+    new = {"village": dashed(village_id(place, "Mẫu Sơn")), "head_name": "Chủ hộ cũ", "code": code}
+    people[0].submit("/ho-dan/them/", new)
+    ((found,),) = place.query("select id from residents_household where code = ?", code)
+    path = f"/ho-dan/{dashed(found)}/sua/"
+    typed = [f"Chủ hộ do người thứ {number} ghi" for number in range(len(people))]
+    result = together([_editing(who, path, head_name=text) for who, text in _pair(people, typed)])
+    ((stands,),) = place.query("select head_name from residents_household where code = ?", code)
+    _one_text_is_kept(result, typed, stands)
+    return _edits_are_told(place, "residents.household.edited", dashed(found), result)
 
 
 def _start_one_job(place: Ground, people: Sequence[Browser]) -> Result:
@@ -215,9 +234,9 @@ def _task_to_edit(place: Ground, title: str) -> tuple[str, str]:
     return task, f"/ke-hoach/viec/{task}/sua/"
 
 
-def _edits_are_told(place: Ground, task: str, result: Result) -> Result:
+def _edits_are_told(place: Ground, kind: str, subject: str, result: Result) -> Result:
     """Who was told "saved" has an event, and nobody else."""
-    told = _count(place, "plans.task.edited", task)
+    told = _count(place, kind, subject)
     if told != len(result.kept):
         result.faults.append(f"{len(result.kept)} were told yes, {told} edits in the diary")
     return result

@@ -53,20 +53,21 @@ class ChangeForm(forms.Form):
         return cleaned
 
     def changes(self) -> dict[str, Change]:
+        """By the names of the row: what the form calls `village` the row keeps as `village_id`."""
         return {
-            name: Change(self._saw(name), self.cleaned_data[name])
+            kept: Change(self.saw(name), self.cleaned_data[kept])
             for name in self.fields
-            if name in self.cleaned_data and self._is_touched(name)
+            if (kept := self._kept_as(name)) and self.is_touched(name)
         }
 
     def take_clash(self, clash: Clash) -> None:
         """From now on this person has seen the other's text, and must choose."""
         data: Any = self.data.copy()  # type: ignore[attr-defined]
-        for each in clash.clashes:
-            shown = self.fields[each.field].prepare_value(_key(each.theirs))
-            data[self.add_initial_prefix(each.field)] = "" if shown is None else str(shown)
-            data.pop(KEEP + each.field, None)
-        named = dict.fromkeys([*self._clashing(), *(each.field for each in clash.clashes)])
+        clashing = {self._field_of(each.field): each.theirs for each in clash.clashes}
+        for name, theirs in clashing.items():
+            self.show_as_seen(data, name, theirs)
+            data.pop(KEEP + name, None)
+        named = dict.fromkeys([*self._clashing(), *clashing])
         data.setlist(CLASHING, list(named))
         self.data = data
 
@@ -76,12 +77,29 @@ class ChangeForm(forms.Form):
                 name=name,
                 label=str(self[name].label),
                 mine=self._words(name, self._value(name, self.add_prefix(name))),
-                theirs=self._words(name, self._saw(name)),
+                theirs=self._words(name, self._value(name, self.add_initial_prefix(name))),
                 pick=self._pick(name),
                 choice=KEEP + name,
             )
             for name in self._clashing()
         ]
+
+    def saw(self, name: str) -> Any:
+        """What stood in the field when the person opened it, as the row keeps it."""
+        return self._value(name, self.add_initial_prefix(name))
+
+    def show_as_seen(self, data: Any, name: str, value: Any) -> None:
+        shown, key = self.fields[name].prepare_value(_key(value)), self.add_initial_prefix(name)
+        if isinstance(shown, list):
+            data.setlist(key, [str(each) for each in shown])
+        else:
+            data[key] = "" if shown is None else str(shown)
+
+    def _kept_as(self, name: str) -> str:
+        return next((kept for kept in (name, f"{name}_id") if kept in self.cleaned_data), "")
+
+    def _field_of(self, kept: str) -> str:
+        return kept if kept in self.fields else kept.removesuffix("_id")
 
     def _clashing(self) -> list[str]:
         named = self.data.getlist(CLASHING) if hasattr(self.data, "getlist") else []
@@ -90,7 +108,7 @@ class ChangeForm(forms.Form):
     def _pick(self, name: str) -> str:
         return str(self.data.get(KEEP + name, ""))
 
-    def _is_touched(self, name: str) -> bool:
+    def is_touched(self, name: str) -> bool:
         if name in self._clashing() and self._pick(name) == THEIRS:
             return False
         if not self.fields[name].show_hidden_initial:
@@ -99,9 +117,6 @@ class ChangeForm(forms.Form):
         saw = self._raw(name, self.add_initial_prefix(name))
         field = self.fields[name]
         return _comparable(field, typed) != _comparable(field, saw)
-
-    def _saw(self, name: str) -> Any:
-        return self._value(name, self.add_initial_prefix(name))
 
     def _raw(self, name: str, key: str) -> Any:
         field = self.fields[name]
@@ -114,6 +129,8 @@ class ChangeForm(forms.Form):
         field, raw = self.fields[name], self._raw(name, key)
         if isinstance(field, forms.ModelChoiceField):
             return _row(field, raw)
+        if isinstance(field, forms.TypedChoiceField):
+            return _typed(field, raw)
         if isinstance(field, forms.CharField):
             return raw or ""
         try:
@@ -125,7 +142,10 @@ class ChangeForm(forms.Form):
     def _words(self, name: str, value: Any) -> str:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            value = dict(_flat(field)).get(str(value), value)
+            named = dict(_flat(field.choices))
+            values = value if isinstance(value, list) else [field.prepare_value(value)]
+            words = [str(named.get("" if each is None else str(each), each)) for each in values]
+            return ", ".join(words) or _said("")
         return _said(value)
 
 
@@ -133,12 +153,8 @@ class ChangePage(ActionPage):
     """A page whose form is a ChangeForm: only what was changed goes to the action, and a clash comes
     back with both texts side by side, nothing typed lost. The context's `thing` is what is edited."""
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        try:
-            result = type(self).action(actor=self.actor, changes=form.changes(), **self.given())
-        except ValidationError as error:
-            return self.refused(form, error)
-        return self.done(result)
+    def act(self, form: Any) -> Any:
+        return type(self).action(actor=self.actor, changes=form.changes(), **self.given())
 
     def refused(self, form: Any, error: ValidationError) -> HttpResponse:
         if isinstance(error, Clash):
@@ -187,8 +203,22 @@ def _key(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
 
 
-def _flat(field: forms.ChoiceField) -> list[tuple[str, Any]]:
-    return [(str(value), label) for value, label in field.choices]  # type: ignore[union-attr,misc]
+def _typed(field: forms.TypedChoiceField, raw: Any) -> Any:
+    """Also what is no choice any more: it was there when the person looked."""
+    if raw in field.empty_values:
+        return field.empty_value
+    try:
+        return field.coerce(raw)
+    except (TypeError, ValueError, ValidationError):
+        return field.empty_value
+
+
+def _flat(choices: Any) -> list[tuple[str, Any]]:
+    """Choices in groups stand behind one another."""
+    found: list[tuple[str, Any]] = []
+    for value, label in choices:
+        found += _flat(label) if isinstance(label, list | tuple) else [(str(value), label)]
+    return found
 
 
 def _said(value: Any) -> str:

@@ -136,12 +136,15 @@ class ActionPage(Page, generic.FormView):  # type: ignore[type-arg]
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         try:
-            result = type(self).action(actor=self.actor, **form.cleaned_data, **self.given())
+            result = self.act(form)
         except ValidationError as error:
             return self.refused(form, error)
         if self.done_message:
             messages.success(self.request, str(self.done_message))
         return self.done(result)
+
+    def act(self, form: Any) -> Any:
+        return type(self).action(actor=self.actor, **form.cleaned_data, **self.given())
 
     def refused(self, form: forms.Form, error: ValidationError) -> HttpResponse:
         put_errors(form, error)

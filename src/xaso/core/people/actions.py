@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xaso.core.edits import Change, apply_changes
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.core.rights.roles import all_roles
@@ -20,6 +22,8 @@ from xaso.lib.codes import one_time_password
 from .models import Account, RoleGrant
 from .passwords import stands_alone
 from .sign_ins.actions import end_all_sessions
+
+ACCOUNT_FACTS = frozenset({"full_name", "job_title", "unit_name", "phone"})
 
 
 @transaction.atomic
@@ -53,13 +57,10 @@ def open_account(
 
 
 @transaction.atomic
-def edit_account(
-    *, actor: Actor, account_id: UUID, full_name: str, job_title: str, unit_name: str, phone: str
-) -> Account:
+def edit_account(*, actor: Actor, account_id: UUID, changes: Mapping[str, Change]) -> Account:
     actor.must("people.manage")
     account = _account(actor, account_id)
-    account.full_name, account.job_title = full_name.strip(), job_title.strip()
-    account.unit_name, account.phone = unit_name.strip(), phone.strip()
+    apply_changes(account, changes, ACCOUNT_FACTS)
     account.version += 1
     account.save()
     record("people.account.edited", actor=actor, subject_id=account.pk)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xaso.lib.dates import read_date, write_date
@@ -72,6 +74,30 @@ class NumberField(forms.DecimalField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "decimal", "autocomplete": "off"}
+
+
+class YesNoField(forms.TypedChoiceField):
+    """True, False, or None while nobody knows."""
+
+    def __init__(self, *, yes: str | Promise = "", no: str | Promise = "", **kwargs: Any) -> None:
+        choices = ("yes", yes or _("Có")), ("no", no or _("Không có"))
+        super().__init__(
+            choices=(("", _("Chưa biết")), *choices),
+            coerce=lambda value: value == "yes",
+            empty_value=None,
+            required=False,
+            **kwargs,
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return {True: "yes", False: "no"}[value] if isinstance(value, bool) else value
+
+
+class IdField(forms.TypedChoiceField):
+    """One row of those offered, by its id; None when nothing is chosen."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=UUID, empty_value=None, **kwargs)
 
 
 def _day_trouble(typed: str) -> Any:

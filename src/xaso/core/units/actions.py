@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from xaso.core.edits import Change, apply_changes
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
@@ -18,6 +19,11 @@ from xaso.lib.ids import new_id
 from .models import Cluster, Commune, Village
 from .village_changes import PlannedRow, plan_rows
 from .villages_import import VillageRow
+
+VILLAGE_FACTS = frozenset(
+    {"name", "kind", "former_unit", "code", "household_count", "is_highland", "has_signal",
+     "is_name_sure"}
+)  # fmt: skip
 
 
 @transaction.atomic
@@ -43,12 +49,10 @@ def add_village(*, actor: Actor, name: str, kind: str, **facts: Any) -> Village:
 
 
 @transaction.atomic
-def edit_village(*, actor: Actor, village_id: UUID, name: str, kind: str, **facts: Any) -> Village:
+def edit_village(*, actor: Actor, village_id: UUID, changes: Mapping[str, Change]) -> Village:
     actor.must("units.manage")
     village = Village.objects.of(actor.commune).select_for_update().get(pk=village_id)
-    village.name, village.kind = name.strip(), kind
-    for field, value in facts.items():
-        setattr(village, field, value)
+    apply_changes(village, changes, VILLAGE_FACTS)
     village.version += 1
     _check(village)
     village.save()

@@ -11,13 +11,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangeForm
 from xaso.core.residents.languages import language_names
 from xaso.core.residents.models import MOST_MEMBERS, CloseReason
 from xaso.core.residents.reading import FIELDS
-from xaso.core.ui.fields import NumberField
+from xaso.core.ui.fields import IdField, NumberField, YesNoField
 from xaso.core.units.models import Cluster, Village
 
-PHONE = (("", _("Chưa biết")), ("yes", _("Có")), ("no", _("Không có")))
 FIELD_WORDS = {
     "village": _("Thôn"),
     "code": _("Mã hộ"),
@@ -31,8 +31,8 @@ FIELD_WORDS = {
 
 class HouseholdForm(forms.Form):
     head_name = forms.CharField(label=_("Họ tên chủ hộ"), max_length=80)
-    village = forms.ChoiceField(label=_("Thôn"))
-    cluster = forms.ChoiceField(label=_("Cụm dân cư"), required=False)
+    village = IdField(label=_("Thôn"))
+    cluster = IdField(label=_("Cụm dân cư"), required=False)
     members_count = NumberField(
         label=_("Số người trong hộ"),
         required=False,
@@ -40,13 +40,7 @@ class HouseholdForm(forms.Form):
         max_value=MOST_MEMBERS,
         decimal_places=0,
     )
-    has_smartphone = forms.TypedChoiceField(
-        label=_("Có điện thoại thông minh"),
-        choices=PHONE,
-        required=False,
-        coerce=lambda value: value == "yes",
-        empty_value=None,
-    )
+    has_smartphone = YesNoField(label=_("Có điện thoại thông minh"))
     language = forms.ChoiceField(label=_("Tiếng nói chính"), required=False)
 
     def __init__(
@@ -57,13 +51,6 @@ class HouseholdForm(forms.Form):
         self._choose("village", [(str(pk), name) for pk, name in names.items()])
         self._choose("cluster", [("", _t("Chưa rõ")), *_in_villages(clusters, names)])
         self._choose("language", [("", _t("Chưa biết")), *language_names().items()])
-
-    def clean_village(self) -> UUID:
-        return UUID(self.cleaned_data["village"])
-
-    def clean_cluster(self) -> UUID | None:
-        value = self.cleaned_data["cluster"]
-        return UUID(value) if value else None
 
     def clean_members_count(self) -> int | None:
         count = self.cleaned_data["members_count"]
@@ -76,6 +63,10 @@ class HouseholdForm(forms.Form):
 
     def _choose(self, name: str, choices: list[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+class EditHouseholdForm(ChangeForm, HouseholdForm):
+    pass
 
 
 class NewHouseholdForm(HouseholdForm):

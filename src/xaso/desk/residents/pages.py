@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.queries import history
+from xaso.core.pages.changes import ChangePage
 from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.privacy.actions import read_private
 from xaso.core.privacy.forms import ReasonForm
@@ -25,7 +26,7 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Cluster
 from xaso.desk.event_words import tell_all
 
-from .forms import CloseForm, HouseholdForm, MergeForm, NewHouseholdForm
+from .forms import CloseForm, EditHouseholdForm, MergeForm, NewHouseholdForm
 from .lists import phone_word, village_title
 
 
@@ -68,6 +69,7 @@ class HouseholdAction(ActionPage):
         crumbs = [(back, _t("Hộ %(code)s") % {"code": self.household.code})]
         return super().get_context_data(
             object=self.household,
+            thing=self.household,
             name=name_seen(self.actor, self.household),
             cancel_url=back,
             crumbs=crumbs,
@@ -114,21 +116,20 @@ class AddHousehold(WithPlaces, ActionPage):
         return _url(result)
 
 
-class EditHousehold(WithPlaces, HouseholdAction):
-    form_class = HouseholdForm
+class EditHousehold(WithPlaces, ChangePage, HouseholdAction):
+    form_class = EditHouseholdForm
     action = actions.edit_household
     title = _("Sửa thông tin hộ")
     done_message = _("Đã lưu thông tin hộ.")
 
     def get_initial(self) -> dict[str, Any]:
         row = self.household
-        phone = {True: "yes", False: "no", None: ""}[row.has_smartphone]
         return {
             "head_name": row.head_name,
-            "village": str(row.village_id),
-            "cluster": str(row.cluster_id or ""),
+            "village": row.village_id,
+            "cluster": row.cluster_id,
             "members_count": row.members_count,
-            "has_smartphone": phone,
+            "has_smartphone": row.has_smartphone,
             "language": row.language,
         }
 

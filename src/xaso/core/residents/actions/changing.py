@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,12 +11,16 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from xaso.core.edits import Change, apply_changes
 from xaso.core.events.record import record
 from xaso.core.residents.models import CloseReason, Household
 from xaso.core.rights.actor import Actor
 
 from .rows import check_cluster, free_codes, held_household, open_village
 
+FACTS = frozenset(
+    {"head_name", "village_id", "cluster_id", "members_count", "has_smartphone", "language"}
+)
 FILLED = ("cluster_id", "members_count", "has_smartphone", "language")
 
 
@@ -49,23 +54,15 @@ def add_household(
 
 @transaction.atomic
 def edit_household(
-    *,
-    actor: Actor,
-    household_id: UUID,
-    village_id: UUID,
-    head_name: str,
-    cluster_id: UUID | None = None,
-    **facts: Any,
+    *, actor: Actor, household_id: UUID, changes: Mapping[str, Change]
 ) -> Household:
     """The code stays: lists on paper and rows of other tables call the household by it."""
     actor.must("residents.edit")
     household = held_household(actor, household_id)
     _must_be_open(household)
-    village = open_village(actor, village_id)
-    household.village, household.head_name = village, head_name.strip()
-    household.cluster_id = check_cluster(village, cluster_id)
-    for name, value in facts.items():
-        setattr(household, name, value)
+    apply_changes(household, changes, FACTS)
+    village = open_village(actor, household.village_id)
+    check_cluster(village, household.cluster_id)
     household.version += 1
     _check(household)
     household.save()

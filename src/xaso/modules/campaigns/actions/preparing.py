@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from xaso.core.edits import Change, apply_changes
 from xaso.core.events.record import record
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
@@ -22,9 +24,12 @@ from .listing import fill_lists
 from .rows import held_campaign
 from .villages import put_heads
 
-EDITED_OPEN = ("name", "goal", "basis", "to_date", "done_means", "reasons", "steps", "announcement",
-               "owner_id", "value_code", "plan_id", "task_id")  # fmt: skip
+EDITED_OPEN = frozenset(
+    {"name", "goal", "basis", "to_date", "done_means", "reasons", "steps", "announcement",
+     "owner_id", "value_code", "plan_id", "task_id"}
+)  # fmt: skip
 """What may still change while villages are out; the unit and the way of counting may not."""
+EDITED = EDITED_OPEN | {"from_date", "mode", "unit"}
 
 
 @transaction.atomic
@@ -68,15 +73,14 @@ def draft_campaign(
 
 
 @transaction.atomic
-def edit_campaign(*, actor: Actor, campaign_id: UUID, **facts: Any) -> Campaign:
+def edit_campaign(*, actor: Actor, campaign_id: UUID, changes: Mapping[str, Change]) -> Campaign:
     """Once open, only what does not change the meaning of what was counted."""
     actor.must("campaigns.write")
     campaign = held_campaign(actor, campaign_id, (State.DRAFT, State.OPEN))
-    for name, value in facts.items():
-        fixed = campaign.state == State.OPEN and name not in EDITED_OPEN
-        if fixed and getattr(campaign, name) != value:
-            raise ValidationError({name: _("Đợt đã mở, mục này không đổi được nữa.")})
-        setattr(campaign, name, value)
+    changed = apply_changes(campaign, changes, EDITED)
+    if campaign.state == State.OPEN and (fixed := set(changed) - EDITED_OPEN):
+        said = _("Đợt đã mở, mục này không đổi được nữa.")
+        raise ValidationError(dict.fromkeys(sorted(fixed), said))
     campaign.version += 1
     _check(campaign)
     campaign.save()

@@ -10,8 +10,9 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangeForm
 from xaso.core.people.models import Account
-from xaso.core.ui.fields import VietnameseDateField
+from xaso.core.ui.fields import IdField, VietnameseDateField
 from xaso.modules.campaigns.models import Mode, Unit
 from xaso.modules.campaigns.reasons import reasons
 
@@ -47,7 +48,7 @@ class CampaignForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Chọn ít nhất một lý do.")},
     )
-    owner = forms.ChoiceField(label=_("Người phụ trách ở xã"))
+    owner = IdField(label=_("Người phụ trách ở xã"))
     steps = forms.CharField(
         label=_("Hướng dẫn từng bước"),
         required=False,
@@ -76,8 +77,12 @@ class CampaignForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "owner" in data:
-            data["owner_id"] = UUID(data.pop("owner"))
+            data["owner_id"] = data.pop("owner")
         return data
+
+
+class EditCampaignForm(ChangeForm, CampaignForm):
+    pass
 
 
 class LockForm(forms.Form):

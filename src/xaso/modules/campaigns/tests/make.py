@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from conftest import MORNING, TODAY
+from xaso.core.edits import wanted
 from xaso.core.residents.actions import add_household
 from xaso.core.units.models import Village
 from xaso.modules.campaigns import actions
@@ -46,6 +47,11 @@ def draft(
             **facts,
         },
     )
+
+
+def edited(actor: Any, campaign: Campaign, **facts: Any) -> Campaign:
+    changes = wanted(campaign, **facts)
+    return actions.edit_campaign(actor=actor, campaign_id=campaign.pk, changes=changes)
 
 
 def opened(actor: Any, targets: dict[Any, int | None], **facts: Any) -> Campaign:

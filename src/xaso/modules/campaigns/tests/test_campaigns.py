@@ -89,10 +89,8 @@ def test_once_open_the_meaning_of_what_is_counted_does_not_change(lan, mau_son):
     campaign = make.opened(lan, {mau_son: 5})
 
     with pytest.raises(ValidationError, match="không đổi được nữa"):
-        actions.edit_campaign(actor=lan, campaign_id=campaign.pk, unit=Unit.PERSON)
-    edited = actions.edit_campaign(
-        actor=lan, campaign_id=campaign.pk, unit=Unit.HOUSEHOLD, to_date=TODAY.replace(day=29)
-    )
+        make.edited(lan, campaign, unit=Unit.PERSON)
+    edited = make.edited(lan, campaign, unit=Unit.HOUSEHOLD, to_date=TODAY.replace(day=29))
     assert edited.to_date.day == 29
 
 

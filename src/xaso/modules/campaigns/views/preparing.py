@@ -12,10 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangePage
 from xaso.core.pages.pages import ActionPage, NothingForm, TextPage
 from xaso.core.people.queries import people_by_name
 from xaso.modules.campaigns import actions
-from xaso.modules.campaigns.forms.campaign import CampaignForm, LockForm
+from xaso.modules.campaigns.forms.campaign import CampaignForm, EditCampaignForm, LockForm
 from xaso.modules.campaigns.models import Campaign, Mode, Unit
 from xaso.modules.campaigns.reasons import reasons
 from xaso.modules.campaigns.templates_ready import ready_campaigns
@@ -94,8 +95,8 @@ class DraftCampaign(ActionPage):
         return code
 
 
-class EditCampaign(CampaignStep):
-    form_class = CampaignForm
+class EditCampaign(ChangePage, CampaignStep):
+    form_class = EditCampaignForm
     template_name = "campaigns/form.html"
     action = actions.edit_campaign
     title = _("Sửa đợt ra quân")
@@ -106,7 +107,7 @@ class EditCampaign(CampaignStep):
 
     def get_initial(self) -> dict[str, Any]:
         found = {name: getattr(self.campaign, name) for name in EDITED}
-        return {**found, "owner": str(self.campaign.owner_id)}
+        return {**found, "owner": self.campaign.owner_id}
 
 
 class OpenCampaign(CampaignStep):

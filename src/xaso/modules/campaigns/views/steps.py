@@ -29,7 +29,10 @@ class CampaignStep(ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            campaign=self.campaign, cancel_url=self.campaign.get_absolute_url(), **kwargs
+            campaign=self.campaign,
+            thing=self.campaign,
+            cancel_url=self.campaign.get_absolute_url(),
+            **kwargs,
         )
 
     def next_url(self, result: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -12,6 +12,7 @@ from django.core.validators import URLValidator
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from xaso.core.edits import Change, apply_changes
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
@@ -74,13 +75,11 @@ def add_system(
 
 
 @transaction.atomic
-def edit_system(*, actor: Actor, system_id: UUID, **facts: Any) -> System:
+def edit_system(*, actor: Actor, system_id: UUID, changes: Mapping[str, Change]) -> System:
     """A new rhythm counts from the exports noted so far."""
     actor.must("systems.write")
     system = held_system(actor, system_id)
-    for name in DESCRIBED:
-        if name in facts:
-            setattr(system, name, facts[name])
+    apply_changes(system, changes, DESCRIBED)
     _check(system)
     count_due(system)
     system.version += 1

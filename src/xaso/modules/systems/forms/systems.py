@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
-from uuid import UUID
 
 from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangeForm
 from xaso.core.people.models import Account
-from xaso.core.ui.fields import VietnameseDateField
+from xaso.core.ui.fields import IdField, VietnameseDateField
 from xaso.modules.systems.models import Every, Level, WayOut
 from xaso.modules.systems.ready import ReadySystem
 
@@ -56,7 +56,7 @@ class SystemForm(forms.Form):
         choices=lambda: capital(Every.choices),
         help_text=_("Tháng, quý, năm: hạn là mùng 5 của tháng kế tiếp. Tuần: bảy ngày một lần."),
     )
-    responsible = forms.ChoiceField(
+    responsible = IdField(
         label=_("Người phụ trách"),
         required=False,
         help_text=_("Đến kỳ, người này được nhắc ở trang Việc của tôi."),
@@ -77,9 +77,12 @@ class SystemForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if "responsible" in data:
-            chosen = data.pop("responsible")
-            data["responsible_id"] = UUID(chosen) if chosen else None
+            data["responsible_id"] = data.pop("responsible")
         return data
+
+
+class EditSystemForm(ChangeForm, SystemForm):
+    pass
 
 
 class ReadyForm(forms.Form):

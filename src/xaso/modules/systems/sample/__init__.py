@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
+from xaso.core.edits import wanted
 from xaso.core.rights.actor import Actor
 from xaso.core.sample.story import Story
 from xaso.modules.systems import actions
@@ -58,9 +59,9 @@ def _draw(story: Story, at: datetime) -> None:
     actions.choose_ready_systems(actor=minh, codes=TICKED, today=at.date())
     systems = _by_code(story)
     for code, key in RESPONSIBLE.items():
-        actions.edit_system(
-            actor=minh, system_id=systems[code].pk, responsible_id=_id(story.people[key])
-        )
+        system = systems[code]
+        changes = wanted(system, responsible_id=_id(story.people[key]))
+        actions.edit_system(actor=minh, system_id=system.pk, changes=changes)
     for code, key, kind, login in ACCOUNTS:
         actions.give_account(
             actor=minh,

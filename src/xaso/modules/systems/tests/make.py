@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from conftest import MORNING, TODAY
+from xaso.core.edits import wanted
 from xaso.core.rights.actor import Actor
 from xaso.modules.systems import actions
 from xaso.modules.systems.models import Every, ExportTaken, Level, System, SystemAccount, WayOut
@@ -23,6 +24,11 @@ def system(actor: Actor, name: str = "Một cửa của tỉnh", **said: Any) ->
         "today": TODAY,
     }
     return actions.add_system(actor=actor, name=name, **{**given, **said})
+
+
+def edited(actor: Actor, system: System, **facts: Any) -> System:
+    changes = wanted(system, **facts)
+    return actions.edit_system(actor=actor, system_id=system.pk, changes=changes)
 
 
 def account(actor: Actor, system: System, holder: Actor, **said: Any) -> SystemAccount:

@@ -94,7 +94,7 @@ def test_no_other_box_of_the_map_takes_a_password_either(lan):
 
     for write in (
         lambda: make.system(lan, "Khác", note=secret),
-        lambda: actions.edit_system(actor=lan, system_id=system.pk, purpose=secret),
+        lambda: make.edited(lan, system, purpose=secret),
         lambda: actions.add_figure(actor=lan, system_id=system.pk, value_code="cbcc", where=secret),
         lambda: make.export(lan, system, note=secret),
         lambda: files.reading(lan, system, name=secret),

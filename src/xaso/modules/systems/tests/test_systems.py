@@ -139,7 +139,7 @@ def test_another_rhythm_counts_from_what_was_taken_out_before(lan):
     system = make.system(lan)
     make.export(lan, system, period="2026-10")
 
-    changed = actions.edit_system(actor=lan, system_id=system.pk, every=Every.QUARTER)
+    changed = make.edited(lan, system, every=Every.QUARTER)
 
     assert changed.due_date == date(2027, 1, 5)
 

@@ -32,6 +32,7 @@ class SystemStep(ActionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         given = {
             "system": self.system,
+            "thing": self.system,
             "cancel_url": self.asked_next or self.system.get_absolute_url(),
             "said": self.said,
         }

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ChangePage
 from xaso.core.pages.pages import ActionPage, NothingForm
 from xaso.core.people.queries import people_by_name
 from xaso.modules.systems import actions
-from xaso.modules.systems.forms.systems import ReadyForm, StopForm, SystemForm
+from xaso.modules.systems.forms.systems import EditSystemForm, ReadyForm, StopForm, SystemForm
 from xaso.modules.systems.models import System
 from xaso.modules.systems.ready import ready_systems
 
@@ -64,8 +65,8 @@ class AddSystem(ActionPage):
         return super().get_context_data(cancel_url=reverse("systems:systems"), **kwargs)
 
 
-class EditSystem(SystemStep):
-    form_class = SystemForm
+class EditSystem(ChangePage, SystemStep):
+    form_class = EditSystemForm
     template_name = "systems/form.html"
     action = actions.edit_system
     title = _("Sửa hệ thống")
@@ -76,7 +77,7 @@ class EditSystem(SystemStep):
 
     def get_initial(self) -> dict[str, Any]:
         found = {name: getattr(self.system, name) for name in DESCRIBED}
-        return {**found, "responsible": str(self.system.responsible_id or "")}
+        return {**found, "responsible": self.system.responsible_id}
 
 
 class StopSystem(SystemStep):
