@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import unicodedata
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -77,6 +79,20 @@ def test_canonical_bytes_have_the_size_of_the_vectors(each, size):
 
     assert len(text) == size
     assert envelope.read(text) == envelope.checked(each)
+
+
+def test_the_vectors_the_browser_is_tested_with_are_these():
+    said = json.loads(Path(__file__).with_name("envelope_vectors.json").read_text("utf-8"))
+    events = (VISIT, NICKNAME, NOTE, CORRECTED)
+
+    assert [each["content"] for each in said["events"]] == list(events)
+    assert [each["canonical"].encode() for each in said["events"]] == [
+        envelope.canonical(envelope.content_of(each)) for each in events
+    ]
+    assert tuple(each["c"] for each in said["events"]) == CONTENTS
+    assert tuple(each["h"] for each in said["events"]) == CHAIN
+    assert bytes.fromhex(said["receipt"]["bytes"]) == RECEIPT
+    assert bytes.fromhex(said["receipt"]["sig"]) == SIGNED
 
 
 def test_a_name_typed_in_pieces_is_the_same_name():
