@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from conftest import MORNING, TODAY
+from tests.core.sync.rare import rare_phone_rows
 from tests.core.world import build_world
 from xaso.core.doctor.apart import communes_apart
 from xaso.core.events.models import DayCount
@@ -210,6 +211,7 @@ def rare_rows(side):
     )
     Scoreboard.objects.create(is_shown=False, **once)
     PortalReading.objects.create(first=TODAY, last=TODAY, as_of=TODAY, **once)
+    rare_phone_rows(commune, account)
 
 
 @contextmanager

@@ -51,11 +51,13 @@ INSTALLED_APPS = [
     "xaso.core.worktime",
     "xaso.core.papers",
     "xaso.core.search",
+    "xaso.core.sync",
     "xaso.core.backup",
     "xaso.core.doctor",
     *(f"xaso.modules.{module}" for module in MODULES),
     "xaso.desk",
     "xaso.portal",
+    "xaso.field",
 ]
 
 MIDDLEWARE = [

@@ -14,6 +14,7 @@ urlpatterns = [
         for module, address in MODULES.items()
     ),
     path("", include("xaso.desk.urls")),
+    path("", include("xaso.field.urls")),
 ]
 
 handler400 = "xaso.core.ui.errors.bad_request"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -25,7 +26,12 @@ def actor_of(request: HttpRequest) -> Actor | None:
 
 
 def actor_for(account: Account) -> Actor:
-    grants = grants_on(account, timezone.localdate())
+    return actor_on(account, timezone.localdate())
+
+
+def actor_on(account: Account, day: date) -> Actor:
+    """With the roles the person held on that day."""
+    grants = grants_on(account, day)
     roles = tuple(sorted({grant.role for grant in grants}))
     return Actor(
         name=account.full_name,

@@ -18,6 +18,7 @@ from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.privacy.actions import read_private
 from xaso.core.privacy.forms import ReasonForm
 from xaso.core.residents import actions
+from xaso.core.residents.forms import EditHouseholdForm, NewHouseholdForm
 from xaso.core.residents.languages import language_name
 from xaso.core.residents.models import Household
 from xaso.core.residents.names import name_seen, sees_names
@@ -26,7 +27,7 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Cluster
 from xaso.desk.event_words import tell_all
 
-from .forms import CloseForm, EditHouseholdForm, MergeForm, NewHouseholdForm
+from .forms import CloseForm, MergeForm
 from .lists import phone_word, village_title
 
 

@@ -15,6 +15,7 @@ from xaso.core.edits import Change, apply_changes
 from xaso.core.events.record import record
 from xaso.core.residents.models import CloseReason, Household
 from xaso.core.rights.actor import Actor
+from xaso.lib.ids import new_id
 
 from .rows import check_cluster, free_codes, held_household, open_village
 
@@ -33,11 +34,14 @@ def add_household(
     at: datetime,
     code: str = "",
     cluster_id: UUID | None = None,
+    household_id: UUID | None = None,
     **facts: Any,
 ) -> Household:
+    """`household_id`: the id a phone gave it where there was no line."""
     actor.must("residents.edit")
     village = open_village(actor, village_id)
     household = Household(
+        id=household_id or new_id(),
         commune=actor.commune,
         village=village,
         cluster_id=check_cluster(village, cluster_id),

@@ -1,0 +1,54 @@
+"""What phones may do about households: write one down on the spot, put one right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from xaso.core.edits import Change
+from xaso.core.rights.actor import Actor
+from xaso.core.sync.commands import Command, Edit, accept
+from xaso.core.units.models import Cluster
+
+from .actions import add_household, edit_household
+from .forms import EditHouseholdForm, NewHouseholdForm
+from .models import Household
+from .queries import reached, reached_villages
+
+
+def new_form(actor: Actor, data: Mapping[str, Any]) -> NewHouseholdForm:
+    return NewHouseholdForm(data, **_places(actor))
+
+
+def edit_form(actor: Actor, data: Mapping[str, Any]) -> EditHouseholdForm:
+    return EditHouseholdForm(data, **_places(actor))
+
+
+def add(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> Household:
+    return add_household(actor=actor, at=at, household_id=made_as, **facts)
+
+
+def edit(*, actor: Actor, record_id: UUID, changes: Mapping[str, Change]) -> Household:
+    return edit_household(actor=actor, household_id=record_id, changes=changes)
+
+
+def _places(actor: Actor) -> dict[str, Any]:
+    villages = list(reached_villages(actor))
+    clusters = Cluster.objects.of(actor.commune).filter(village__in=villages).order_by("name")
+    return {"villages": villages, "clusters": clusters}
+
+
+accept(
+    Command("residents.add_household", 1, form=new_form, run=add),
+    Edit(
+        "residents.set_household",
+        1,
+        record="household",
+        form=edit_form,
+        run=edit,
+        find=lambda actor, record_id: reached(actor).get(pk=record_id),
+        right="residents.edit",
+    ),
+)

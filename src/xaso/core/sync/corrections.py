@@ -1,0 +1,63 @@
+"""A saved event is never changed: it is replaced by another, or its author gives it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from xaso.core.rights.actor import Actor
+
+from .models import Code, Item, State, Waiting
+
+CORRECT_ALL = "sync.manage"
+"""Whoever holds it may put right what somebody else wrote down."""
+
+
+@dataclass(frozen=True)
+class Told:
+    state: str
+    code: str
+    text: str = ""
+
+
+def old_of(item: Item, actor: Actor) -> Item | Told | None:
+    """The event this one replaces; or why it cannot be replaced now."""
+    if item.replaces is None:
+        return None
+    old = Item.objects.filter(commune=item.commune_id, pk=item.replaces).first()
+    if old is None:
+        Waiting.objects.get_or_create(commune_id=item.commune_id, item=item, needed=item.replaces)
+        return Told(State.HELD, Code.NEEDS)
+    if old.actor_id != item.actor_id and not actor.may(CORRECT_ALL):
+        return Told(State.REFUSED, Code.NO_RIGHT, _("Chỉ người đã ghi mới sửa được mục này."))
+    if old.kind != item.kind:
+        return Told(State.REFUSED, Code.WRONG, _("Mục sửa không cùng loại với mục cũ."))
+    others = Item.objects.filter(commune=item.commune_id, replaces=old.pk, state=State.APPLIED)
+    if others.exclude(pk=item.pk).exists():
+        return Told(State.HELD, Code.APPROVAL, _("Mục này đã có một bản sửa khác."))
+    return old
+
+
+def put_aside(old: Item) -> None:
+    """It was never carried out, and its correction has been."""
+    old.state, old.code = State.REFUSED, Code.GIVEN_UP
+    old.text = _("Đã có bản sửa thay cho mục này.")
+    old.version += 1
+    old.save(update_fields=["state", "code", "text", "version"])
+    Waiting.objects.filter(item=old).delete()
+
+
+def withdraw(item: Item) -> Told:
+    """Only what was not carried out can be given up; the rest is undone by a verb of its own."""
+    try:
+        ids = [UUID(each) for each in item.body["ids"]]
+    except (KeyError, TypeError, ValueError):
+        return Told(State.REFUSED, Code.WRONG, _("Máy gửi thiếu mã của mục cần bỏ."))
+    mine = Item.objects.filter(commune=item.commune_id, pk__in=ids, actor=item.actor_id)
+    for old in mine.exclude(state=State.APPLIED):
+        put_aside(old)
+        old.text = _("Người ghi đã bỏ mục này.")
+        old.save(update_fields=["text"])
+    return Told(State.APPLIED, Code.OK)

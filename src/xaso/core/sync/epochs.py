@@ -1,0 +1,56 @@
+"""An epoch is one life of the commune's database. Brought back from a backup it begins another one,
+and every device sends what the backup had not seen."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.utils import timezone
+
+from xaso.core.units.models import Commune
+from xaso.lib import p256
+from xaso.lib.ids import new_id
+
+from .models import Device, PastEpoch, Station
+
+
+def station_of(commune: Commune) -> Station:
+    found, _made = Station.objects.get_or_create(
+        commune=commune,
+        defaults={"signing_key": p256.new_private(), "opening_key": p256.new_private()},
+    )
+    return found
+
+
+def recognise(
+    station: Station, device: Device, got: tuple[UUID, int] | None, at: datetime
+) -> None:
+    """A device that holds a receipt for more than is here, or of an epoch nobody knows, says that
+    this database is older than it was. It is said once, not once a device."""
+    if got is None:
+        return
+    epoch, number = got
+    if epoch == station.epoch:
+        if number > device.stored:
+            begin_epoch(station, at)
+        return
+    _row, is_new = PastEpoch.objects.get_or_create(
+        commune_id=station.commune_id, epoch=epoch, defaults={"at": at}
+    )
+    if is_new:
+        begin_epoch(station, at)
+
+
+def begin_epoch(station: Station, at: datetime) -> None:
+    PastEpoch.objects.get_or_create(
+        commune_id=station.commune_id, epoch=station.epoch, defaults={"at": at}
+    )
+    station.epoch = new_id()
+    station.recovering_since = station.recovering_since or at
+    station.save(update_fields=["epoch", "recovering_since"])
+
+
+def begin_epochs_after_restore() -> None:
+    for station in Station.objects.all():
+        begin_epoch(station, timezone.now())

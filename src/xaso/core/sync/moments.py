@@ -1,0 +1,42 @@
+"""When something a phone wrote down happened: its clock may be wrong, two of our own moments are not."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from .models import Contact, Device
+
+SURE_WITHIN = timedelta(minutes=2)
+EARLIEST_MS, LATEST_MS = 0, 253_370_764_800_000
+"""1970 and the year 9999: what a datetime can hold."""
+EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+
+
+class Effective(NamedTuple):
+    at: datetime
+    is_unsure: bool
+    """The clock said something that cannot be, by more than two minutes."""
+
+
+def effective(*, device_ms: int, offset_ms: int, after: datetime, received: datetime) -> Effective:
+    """Not before the last contact in which the device had not made it yet, not after it came in."""
+    said = moment_of(device_ms + offset_ms)
+    at = min(max(said, after), received)
+    return Effective(at, abs(at - said) > SURE_WITHIN)
+
+
+def made_after(device: Device, number: int) -> datetime:
+    """The last moment we know at which the device had not made event `number`."""
+    before = Contact.objects.filter(device=device, highest__lt=number).order_by("-at").first()
+    return before.at if before else device.enrolled_at
+
+
+def note_contact(device: Device, highest: int, at: datetime) -> None:
+    Contact.objects.update_or_create(
+        device=device, highest=highest, defaults={"commune_id": device.commune_id, "at": at}
+    )
+
+
+def moment_of(milliseconds: int) -> datetime:
+    return EPOCH + timedelta(milliseconds=min(max(milliseconds, EARLIEST_MS), LATEST_MS))

@@ -1,0 +1,215 @@
+"""One stored event is run: the same form, the same action, and what became of it is written on it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xaso.core.edits import Change, Clash
+from xaso.core.rights.actor import Actor
+from xaso.core.rights.signed_in import actor_on
+
+from .clashes import open_cases
+from .commands import Command, Edit, command_for, is_too_old
+from .corrections import Told, old_of, put_aside, withdraw
+from .models import Code, Item, State, Waiting
+
+GIVE_UP = "sync.give_up"
+LATEST_AFTER_ROLE_DAYS = 30
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    state: str
+    code: str
+    field: str = ""
+    text: str = ""
+
+
+def run(item: Item, today: date) -> None:
+    """And then what waited for it, and so on, with the rights of `today`. Inside a transaction."""
+    turn = [item]
+    while turn:
+        each = turn.pop(0)
+        outcome = _outcome(each, today)
+        each.state, each.code = outcome.state, outcome.code
+        each.field, each.text = outcome.field[:60], outcome.text[:300]
+        each.version += 1
+        each.save(update_fields=["state", "code", "field", "text", "version"])
+        if each.state == State.APPLIED:
+            turn += _waiting_for(each)
+
+
+def _waiting_for(item: Item) -> list[Item]:
+    freed = [item.pk, *([item.replaces] if item.replaces else [])]
+    waits = Waiting.objects.filter(needed__in=freed, item__state=State.HELD).values("item")
+    return list(Item.objects.filter(pk__in=waits).order_by("received_at", "device", "number"))
+
+
+def _outcome(item: Item, today: date) -> Outcome:
+    if item.kind == GIVE_UP:
+        return _told(withdraw(item))
+    command = command_for(item.kind, item.kind_version)
+    if command is None:
+        return Outcome(State.HELD, Code.UNKNOWN)
+    if is_too_old(command, today):
+        return Outcome(State.REFUSED, Code.TOO_OLD)
+    return Outcome(State.HELD, Code.NEEDS) if _must_wait(item) else _tried(item, command, today)
+
+
+def _tried(item: Item, command: Command | Edit, today: date) -> Outcome:
+    """A fault of ours never stops what comes behind it."""
+    try:
+        with transaction.atomic():
+            return _carried_out(item, command, today)
+    except IntegrityError:
+        return Outcome(State.REFUSED, Code.WRONG, text=_("Xã đã có mục mang mã này."))
+    except DatabaseError:
+        raise
+    except Exception:
+        log.exception("event %s of kind %s", item.pk, item.kind)
+        return Outcome(State.HELD, Code.FAULT)
+
+
+def _must_wait(item: Item) -> bool:
+    """Until each of those it needs, or a correction of it, has been applied."""
+    needed = {UUID(each) for each in item.needs}
+    there = Item.objects.filter(commune=item.commune_id, state=State.APPLIED)
+    found = set(there.filter(pk__in=needed).values_list("pk", flat=True))
+    corrected = there.filter(replaces__in=needed).values_list("replaces", flat=True)
+    found |= {each for each in corrected if each}
+    if missing := needed - found:
+        Waiting.objects.bulk_create(
+            [Waiting(commune_id=item.commune_id, item=item, needed=each) for each in missing],
+            ignore_conflicts=True,
+        )
+    return bool(missing)
+
+
+def _carried_out(item: Item, command: Command | Edit, today: date) -> Outcome:
+    actor = _as_of(item, today)
+    old = old_of(item, actor)
+    if isinstance(old, Told):
+        return _told(old)
+    try:
+        with transaction.atomic():
+            outcome = _run_as(actor, item, command, old)
+    except ValidationError as error:
+        return _refused(error)
+    except (PermissionDenied, ObjectDoesNotExist):
+        return _without_right(item, command, old)
+    if old is not None and old.state != State.APPLIED:
+        put_aside(old)
+    return outcome
+
+
+def _as_of(item: Item, today: date) -> Actor:
+    actor = actor_on(item.actor, today)
+    return actor if item.actor.is_active else replace(actor, rights=frozenset(), roles=())
+
+
+def _run_as(actor: Actor, item: Item, command: Command | Edit, old: Item | None) -> Outcome:
+    _must_reach(actor, item.scope)
+    if isinstance(command, Edit):
+        return _edited(actor, item, command)
+    form = command.form(actor, item.body)
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    given: dict[str, Any] = {"actor": actor, "at": item.effective_at, "made_as": item.pk}
+    run = command.run
+    if old is not None and old.state == State.APPLIED:
+        if command.correct is None:
+            raise ValidationError(_("Mục này đã nhận, không sửa từ máy được. Báo văn phòng xã."))
+        run, given["replaces"] = command.correct, old.pk
+    run(**given, **form.cleaned_data)
+    return Outcome(State.APPLIED, Code.OK)
+
+
+def _must_reach(actor: Actor, scope: str) -> None:
+    """Where the phone said it was written for: `thon:<village>` or `xa:<commune>`."""
+    where, _colon, which = scope.partition(":")
+    is_here = where == "xa" and which == actor.commune.pk
+    try:
+        is_here = is_here or (where == "thon" and actor.reaches_village(UUID(which)))
+    except ValueError:
+        is_here = False
+    if not (is_here and actor.rights):
+        raise PermissionDenied(scope)
+
+
+def _edited(actor: Actor, item: Item, command: Edit) -> Outcome:
+    """What nobody crossed is set; for the rest a person is asked."""
+    record_id, changes = _changes(actor, item, command)
+    try:
+        with transaction.atomic():
+            command.run(actor=actor, record_id=record_id, changes=changes)
+        return Outcome(State.APPLIED, Code.OK)
+    except Clash as clash:
+        crossed = {each.field for each in clash.clashes}
+    rest = {name: change for name, change in changes.items() if name not in crossed}
+    if rest:
+        command.run(actor=actor, record_id=record_id, changes=rest)
+    open_cases(item, command.record, record_id, crossed)
+    return Outcome(State.APPLIED, Code.CLASH)
+
+
+def _changes(actor: Actor, item: Item, command: Edit) -> tuple[UUID, dict[str, Change]]:
+    """The page's form with the fields that were changed alone, each with what was seen."""
+    try:
+        record_id, pairs = UUID(item.body[command.record]), dict(item.body["set"])
+        data = {f"initial-{name}": saw for name, (saw, _new) in pairs.items()}
+        data |= {name: new for name, (_saw, new) in pairs.items()}
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise ValidationError(_("Máy gửi thiếu mã hồ sơ hoặc mục cần sửa.")) from error
+    form = command.form(actor, data)
+    if unknown := pairs.keys() - form.fields.keys():
+        raise ValidationError(_("Không có mục này: %(name)s") % {"name": min(unknown)})
+    for name in form.fields.keys() - pairs.keys():
+        del form.fields[name]
+    if not form.is_valid():
+        raise ValidationError(form.errors.as_data())
+    return record_id, form.changes()
+
+
+def _refused(error: ValidationError) -> Outcome:
+    field = ""
+    if hasattr(error, "error_dict"):
+        field = next(iter(error.error_dict))
+        field = "" if field == "__all__" else field
+    return Outcome(State.REFUSED, Code.WRONG, field, " ".join(error.messages))
+
+
+def _without_right(item: Item, command: Command | Edit, old: Item | None) -> Outcome:
+    """Somebody whose role has ended since may have written it down in time: an officer decides."""
+    day = timezone.localdate(item.effective_at)
+    late = (timezone.localdate(item.received_at) - day).days
+    if late <= LATEST_AFTER_ROLE_DAYS and _had_right(item, command, old, day):
+        return Outcome(State.HELD, Code.APPROVAL)
+    return Outcome(State.REFUSED, Code.NO_RIGHT, text=_("Không có quyền làm việc này ở nơi này."))
+
+
+def _had_right(item: Item, command: Command | Edit, old: Item | None, day: date) -> bool:
+    """Tried as the person of that day, and taken back."""
+    closed = item.actor.closed_at
+    if not item.actor.is_active and (closed is None or closed <= item.effective_at):
+        return False
+    try:
+        with transaction.atomic():
+            _run_as(actor_on(item.actor, day), item, command, old)
+            transaction.set_rollback(True)
+    except (PermissionDenied, ObjectDoesNotExist, ValidationError):
+        return False
+    return True
+
+
+def _told(told: Told) -> Outcome:
+    return Outcome(told.state, told.code, text=told.text)

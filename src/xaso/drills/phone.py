@@ -1,0 +1,122 @@
+"""A phone of a village as the contract describes it, without a browser: it saves, sends, and believes
+nothing but a signed receipt. Drills and tests judge the commune by what such phones were told."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from xaso.core.sync.batch import as_text, from_text
+from xaso.lib import envelope, p256
+from xaso.lib.ids import new_id
+
+
+@dataclass
+class Kept:
+    """What a phone keeps of one event for ever, and its content for as long as it may be wanted."""
+
+    number: int
+    content: dict[str, Any]
+    content_hash: bytes
+    chain_hash: bytes
+    signature: bytes
+
+
+@dataclass
+class Phone:
+    device: UUID
+    key: bytes
+    people: dict[str, bytes]
+    """Private keys by account id."""
+    server_key: bytes
+    epoch: UUID | None = None
+    received: int = 0
+    """Up to here a valid receipt covers what was saved."""
+    safe: int = 0
+    kept: list[Kept] = field(default_factory=list)
+    states: dict[str, list[Any]] = field(default_factory=dict)
+    """By event id: state, code, field, text."""
+    offset_ms: int = 0
+
+    def save(
+        self, actor: str, kind: str, body: dict[str, Any], *, at: datetime, **more: Any
+    ) -> str:
+        """`more`: scope, v, needs, replaces, id. Returns the id of the event."""
+        event = {
+            "id": str(more.pop("id", None) or new_id()),
+            "actor": actor,
+            "kind": kind,
+            "v": 1,
+            "scope": "xa:02923",
+            "at": [round(at.timestamp() * 1000), self.offset_ms],
+            "body": body,
+            **more,
+        }
+        content, number = envelope.content_hash(event), len(self.kept) + 1
+        before = self.kept[-1].chain_hash if self.kept else envelope.BEFORE_THE_FIRST
+        chain = envelope.chain_hash(before, self.device, number, content)
+        signature = p256.sign(self.people[actor], chain)
+        self.kept.append(Kept(number, event, content, chain, signature))
+        return str(event["id"])
+
+    def batch(self, *, now: datetime, first: int = 0, most: int = 1000) -> bytes:
+        """From `first` (default: what no receipt covers) on; gzip."""
+        first = first or self.received + 1
+        some = self.kept[first - 1 : first - 1 + most]
+        before = self.kept[first - 2].chain_hash if first > 1 else envelope.BEFORE_THE_FIRST
+        waiting = self.kept[self.received :]
+        said = {
+            "b": 1,
+            "dev": str(self.device),
+            "got": [str(self.epoch), self.received] if self.epoch else None,
+            "n0": first,
+            "prev": as_text(before),
+            "h": as_text(some[-1].chain_hash if some else before),
+            "now": round(now.timestamp() * 1000),
+            "hi": len(self.kept),
+            "un": len(waiting),
+            "old": waiting[0].content["at"][0] if waiting else None,
+            "app": "0.1.0",
+            "ev": [self._event(each, some) for each in some],
+        }
+        return gzip.compress(envelope.canonical(said), mtime=0)
+
+    def _event(self, each: Kept, some: list[Kept]) -> dict[str, Any]:
+        """The last of each run of one person carries the signature."""
+        after = some[some.index(each) + 1 :][:1]
+        if after and after[0].content["actor"] == each.content["actor"]:
+            return each.content
+        return {**each.content, "s": as_text(each.signature)}
+
+    def sign(self, message: bytes) -> str:
+        return as_text(p256.sign(self.key, message))
+
+    def take(self, answer: dict[str, Any]) -> bool:
+        """Whether the receipt holds; one that does not changes nothing."""
+        try:
+            number, safe = answer["n"], answer["safe_n"]
+            epoch, head = UUID(answer["ep"]), from_text(answer["h"])
+            own = self.kept[number - 1].chain_hash if number else envelope.BEFORE_THE_FIRST
+            signed = envelope.receipt_bytes(self.device, epoch, number, head, safe)
+            is_right = p256.is_signed(self.server_key, signed, from_text(answer["sig"]))
+        except (KeyError, IndexError, ValueError, TypeError):
+            return False
+        if not is_right or head != own:
+            return False
+        self.epoch, self.received, self.safe = epoch, number, safe
+        for key, *state in answer.get("st", []):
+            self.states[key] = state
+        return True
+
+
+def read_answer(content: bytes) -> dict[str, Any]:
+    """Whatever is no JSON object is no answer: a page of a captive portal, half a reply."""
+    try:
+        found = json.loads(content)
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,176 @@
+"""The line to the phones: docs/sync.md says what goes over it.
+
+No session and no cookie: every request of a device is signed by the device's own key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.utils import timezone
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from xaso.core.postgres.context import commune_context, every_commune
+from xaso.core.sync import joining
+from xaso.core.sync.batch import BadBatch, as_text, from_text
+from xaso.core.sync.epochs import station_of
+from xaso.core.sync.models import Device, DevicePerson
+from xaso.core.sync.receiving import as_json, receive, standing
+from xaso.core.ui.no_room import NO_ROOM, is_no_room
+from xaso.lib import envelope, p256
+
+RETRY_AFTER_S = 5
+MOST_BYTES = 512 * 1024
+
+
+class BadRequest(Exception):
+    """The device is told by a code; its outbox stays as it is."""
+
+    def __init__(self, status: int, code: str, text: str = "") -> None:
+        self.status, self.code, self.text = status, code, text
+        super().__init__(code)
+
+
+class Wire(View):
+    """Whatever goes wrong is told in the contract's own words, never as a page."""
+
+    @classmethod
+    def as_view(cls, **given: Any) -> Callable[..., HttpResponseBase]:
+        """No cookie speaks for anybody here, so none can be made to speak by another site."""
+        return csrf_exempt(super().as_view(**given))
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except BadRequest as error:
+            return _told(error.status, error.code, error.text)
+        except BadBatch as error:
+            return _told(400, "hong", str(error))
+        except OperationalError as error:
+            if is_no_room(error):
+                return _told(NO_ROOM, "het_cho")
+            answer = _told(503, "ban")
+            answer["Retry-After"] = str(RETRY_AFTER_S)
+            return answer
+
+
+class DeviceWire(Wire):
+    """Of a device that is known here and has signed what it sends."""
+
+    device: Device
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            self.device = signed_by(request)
+        except BadRequest as error:
+            return _told(error.status, error.code, error.text)
+        with commune_context(self.device.commune_id):
+            return super().dispatch(request, *args, **kwargs)
+
+
+class Push(DeviceWire):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        at = timezone.now()
+        answer = receive(device=self.device, body=request.body, at=at)
+        return JsonResponse(as_json(answer, at))
+
+
+class Ask(DeviceWire):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        number = request.GET.get("n", "")
+        if not number.isascii() or not number.isdecimal() or len(number) > 15:
+            raise BadRequest(400, "hong")
+        answer = standing(device=self.device, highest=int(number))
+        return JsonResponse(as_json(answer, timezone.now()))
+
+
+class Enrol(Wire):
+    """With a one-time code, by a phone nobody knows yet; or for another person, by one that is."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        said = _read(request)
+        code, at = str(said.get("code", "")), timezone.now()
+        with every_commune():
+            commune = joining.commune_of(code)
+        if commune is None:
+            raise BadRequest(403, "ma_sai", str(joining.NO_CODE))
+        with commune_context(commune):
+            try:
+                joined = self._joined(request, said, code)
+            except ValidationError as error:
+                raise BadRequest(422, "khong_ghi_danh", " ".join(error.messages)) from error
+            return JsonResponse(_welcome(joined, round(at.timestamp() * 1000)))
+
+    def _joined(self, request: HttpRequest, said: dict[str, Any], code: str) -> DevicePerson:
+        person_key, at = _key(said.get("person_key")), timezone.now()
+        if "dev" in said:
+            device = signed_by(request)
+            return joining.add_person(code=code, device=device, person_key=person_key, at=at)
+        return joining.enrol(
+            code=code,
+            key=_key(said.get("key")),
+            person_key=person_key,
+            label=str(said.get("label", "")),
+            at=at,
+        )
+
+
+def signed_by(request: HttpRequest) -> Device:
+    """The device whose key signed the body, or without a body the line of the request."""
+    if len(request.body) > MOST_BYTES:
+        raise BadRequest(413, "qua_lon")
+    try:
+        device_id = UUID(request.headers.get("Xaso-May", ""))
+        signature = from_text(request.headers.get("Xaso-Chu-Ky", ""))
+    except ValueError as error:
+        raise BadRequest(403, "khong_biet_may") from error
+    with every_commune():
+        device = Device.objects.filter(pk=device_id).first()
+    line = f"{request.method} {request.get_full_path()}".encode()
+    if device is None or not p256.is_signed(
+        bytes(device.public_key), request.body or line, signature
+    ):
+        raise BadRequest(403, "khong_biet_may")
+    return device
+
+
+def _welcome(joined: DevicePerson, now_ms: int) -> dict[str, Any]:
+    station, commune = station_of(joined.commune), joined.commune
+    return {
+        "dev": str(joined.device_id),
+        "ep": str(station.epoch),
+        "server_key": as_text(p256.public_of(bytes(station.signing_key))),
+        "seal_key": as_text(p256.public_of(bytes(station.opening_key))),
+        "commune": {"code": commune.pk, "name": str(commune)},
+        "person": {"id": str(joined.account_id), "name": joined.account.full_name},
+        "now": now_ms,
+    }
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
+    if len(request.body) > MOST_BYTES:
+        raise BadRequest(413, "qua_lon")
+    try:
+        said = envelope.read(request.body)
+    except envelope.NotCanonical as error:
+        raise BadRequest(400, "hong") from error
+    if not isinstance(said, dict):
+        raise BadRequest(400, "hong")
+    return said
+
+
+def _key(text: Any) -> bytes:
+    try:
+        return from_text(str(text))
+    except ValueError as error:
+        raise BadRequest(400, "hong") from error
+
+
+def _told(status: int, code: str, text: object = "") -> HttpResponse:
+    return JsonResponse({"code": code, "text": str(text)}, status=status)
