@@ -56,6 +56,11 @@ class Phone:
             "body": body,
             **more,
         }
+        return self.issue_again(event)
+
+    def issue_again(self, event: dict[str, Any]) -> str:
+        """The next place in this phone's chain for a content, new or of an earlier phone."""
+        actor = event["actor"]
         content, number = envelope.content_hash(event), len(self.kept) + 1
         before = self.kept[-1].chain_hash if self.kept else envelope.BEFORE_THE_FIRST
         chain = envelope.chain_hash(before, self.device, number, content)
@@ -107,7 +112,9 @@ class Phone:
             return False
         if not is_right or head != own:
             return False
-        self.epoch, self.received, self.safe = epoch, number, safe
+        if epoch != self.epoch or number > self.received:
+            # An older answer of the same epoch may come late; it takes nothing back.
+            self.epoch, self.received, self.safe = epoch, number, safe
         for key, *state in answer.get("st", []):
             self.states[key] = state
         return True

@@ -75,7 +75,7 @@ def _placed(device: Device, arrived: Arrived, at: datetime) -> list[list[Any]]:
     device.stored, device.head = arrived.number, arrived.chain_hash
     if trouble:
         return _set_apart(device, arrived, trouble, at)
-    item = Item.objects.filter(pk=_id(arrived)).first()
+    item = known_item(arrived)
     if item is None:
         item = _stored(device, arrived, at)
         run(item, timezone.localdate(at))
@@ -91,7 +91,7 @@ def _trouble(device: Device, arrived: Arrived) -> str:
         return Code.DEVICE_SHUT
     if not arrived.is_signed:
         return Code.BAD_SIGNATURE
-    same = Item.objects.filter(pk=_id(arrived)).first()
+    same = known_item(arrived)
     if same and (
         same.commune_id != device.commune_id or bytes(same.content_hash) != arrived.content_hash
     ):
@@ -149,7 +149,7 @@ def _set_apart(device: Device, arrived: Arrived, code: str, at: datetime) -> lis
 
 def _state_again(arrived: Arrived) -> list[list[Any]]:
     """The same answer as the first time."""
-    item = Item.objects.filter(pk=_id(arrived)).first()
+    item = known_item(arrived)
     if item is not None and bytes(item.content_hash) == arrived.content_hash:
         return _state_of(item)
     apart = Quarantined.objects.filter(event_id=_id(arrived)).first()
@@ -161,6 +161,10 @@ def _state_of(item: Item) -> list[list[Any]]:
         return []
     words = item.text or str(Code(item.code).label)
     return [[str(item.pk), item.state, item.code, item.field, words]]
+
+
+def known_item(arrived: Arrived) -> Item | None:
+    return Item.objects.filter(pk=_id(arrived)).first()
 
 
 def _freeze(device: Device, at: datetime, code: str) -> None:
