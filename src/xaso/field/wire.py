@@ -5,7 +5,8 @@ No session and no cookie: every request of a device is signed by the device's ow
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
@@ -17,13 +18,16 @@ from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
 from xaso.core.postgres.context import commune_context, every_commune
-from xaso.core.sync import joining
+from xaso.core.sync import attachments, joining
 from xaso.core.sync.batch import BadBatch, as_text, from_text
+from xaso.core.sync.entering import NotLetIn, actor_by, enter
 from xaso.core.sync.epochs import station_of
-from xaso.core.sync.models import Device, DevicePerson
+from xaso.core.sync.models import Attachment, Device, DevicePerson
+from xaso.core.sync.pulling import pull
 from xaso.core.sync.receiving import as_json, receive, standing
 from xaso.core.ui.no_room import NO_ROOM, is_no_room
 from xaso.lib import envelope, p256
+from xaso.lib.numbers import read_count
 
 RETRY_AFTER_S = 5
 MOST_BYTES = 512 * 1024
@@ -50,14 +54,17 @@ class Wire(View):
             return super().dispatch(request, *args, **kwargs)
         except BadRequest as error:
             return _told(error.status, error.code, error.text)
+        except NotLetIn as error:
+            answer = {"code": error.code, "now": round(timezone.now().timestamp() * 1000)}
+            return JsonResponse(answer, status=401)
         except BadBatch as error:
             return _told(400, "hong", str(error))
         except OperationalError as error:
             if is_no_room(error):
                 return _told(NO_ROOM, "het_cho")
-            answer = _told(503, "ban")
-            answer["Retry-After"] = str(RETRY_AFTER_S)
-            return answer
+            busy = _told(503, "ban")
+            busy["Retry-After"] = str(RETRY_AFTER_S)
+            return busy
 
 
 class DeviceWire(Wire):
@@ -88,6 +95,60 @@ class Ask(DeviceWire):
             raise BadRequest(400, "hong")
         answer = standing(device=self.device, highest=int(number))
         return JsonResponse(as_json(answer, timezone.now()))
+
+
+class Enter(DeviceWire):
+    def post(self, request: HttpRequest) -> HttpResponse:
+        said, at = _read(request), timezone.now()
+        try:
+            account_id, now_ms = UUID(str(said["actor"])), int(said["now"])
+            signature = from_text(str(said["sig"]))
+        except (KeyError, ValueError, TypeError) as error:
+            raise BadRequest(400, "hong") from error
+        if not 0 <= now_ms < 2**63:
+            raise BadRequest(400, "hong")
+        token, until = enter(
+            device=self.device, account_id=account_id, now_ms=now_ms, signature=signature, at=at
+        )
+        return JsonResponse({"token": token, "until": round(until.timestamp() * 1000)})
+
+
+class Pull(DeviceWire):
+    def get(self, request: HttpRequest) -> HttpResponse:
+        actor = actor_by(request.headers.get("Xaso-Nguoi", ""), self.device)
+        most = read_count(request.GET.get("max", "")) or 0
+        cursor = request.GET.get("c", "")[:600]
+        return JsonResponse(pull(actor=actor, device=self.device, cursor=cursor, most_bytes=most))
+
+
+class Piece(DeviceWire):
+    """One file of an event, resumed where the line broke."""
+
+    http_method_names = ("head", "patch")
+
+    def head(self, request: HttpRequest, sha256: str) -> HttpResponse:
+        del request
+        with named_by_this_device():
+            return _how_far(attachments.progress(self.device, sha256), 200)
+
+    def patch(self, request: HttpRequest, sha256: str) -> HttpResponse:
+        offset = request.headers.get("Upload-Offset", "")
+        if not offset.isascii() or not offset.isdecimal() or len(offset) > 9:
+            raise BadRequest(400, "hong")
+        try:
+            with named_by_this_device():
+                made = attachments.take_piece(
+                    device=self.device,
+                    sha256=sha256,
+                    offset=int(offset),
+                    piece=request.body,
+                    at=timezone.now(),
+                )
+        except attachments.WrongOffset as error:
+            return _how_far(attachments.Progress(error.offset, 0), 409)
+        except ValidationError as error:
+            raise BadRequest(422, "sai_tep", " ".join(error.messages)) from error
+        return _how_far(made, 204)
 
 
 class Enrol(Wire):
@@ -121,6 +182,14 @@ class Enrol(Wire):
         )
 
 
+@contextmanager
+def named_by_this_device() -> Iterator[None]:
+    try:
+        yield
+    except Attachment.DoesNotExist as error:
+        raise BadRequest(404, "khong_cho") from error
+
+
 def signed_by(request: HttpRequest) -> Device:
     """The device whose key signed the body, or without a body the line of the request."""
     if len(request.body) > MOST_BYTES:
@@ -151,6 +220,16 @@ def _welcome(joined: DevicePerson, now_ms: int) -> dict[str, Any]:
         "person": {"id": str(joined.account_id), "name": joined.account.full_name},
         "now": now_ms,
     }
+
+
+def _how_far(made: attachments.Progress, status: int) -> HttpResponse:
+    answer = HttpResponse(status=status)
+    answer["Upload-Offset"] = str(made.offset)
+    if made.length:
+        answer["Upload-Length"] = str(made.length)
+    if made.is_safe:
+        answer["X-Safe"] = "1"
+    return answer
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from conftest import MORNING
 from xaso.core.people.models import Account
 from xaso.core.sync.epochs import station_of
 from xaso.core.sync.models import (
+    Attachment,
     ClashCase,
     ClashText,
     Contact,
@@ -47,6 +48,9 @@ def rare_phone_rows(commune, account: Account) -> None:
     place = {**of, "device": device, "number": 1, "content_hash": bytes(32), "event_id": item.pk}
     Position.objects.create(**place, chain_hash=bytes(32), stored_at=MORNING)
     Quarantined.objects.create(**place, code="x", event={}, received_at=MORNING)
+    Attachment.objects.create(
+        **of, device=device, item=item, sha256="0" * 64, size_bytes=1, media_type="x"
+    )
     Waiting.objects.create(**of, item=item, needed=new_id())
     Contact.objects.create(**of, device=device, highest=1, at=MORNING)
     PastEpoch.objects.create(**of, epoch=new_id(), at=MORNING)

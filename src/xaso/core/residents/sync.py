@@ -7,15 +7,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from xaso.core.edits import Change
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, Edit, accept
+from xaso.core.sync.sharing import Shared, many, share, subject
 from xaso.core.units.models import Cluster
 
 from .actions import add_household, edit_household
 from .forms import EditHouseholdForm, NewHouseholdForm
 from .models import Household
-from .queries import reached, reached_villages
+from .names import name_seen
+from .queries import IN_USE, reached, reached_villages
 
 
 def new_form(actor: Actor, data: Mapping[str, Any]) -> NewHouseholdForm:
@@ -40,6 +44,36 @@ def _places(actor: Actor) -> dict[str, Any]:
     return {"villages": villages, "clusters": clusters}
 
 
+def in_use(actor: Actor) -> QuerySet[Household]:
+    return reached(actor).filter(IN_USE)
+
+
+def shown(actor: Actor, household: Household) -> dict[str, Any]:
+    return {
+        "code": household.code,
+        "head_name": name_seen(actor, household),
+        "village": str(household.village_id),
+        "cluster": str(household.cluster_id or ""),
+        "members_count": household.members_count,
+        "has_smartphone": household.has_smartphone,
+        "language": household.language,
+    }
+
+
+share(
+    Shared(
+        "household",
+        right="residents.read",
+        rows=in_use,
+        shown=shown,
+        heard={
+            "residents.household.*": subject,
+            "residents.import.taken": many,
+            "residents.import.undone": many,
+            "residents.names.forgotten": many,
+        },
+    )
+)
 accept(
     Command("residents.add_household", 1, form=new_form, run=add),
     Edit(

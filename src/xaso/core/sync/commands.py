@@ -32,6 +32,8 @@ class Command:
     """Takes `actor`, `at`, `made_as` (the id the phone gave), and what the form cleaned."""
     correct: Callable[..., Any] | None = None
     """As `run`, and `replaces`: the id whose effect goes in the same step. None: nothing to correct."""
+    attach: Callable[..., Any] | None = None
+    """Takes `actor`, `made_as`, `file` and `at` for each file the event named, when it is whole."""
     retired_on: date | None = None
 
 

@@ -13,9 +13,11 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import ngettext
 
 from xaso.core.people.models import Account
 
+from .attachments import missing_of
 from .batch import Arrived, Batch
 from .epochs import recognise
 from .models import Code, Device, Item, Position, Quarantined, State, Station
@@ -79,7 +81,7 @@ def _placed(device: Device, arrived: Arrived, at: datetime) -> list[list[Any]]:
     if item is None:
         item = _stored(device, arrived, at)
         run(item, timezone.localdate(at))
-    return _state_of(item)
+    return state_of(item)
 
 
 def _trouble(device: Device, arrived: Arrived) -> str:
@@ -151,15 +153,18 @@ def _state_again(arrived: Arrived) -> list[list[Any]]:
     """The same answer as the first time."""
     item = known_item(arrived)
     if item is not None and bytes(item.content_hash) == arrived.content_hash:
-        return _state_of(item)
+        return state_of(item)
     apart = Quarantined.objects.filter(event_id=_id(arrived)).first()
     return [[_id(arrived), State.QUARANTINED, apart.code, "", ""]] if apart else []
 
 
-def _state_of(item: Item) -> list[list[Any]]:
+def state_of(item: Item) -> list[list[Any]]:
     if item.code == Code.OK:
         return []
     words = item.text or str(Code(item.code).label)
+    if item.code == Code.FILES_MISSING:
+        lacking = missing_of(item)
+        words = ngettext("còn %(n)d ảnh", "còn %(n)d ảnh", lacking) % {"n": lacking}
     return [[str(item.pk), item.state, item.code, item.field, words]]
 
 

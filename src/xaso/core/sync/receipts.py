@@ -4,6 +4,7 @@ a verified backup lies elsewhere."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Min
@@ -32,9 +33,15 @@ def receipt_of(station: Station, device: Device) -> Receipt:
 
 def safe_number(device: Device) -> int:
     """All before the first that no verified copy at the second place can hold."""
-    second = read_book().second
-    if second.newest_copied is None or second.same_disk:
+    until = copied_elsewhere_until()
+    if until is None:
         return 0
-    later = Position.objects.filter(device=device, stored_at__gte=second.newest_copied)
+    later = Position.objects.filter(device=device, stored_at__gte=until)
     first = later.aggregate(first=Min("number"))["first"]
     return device.stored if first is None else first - 1
+
+
+def copied_elsewhere_until() -> datetime | None:
+    """What was there before this moment lies in a backup on another disk, read back and compared."""
+    second = read_book().second
+    return None if second.same_disk else second.newest_copied

@@ -17,6 +17,7 @@ from xaso.core.edits import Change, Clash
 from xaso.core.rights.actor import Actor
 from xaso.core.rights.signed_in import actor_on
 
+from . import attachments
 from .clashes import open_cases
 from .commands import Command, Edit, command_for, is_too_old
 from .corrections import Told, old_of, put_aside, withdraw
@@ -121,6 +122,7 @@ def _run_as(actor: Actor, item: Item, command: Command | Edit, old: Item | None)
     _must_reach(actor, item.scope)
     if isinstance(command, Edit):
         return _edited(actor, item, command)
+    attachments.note(item)
     form = command.form(actor, item.body)
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
@@ -131,7 +133,8 @@ def _run_as(actor: Actor, item: Item, command: Command | Edit, old: Item | None)
             raise ValidationError(_("Mục này đã nhận, không sửa từ máy được. Báo văn phòng xã."))
         run, given["replaces"] = command.correct, old.pk
     run(**given, **form.cleaned_data)
-    return Outcome(State.APPLIED, Code.OK)
+    lacking = attachments.missing_of(item)
+    return Outcome(State.APPLIED, Code.FILES_MISSING if lacking else Code.OK)
 
 
 def _must_reach(actor: Actor, scope: str) -> None:

@@ -1,0 +1,165 @@
+"""What a phone is told of the commune's records: all of them once, then what events have touched.
+
+The feed is the diary itself: an event gets its number while its commune's writers are held back until
+the commit, so nothing can ever appear behind a number that was given out.
+"""
+
+from __future__ import annotations
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+from uuid import UUID
+
+from django.utils.crypto import salted_hmac
+
+from xaso.core.events.models import ChainHead, Event
+from xaso.core.rights.actor import Actor
+
+from .models import Code, Device, Item, Station
+from .pushing import state_of
+from .sharing import Shared, shared_with, touched
+
+LEAST_BYTES, MOST_BYTES = 2_000, 64_000
+MOST_EVENTS, AT_A_TIME, MOST_STATES = 1_000, 100, 200
+
+
+@dataclass(frozen=True)
+class Cursor:
+    """Opaque to the phone. Whatever it says, rights are asked for on every page."""
+
+    epoch: str
+    reach: str
+    """What the person may see, as a mark: another one, and all is told anew."""
+    number: int
+    kind: str = ""
+    after: str = ""
+    """Where a first telling stands; no kind when it is over."""
+
+
+@dataclass
+class Page:
+    rows: list[dict[str, Any]] = field(default_factory=list)
+    size: int = 0
+
+    def add(self, row: dict[str, Any]) -> None:
+        self.rows.append(row)
+        self.size += len(json.dumps(row, ensure_ascii=False).encode())
+
+
+def pull(*, actor: Actor, device: Device, cursor: str, most_bytes: int) -> dict[str, Any]:
+    station = Station.objects.get(commune=actor.commune)
+    most = min(max(most_bytes, LEAST_BYTES), MOST_BYTES)
+    known = _read(cursor)
+    here = Cursor(str(station.epoch), _reach(actor), _head(actor))
+    begins = known is None or (known.epoch, known.reach) != (here.epoch, here.reach)
+    page, then, more = (
+        _first_telling(actor, replace(here, kind="", after=""), most)
+        if known is None or begins
+        else _go_on(actor, known, most)
+    )
+    if then is None:
+        begins, (page, then, more) = True, _first_telling(actor, here, most)
+    return {
+        "ep": str(station.epoch),
+        "reset": ["*"] if begins else [],
+        "rows": page.rows,
+        "st": _states(device),
+        "c": _written(then),
+        "more": more,
+    }
+
+
+def _go_on(actor: Actor, known: Cursor, most: int) -> tuple[Page, Cursor | None, bool]:
+    if known.kind:
+        return _first_telling(actor, known, most)
+    return _since(actor, known, most)
+
+
+def _first_telling(actor: Actor, at: Cursor, most: int) -> tuple[Page, Cursor | None, bool]:
+    """Kind after kind by id. What changes meanwhile is told afterwards: its events come later."""
+    page = Page()
+    for kind in shared_with(actor):
+        if kind.name < at.kind:
+            continue
+        last = at.after if kind.name == at.kind else ""
+        rows = kind.rows(actor).order_by("pk")
+        if last:
+            rows = rows.filter(pk__gt=UUID(last))
+        for row in rows.iterator(chunk_size=AT_A_TIME):
+            if page.size >= most:
+                return page, replace(at, kind=kind.name, after=last), True
+            page.add(_shown(actor, kind, row))
+            last = str(row.pk)
+    return page, replace(at, kind="", after=""), at.number < _head(actor)
+
+
+def _since(actor: Actor, known: Cursor, most: int) -> tuple[Page, Cursor | None, bool]:
+    """None instead of a cursor: too much has changed to name it, begin anew."""
+    page, number, kinds = Page(), known.number, shared_with(actor)
+    events = Event.objects.filter(commune=actor.commune, number__gt=known.number)
+    told: set[tuple[str, UUID]] = set()
+    for event in events.order_by("number")[:MOST_EVENTS]:
+        if page.size >= most:
+            break
+        for kind in kinds:
+            ids = touched(kind, event)
+            if ids is None:
+                return page, None, True
+            _add(page, actor, kind, [each for each in ids if (kind.name, each) not in told])
+            told |= {(kind.name, each) for each in ids}
+        number = event.number
+    return page, replace(known, number=number), number < _head(actor)
+
+
+def _add(page: Page, actor: Actor, kind: Shared, ids: Iterable[UUID]) -> None:
+    wanted = list(ids)
+    if not wanted:
+        return
+    there = {row.pk: row for row in kind.rows(actor).filter(pk__in=wanted)}
+    for key in wanted:
+        row = there.get(key)
+        gone = {"t": kind.name, "id": str(key), "gone": True}
+        page.add(gone if row is None else _shown(actor, kind, row))
+
+
+def _shown(actor: Actor, kind: Shared, row: Any) -> dict[str, Any]:
+    return {"t": kind.name, "id": str(row.pk), **kind.shown(actor, row)}
+
+
+def _states(device: Device) -> list[list[Any]]:
+    """All of this device that are not plainly done; what is not named here is."""
+    rows = Item.objects.filter(device=device).exclude(code=Code.OK).order_by("-number")
+    return [line for item in rows[:MOST_STATES] for line in state_of(item)]
+
+
+def _reach(actor: Actor) -> str:
+    villages = sorted(str(each) for each in actor.village_ids or ())
+    kinds = [kind.name for kind in shared_with(actor)]
+    said = json.dumps([str(actor.account_id), actor.village_ids is None, villages, kinds])
+    return salted_hmac("xaso-sync-reach", said).hexdigest()[:16]
+
+
+def _head(actor: Actor) -> int:
+    head = ChainHead.objects.filter(commune=actor.commune).first()
+    return head.number if head else 0
+
+
+def _written(cursor: Cursor | None) -> str:
+    said = json.dumps(asdict(cursor) if cursor else {}, separators=(",", ":"))
+    return urlsafe_b64encode(said.encode()).rstrip(b"=").decode()
+
+
+def _read(text: str) -> Cursor | None:
+    """None for the first time, and for whatever is no cursor of ours."""
+    try:
+        said = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        cursor = Cursor(**said)
+        if cursor.after:
+            UUID(cursor.after)
+        is_sound = type(cursor.number) is int and 0 <= cursor.number < 2**63
+    except (ValueError, TypeError, AttributeError):
+        return None
+    return cursor if is_sound else None
