@@ -82,7 +82,7 @@ wheel: setup
 	$(BIN)/python -m pip wheel --quiet --no-deps --no-build-isolation -w dist .
 
 clean:
-	rm -rf .venv build dist src/xaso/static_root src/xaso/core/papers/fonts
+	rm -rf .venv build dist src/xaso/static_root src/xaso/field/static src/xaso/core/papers/fonts
 
 lock:  ## pin again what pyproject.toml asks for (no registry host is written)
 	$(BIN)/python -m pip install --quiet uv==0.13.8

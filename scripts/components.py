@@ -114,7 +114,7 @@ def _component(part: metadata.Distribution) -> dict[str, Any]:
 
 
 def _browser_parts() -> list[dict[str, Any]]:
-    """Fonts and the like, taken from the npm registry when the program is built."""
+    """Fonts and the like, taken from the npm registry when the program is built; not what builds it."""
     packages = json.loads((ROOT / "package-lock.json").read_text(encoding="utf-8"))["packages"]
     return [
         {
@@ -127,7 +127,7 @@ def _browser_parts() -> list[dict[str, Any]]:
             "properties": [{"name": "xaso:integrity", "value": each["integrity"]}],
         }
         for place, each in packages.items()
-        if (name := place.partition("node_modules/")[2])
+        if (name := place.partition("node_modules/")[2]) and not each.get("dev")
     ]
 
 

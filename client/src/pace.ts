@@ -1,0 +1,82 @@
+/** How much to send at once and how long to wait for the answer, by what the line has shown. */
+
+export interface Pace {
+  /** Compressed bytes a batch may have. */
+  size: number;
+  /** Events a batch may have; fewer only after the commune could not take it. */
+  most: number;
+  /** Bits a second, upwards. */
+  rate: number;
+  /** Good batches in a row. */
+  good: number;
+}
+
+const LEAST_BYTES = 2_000;
+const MOST_BYTES = 24_000;
+const CARRIED_S = 4;
+const SHORTEST_WAIT_MS = 7_000;
+const LONGEST_WAIT_MS = 60_000;
+const LEAST_CHUNK = 16_000;
+const MOST_CHUNK = 256_000;
+const CHUNK_S = 2;
+const SLOWEST = 2_000;
+const FEWEST_EVENTS = 1;
+export const MOST_EVENTS = 500;
+
+export function startPace(): Pace {
+  return { size: 8_000, most: MOST_EVENTS, rate: 50_000, good: 0 };
+}
+
+/** Never less than 7 s, never less than twice what the bytes should take. */
+export function timeoutMs(bytes: number, rate: number): number {
+  return Math.max(SHORTEST_WAIT_MS, (2 * bytes * 8 * 1000) / rate);
+}
+
+/** A batch of `bytes` was answered after `ms`; small ones say more about the way than about its width. */
+export function noteGood(pace: Pace, bytes: number, ms: number): void {
+  noteChunk(pace, bytes, ms);
+  pace.most = MOST_EVENTS;
+  pace.good += 1;
+  if (pace.good % 2 === 0) pace.size = fit(pace.size * 1.5, pace.rate);
+}
+
+/** The line is narrower than it was: a large event needs more time next time, or it never gets through. */
+export function noteTimeout(pace: Pace): void {
+  pace.good = 0;
+  pace.rate = Math.max(SLOWEST, pace.rate / 2);
+  pace.size = Math.max(LEAST_BYTES, pace.size / 2);
+}
+
+/** What the commune could not take at once it gets in halves. False: it was one event already. */
+export function halve(pace: Pace, bytes: number, events: number): boolean {
+  pace.good = 0;
+  pace.size = Math.max(LEAST_BYTES, Math.min(pace.size, bytes) / 2);
+  pace.most = Math.max(FEWEST_EVENTS, Math.floor(events / 2));
+  return events > FEWEST_EVENTS;
+}
+
+export function noteChunk(pace: Pace, bytes: number, ms: number): void {
+  if (bytes >= LEAST_BYTES) pace.rate = Math.max(SLOWEST, (pace.rate + bitsPerSecond(bytes, ms)) / 2);
+}
+
+export function chunkBytes(rate: number): number {
+  return Math.floor(clamp((rate / 8) * CHUNK_S, LEAST_CHUNK, MOST_CHUNK));
+}
+
+/** 7 s, 14, 28, 56, 60 and so on, a fifth more or less so that a hundred phones do not come at once. */
+export function backOffMs(failures: number, random: number): number {
+  const base = SHORTEST_WAIT_MS * 2 ** Math.min(failures - 1, 4);
+  return clamp(base * (0.8 + 0.4 * random), SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
+}
+
+function bitsPerSecond(bytes: number, ms: number): number {
+  return (bytes * 8 * 1000) / Math.max(ms, 1);
+}
+
+function fit(size: number, rate: number): number {
+  return clamp(size, LEAST_BYTES, Math.max(LEAST_BYTES, Math.min(MOST_BYTES, (rate / 8) * CARRIED_S)));
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}

@@ -1,0 +1,18 @@
+/** Pages as a test lays them out, behind the person's token. */
+
+import type { Answered, Asked, Server } from "./server";
+
+export interface Pulls {
+  /** By the cursor they are asked with. */
+  pages: Map<string, { rows: object[]; reset?: string[]; c: string; more?: boolean }>;
+  tokens: Map<string, string>;
+  st: unknown[][];
+}
+
+export function pullPage(server: Server, asked: Asked): Answered {
+  if (!server.pulls.tokens.has(asked.headers["Xaso-Nguoi"] ?? "")) return { status: 401, json: {} };
+  const cursor = new URL(asked.path, "https://xa").searchParams.get("c")!;
+  const page = server.pulls.pages.get(cursor) ?? { rows: [], c: cursor || "cuoi" };
+  const { rows, reset = [], c, more = false } = page;
+  return { status: 200, json: { ep: server.db.epoch, rows, reset, c, more, st: server.pulls.st } };
+}
