@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import gzip
 import json
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
@@ -86,16 +88,18 @@ class Phone:
             "un": len(waiting),
             "old": waiting[0].content["at"][0] if waiting else None,
             "app": "0.1.0",
-            "ev": [self._event(each, some) for each in some],
+            **(shared := _commonest(some)),
+            "ev": [
+                self._event(each, after, shared) for each, after in zip_longest(some, some[1:])
+            ],
         }
         return gzip.compress(envelope.canonical(said), mtime=0)
 
-    def _event(self, each: Kept, some: list[Kept]) -> dict[str, Any]:
-        """The last of each run of one person carries the signature."""
-        after = some[some.index(each) + 1 :][:1]
-        if after and after[0].content["actor"] == each.content["actor"]:
-            return each.content
-        return {**each.content, "s": as_text(each.signature)}
+    def _event(self, each: Kept, after: Kept | None, shared: dict[str, Any]) -> dict[str, Any]:
+        """What the batch says for all is left out; the last of a run of one person is signed."""
+        own = {key: value for key, value in each.content.items() if shared.get(key) != value}
+        is_last = after is None or after.content["actor"] != each.content["actor"]
+        return {**own, "s": as_text(each.signature)} if is_last else own
 
     def sign(self, message: bytes) -> str:
         return as_text(p256.sign(self.key, message))
@@ -118,6 +122,14 @@ class Phone:
         for key, *state in answer.get("st", []):
             self.states[key] = state
         return True
+
+
+def _commonest(some: list[Kept]) -> dict[str, Any]:
+    return {
+        name: Counter(each.content[name] for each in some).most_common(1)[0][0]
+        for name in ("actor", "scope", "kind", "v")
+        if some
+    }
 
 
 def read_answer(content: bytes) -> dict[str, Any]:

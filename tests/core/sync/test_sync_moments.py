@@ -10,7 +10,7 @@ import pytest
 from conftest import MORNING
 from tests.core.sync.phones import LATER, found, send
 from xaso.core.sync.models import Contact, Item
-from xaso.core.sync.moments import effective, made_after
+from xaso.core.sync.moments import Contacts, effective
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
 DAY_MS = 86_400_000
@@ -53,9 +53,10 @@ def test_a_contact_that_knew_of_it_says_nothing_about_when_it_was_made(phone):
     for highest, at in ((40, BEFORE), (55, on(25, 12))):
         Contact.objects.create(commune=device.commune, device=device, highest=highest, at=at)
 
-    assert made_after(device, 50) == BEFORE
-    assert made_after(device, 56) == on(25, 12)
-    assert made_after(device, 40) == device.enrolled_at
+    contacts = Contacts.of(device)
+    assert contacts.before(50) == BEFORE
+    assert contacts.before(56) == on(25, 12)
+    assert contacts.before(40) == device.enrolled_at
 
 
 @pytest.mark.django_db

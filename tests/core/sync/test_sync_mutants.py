@@ -18,13 +18,13 @@ def test_ids_that_do_not_count_double(gia_phu, monkeypatch):
     """What another phone issues again is taken for something new."""
     really_stored = pushing._stored
 
-    def stored_again(device, arrived, at):
+    def stored_again(intake, arrived):
         if Item.objects.filter(pk=arrived.event["id"]).exists():
             arrived.event["id"] = str(new_id())
-        return really_stored(device, arrived, at)
+        return really_stored(intake, arrived)
 
     monkeypatch.setattr(pushing, "_stored", stored_again)
-    monkeypatch.setattr(pushing, "known_item", lambda _arrived: None)
+    monkeypatch.setattr(pushing, "known_item", lambda _intake, _arrived: None)
 
     assert run_schedules(gia_phu, 12, seed=7)["duplicated"] > 0
 

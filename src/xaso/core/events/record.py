@@ -25,8 +25,7 @@ def record(kind: str, /, *, actor: Actor, subject_id: UUID, **data: Any) -> Even
     """
     if not connection.in_atomic_block:
         raise RuntimeError("record() must run inside transaction.atomic()")
-    ChainHead.objects.get_or_create(commune=actor.commune)
-    head = ChainHead.objects.select_for_update().get(commune=actor.commune)
+    head = _held_head(actor)
     event = Event(
         commune=actor.commune,
         number=head.number + 1,
@@ -44,3 +43,12 @@ def record(kind: str, /, *, actor: Actor, subject_id: UUID, **data: Any) -> Even
     head.save(update_fields=["number", "hash"])
     transaction.on_commit(partial(note_kept, kind))
     return event
+
+
+def _held_head(actor: Actor) -> ChainHead:
+    heads = ChainHead.objects.select_for_update()
+    found = heads.filter(commune=actor.commune).first()
+    if found is None:
+        ChainHead.objects.get_or_create(commune=actor.commune)
+        found = heads.get(commune=actor.commune)
+    return found

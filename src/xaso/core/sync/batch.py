@@ -13,7 +13,8 @@ from xaso.lib import envelope, p256
 
 MOST_BYTES = 512 * 1024
 MOST_TIMES = 20
-"""How much larger a batch may be than what was sent."""
+"""How much larger a batch may be than what was sent; up to ALWAYS_BYTES always."""
+ALWAYS_BYTES = 256 * 1024
 MOST_EVENTS = 2000
 DEFAULTS = ("actor", "scope", "kind", "v")
 
@@ -54,7 +55,7 @@ def unpacked(body: bytes) -> bytes:
         raise BadBatch("too large")
     stream = zlib.decompressobj(wbits=31)
     try:
-        text = stream.decompress(body, MOST_TIMES * max(len(body), 512))
+        text = stream.decompress(body, max(MOST_TIMES * len(body), ALWAYS_BYTES))
     except zlib.error as error:
         raise BadBatch("not gzip") from error
     if not stream.eof or stream.unused_data:

@@ -23,13 +23,10 @@ class Told:
 
 
 def old_of(item: Item, actor: Actor) -> Item | Told | None:
-    """The event this one replaces; or why it cannot be replaced now."""
+    """The event this one replaces, which is there; or why it cannot be replaced now."""
     if item.replaces is None:
         return None
-    old = Item.objects.filter(commune=item.commune_id, pk=item.replaces).first()
-    if old is None:
-        Waiting.objects.get_or_create(commune_id=item.commune_id, item=item, needed=item.replaces)
-        return Told(State.HELD, Code.NEEDS)
+    old = Item.objects.get(commune=item.commune_id, pk=item.replaces)
     if old.actor_id != item.actor_id and not actor.may(CORRECT_ALL):
         return Told(State.REFUSED, Code.NO_RIGHT, _("Chỉ người đã ghi mới sửa được mục này."))
     if old.kind != item.kind:

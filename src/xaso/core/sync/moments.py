@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -26,10 +27,22 @@ def effective(*, device_ms: int, offset_ms: int, after: datetime, received: date
     return Effective(at, abs(at - said) > SURE_WITHIN)
 
 
-def made_after(device: Device, number: int) -> datetime:
-    """The last moment we know at which the device had not made event `number`."""
-    before = Contact.objects.filter(device=device, highest__lt=number).order_by("-at").first()
-    return before.at if before else device.enrolled_at
+@dataclass(frozen=True)
+class Contacts:
+    """When the device was last heard of with how many events made, and when it was enrolled."""
+
+    enrolled_at: datetime
+    heard: tuple[tuple[int, datetime], ...]
+
+    @classmethod
+    def of(cls, device: Device) -> Contacts:
+        rows = Contact.objects.filter(device=device).values_list("highest", "at")
+        return cls(device.enrolled_at, tuple(rows))
+
+    def before(self, number: int) -> datetime:
+        """The last moment we know at which the device had not made event `number`."""
+        known = [at for highest, at in self.heard if highest < number]
+        return max(known, default=self.enrolled_at)
 
 
 def note_contact(device: Device, highest: int, at: datetime) -> None:

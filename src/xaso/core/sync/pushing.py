@@ -21,9 +21,9 @@ from .attachments import missing_of
 from .batch import Arrived, Batch
 from .epochs import recognise
 from .models import Code, Device, Item, Position, Quarantined, State, Station
-from .moments import effective, made_after, moment_of, note_contact
+from .moments import Contacts, effective, moment_of, note_contact
 from .receipts import Receipt, receipt_of
-from .running import run
+from .running import Turn, run
 
 
 @dataclass
@@ -36,55 +36,86 @@ class Answer:
 @transaction.atomic
 def push(*, device: Device, batch: Batch, at: datetime) -> Answer:
     """The device has signed the batch. What lies after a missing number is not stored."""
-    device = Device.objects.select_for_update().get(pk=device.pk)
+    rows = Device.objects.select_related("commune").select_for_update(of=("self",))
+    device = rows.get(pk=device.pk)
     station = Station.objects.select_for_update().get(commune=device.commune_id)
     recognise(station, device, batch.got, at)
+    intake = Intake.of(device, batch, at)
     told: list[list[Any]] = []
     for arrived in batch.events:
         if arrived.number > device.stored + 1:
             break
-        told += _taken(device, arrived, at)
+        told += _taken(intake, arrived)
     _note(device, batch, at)
     wanted = device.stored + 1 if batch.highest > device.stored else None
     return Answer(receipt_of(station, device), told, wanted)
 
 
-def _taken(device: Device, arrived: Arrived, at: datetime) -> list[list[Any]]:
-    known = Position.objects.filter(device=device, number=arrived.number).first()
+@dataclass
+class Intake:
+    """One batch of one device, and what is known about it already."""
+
+    device: Device
+    at: datetime
+    turn: Turn
+    positions: dict[int, Position]
+    items: dict[UUID, Item]
+    people: dict[UUID, Account]
+    contacts: Contacts
+
+    @classmethod
+    def of(cls, device: Device, batch: Batch, at: datetime) -> Intake:
+        numbers = [each.number for each in batch.events]
+        positions = Position.objects.filter(device=device, number__in=numbers)
+        people = Account.objects.filter(commune=device.commune_id)
+        return cls(
+            device=device,
+            at=at,
+            turn=Turn(timezone.localdate(at)),
+            positions={each.number: each for each in positions},
+            items=Item.objects.in_bulk([_id(each) for each in batch.events]),
+            people=people.in_bulk({each.event["actor"] for each in batch.events}),
+            contacts=Contacts.of(device),
+        )
+
+
+def _taken(intake: Intake, arrived: Arrived) -> list[list[Any]]:
+    known = intake.positions.get(arrived.number)
     if known is None:
-        return _placed(device, arrived, at)
-    if bytes(known.content_hash) == arrived.content_hash and str(known.event_id) == _id(arrived):
-        return _state_again(arrived)
-    code = Code.OTHER_CONTENT if str(known.event_id) == _id(arrived) else Code.NUMBER_TWICE
-    _freeze(device, at, code)
-    return _set_apart(device, arrived, code, at)
+        return _placed(intake, arrived)
+    if bytes(known.content_hash) == arrived.content_hash and known.event_id == _id(arrived):
+        return _state_again(intake, arrived)
+    code = Code.OTHER_CONTENT if known.event_id == _id(arrived) else Code.NUMBER_TWICE
+    _freeze(intake, code)
+    return _set_apart(intake, arrived, code)
 
 
-def _placed(device: Device, arrived: Arrived, at: datetime) -> list[list[Any]]:
+def _placed(intake: Intake, arrived: Arrived) -> list[list[Any]]:
     """The next number of this device: trusted and run, or set apart; the chain goes on over both."""
-    trouble = _trouble(device, arrived)
+    device, trouble = intake.device, _trouble(intake, arrived)
     if trouble == Code.BROKEN_CHAIN:
-        _freeze(device, at, trouble)
-    Position.objects.create(
+        _freeze(intake, trouble)
+    intake.positions[arrived.number] = Position.objects.create(
         commune_id=device.commune_id,
         device=device,
         number=arrived.number,
         chain_hash=arrived.chain_hash,
         content_hash=arrived.content_hash,
         event_id=_id(arrived),
-        stored_at=at,
+        stored_at=intake.at,
     )
     device.stored, device.head = arrived.number, arrived.chain_hash
     if trouble:
-        return _set_apart(device, arrived, trouble, at)
-    item = known_item(arrived)
+        return _set_apart(intake, arrived, trouble)
+    item = known_item(intake, arrived)
     if item is None:
-        item = _stored(device, arrived, at)
-        run(item, timezone.localdate(at))
+        item = intake.items[_id(arrived)] = _stored(intake, arrived)
+        run(item, intake.turn)
     return state_of(item)
 
 
-def _trouble(device: Device, arrived: Arrived) -> str:
+def _trouble(intake: Intake, arrived: Arrived) -> str:
+    device, same = intake.device, known_item(intake, arrived)
     if arrived.previous != bytes(device.head):
         return Code.BROKEN_CHAIN
     if device.state in (Device.State.FROZEN, Device.State.LOST):
@@ -93,32 +124,34 @@ def _trouble(device: Device, arrived: Arrived) -> str:
         return Code.DEVICE_SHUT
     if not arrived.is_signed:
         return Code.BAD_SIGNATURE
-    same = known_item(arrived)
-    if same and (
-        same.commune_id != device.commune_id or bytes(same.content_hash) != arrived.content_hash
-    ):
+    if same is not None and _is_other(same, device, arrived):
         return Code.OTHER_CONTENT
     return ""
 
 
-def _stored(device: Device, arrived: Arrived, at: datetime) -> Item:
-    event = arrived.event
+def _is_other(same: Item, device: Device, arrived: Arrived) -> bool:
+    is_here = same.commune_id == device.commune_id
+    return not is_here or bytes(same.content_hash) != arrived.content_hash
+
+
+def _stored(intake: Intake, arrived: Arrived) -> Item:
+    event, device = arrived.event, intake.device
     device_ms, offset_ms = event["at"]
     when = effective(
         device_ms=device_ms,
         offset_ms=offset_ms,
-        after=made_after(device, arrived.number),
-        received=at,
+        after=intake.contacts.before(arrived.number),
+        received=intake.at,
     )
     return Item.objects.create(
-        id=UUID(event["id"]),
-        commune_id=device.commune_id,
+        id=_id(arrived),
+        commune=device.commune,
         device=device,
         number=arrived.number,
         content_hash=arrived.content_hash,
         signature=arrived.signature,
         signed_hash=arrived.signed_hash,
-        actor=Account.objects.get(pk=event["actor"]),
+        actor=intake.people[UUID(event["actor"])],
         kind=event["kind"],
         kind_version=event["v"],
         scope=event["scope"],
@@ -126,14 +159,15 @@ def _stored(device: Device, arrived: Arrived, at: datetime) -> Item:
         offset_ms=offset_ms,
         effective_at=when.at,
         is_time_unsure=when.is_unsure,
-        received_at=at,
+        received_at=intake.at,
         body=event["body"],
         needs=event.get("needs", []),
-        replaces=event.get("replaces"),
+        replaces=UUID(event["replaces"]) if "replaces" in event else None,
     )
 
 
-def _set_apart(device: Device, arrived: Arrived, code: str, at: datetime) -> list[list[Any]]:
+def _set_apart(intake: Intake, arrived: Arrived, code: str) -> list[list[Any]]:
+    device = intake.device
     Quarantined.objects.get_or_create(
         device=device,
         number=arrived.number,
@@ -143,19 +177,19 @@ def _set_apart(device: Device, arrived: Arrived, code: str, at: datetime) -> lis
             "event_id": _id(arrived),
             "code": code,
             "event": arrived.event,
-            "received_at": at,
+            "received_at": intake.at,
         },
     )
-    return [[_id(arrived), State.QUARANTINED, code, "", Code(code).label]]
+    return [[str(_id(arrived)), State.QUARANTINED, code, "", Code(code).label]]
 
 
-def _state_again(arrived: Arrived) -> list[list[Any]]:
+def _state_again(intake: Intake, arrived: Arrived) -> list[list[Any]]:
     """The same answer as the first time."""
-    item = known_item(arrived)
+    item = known_item(intake, arrived)
     if item is not None and bytes(item.content_hash) == arrived.content_hash:
         return state_of(item)
     apart = Quarantined.objects.filter(event_id=_id(arrived)).first()
-    return [[_id(arrived), State.QUARANTINED, apart.code, "", ""]] if apart else []
+    return [[str(_id(arrived)), State.QUARANTINED, apart.code, "", ""]] if apart else []
 
 
 def state_of(item: Item) -> list[list[Any]]:
@@ -168,13 +202,14 @@ def state_of(item: Item) -> list[list[Any]]:
     return [[str(item.pk), item.state, item.code, item.field, words]]
 
 
-def known_item(arrived: Arrived) -> Item | None:
-    return Item.objects.filter(pk=_id(arrived)).first()
+def known_item(intake: Intake, arrived: Arrived) -> Item | None:
+    return intake.items.get(_id(arrived))
 
 
-def _freeze(device: Device, at: datetime, code: str) -> None:
+def _freeze(intake: Intake, code: str) -> None:
+    device = intake.device
     if device.state == Device.State.ACTIVE:
-        device.state, device.state_at = Device.State.FROZEN, at
+        device.state, device.state_at = Device.State.FROZEN, intake.at
         device.state_reason = str(Code(code).label)
 
 
@@ -187,5 +222,5 @@ def _note(device: Device, batch: Batch, at: datetime) -> None:
     device.save()
 
 
-def _id(arrived: Arrived) -> str:
-    return str(UUID(arrived.event["id"]))
+def _id(arrived: Arrived) -> UUID:
+    return UUID(arrived.event["id"])

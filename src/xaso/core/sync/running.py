@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -36,18 +37,43 @@ class Outcome:
     text: str = ""
 
 
-def run(item: Item, today: date) -> None:
-    """And then what waited for it, and so on, with the rights of `today`. Inside a transaction."""
-    turn = [item]
-    while turn:
-        each = turn.pop(0)
-        outcome = _outcome(each, today)
+class Turn:
+    """What holds for all that is run together: the day, who may what on it, what is waited for."""
+
+    def __init__(self, today: date) -> None:
+        self.today = today
+        self._actors: dict[UUID, Actor] = {}
+        self._waited: set[UUID] | None = None
+
+    def actor_of(self, item: Item) -> Actor:
+        if item.actor_id not in self._actors:
+            self._actors[item.actor_id] = _as_of(item, self.today)
+        return self._actors[item.actor_id]
+
+    def is_waited_for(self, item: Item) -> bool:
+        if self._waited is None:
+            rows = Waiting.objects.filter(commune=item.commune_id)
+            self._waited = set(rows.values_list("needed", flat=True))
+        return bool(self._waited & {item.pk, item.replaces})
+
+    def wait(self, item: Item, needed: Iterable[UUID]) -> None:
+        rows = [Waiting(commune_id=item.commune_id, item=item, needed=each) for each in needed]
+        Waiting.objects.bulk_create(rows, ignore_conflicts=True)
+        self._waited = None
+
+
+def run(item: Item, turn: Turn) -> None:
+    """And then what waited for it, and so on. Inside a transaction."""
+    line = [item]
+    while line:
+        each = line.pop(0)
+        outcome = _outcome(each, turn)
         each.state, each.code = outcome.state, outcome.code
         each.field, each.text = outcome.field[:60], outcome.text[:300]
         each.version += 1
         each.save(update_fields=["state", "code", "field", "text", "version"])
-        if each.state == State.APPLIED:
-            turn += _waiting_for(each)
+        if each.state == State.APPLIED and turn.is_waited_for(each):
+            line += _waiting_for(each)
 
 
 def _waiting_for(item: Item) -> list[Item]:
@@ -56,22 +82,29 @@ def _waiting_for(item: Item) -> list[Item]:
     return list(Item.objects.filter(pk__in=waits).order_by("received_at", "device", "number"))
 
 
-def _outcome(item: Item, today: date) -> Outcome:
+def _outcome(item: Item, turn: Turn) -> Outcome:
     if item.kind == GIVE_UP:
         return _told(withdraw(item))
     command = command_for(item.kind, item.kind_version)
     if command is None:
         return Outcome(State.HELD, Code.UNKNOWN)
-    if is_too_old(command, today):
+    if is_too_old(command, turn.today):
         return Outcome(State.REFUSED, Code.TOO_OLD)
-    return Outcome(State.HELD, Code.NEEDS) if _must_wait(item) else _tried(item, command, today)
+    if _must_wait(item, turn):
+        return Outcome(State.HELD, Code.NEEDS)
+    old = old_of(item, turn.actor_of(item))
+    return _told(old) if isinstance(old, Told) else _tried(item, command, old, turn)
 
 
-def _tried(item: Item, command: Command | Edit, today: date) -> Outcome:
-    """A fault of ours never stops what comes behind it."""
+def _tried(item: Item, command: Command | Edit, old: Item | None, turn: Turn) -> Outcome:
+    """Whatever it wrote before it failed is taken back; a fault of ours stops nothing behind it."""
     try:
         with transaction.atomic():
-            return _carried_out(item, command, today)
+            return _carried_out(item, command, old, turn.actor_of(item))
+    except ValidationError as error:
+        return _refused(error)
+    except (PermissionDenied, ObjectDoesNotExist):
+        return _without_right(item, command, old)
     except IntegrityError:
         return Outcome(State.REFUSED, Code.WRONG, text=_("Xã đã có mục mang mã này."))
     except DatabaseError:
@@ -81,33 +114,25 @@ def _tried(item: Item, command: Command | Edit, today: date) -> Outcome:
         return Outcome(State.HELD, Code.FAULT)
 
 
-def _must_wait(item: Item) -> bool:
+def _must_wait(item: Item, turn: Turn) -> bool:
     """Until each of those it needs, or a correction of it, has been applied."""
+    if not item.needs and not item.replaces:
+        return False
     needed = {UUID(each) for each in item.needs}
     there = Item.objects.filter(commune=item.commune_id, state=State.APPLIED)
     found = set(there.filter(pk__in=needed).values_list("pk", flat=True))
     corrected = there.filter(replaces__in=needed).values_list("replaces", flat=True)
     found |= {each for each in corrected if each}
-    if missing := needed - found:
-        Waiting.objects.bulk_create(
-            [Waiting(commune_id=item.commune_id, item=item, needed=each) for each in missing],
-            ignore_conflicts=True,
-        )
+    missing = needed - found
+    if item.replaces and not Item.objects.filter(pk=item.replaces).exists():
+        missing.add(item.replaces)
+    if missing:
+        turn.wait(item, missing)
     return bool(missing)
 
 
-def _carried_out(item: Item, command: Command | Edit, today: date) -> Outcome:
-    actor = _as_of(item, today)
-    old = old_of(item, actor)
-    if isinstance(old, Told):
-        return _told(old)
-    try:
-        with transaction.atomic():
-            outcome = _run_as(actor, item, command, old)
-    except ValidationError as error:
-        return _refused(error)
-    except (PermissionDenied, ObjectDoesNotExist):
-        return _without_right(item, command, old)
+def _carried_out(item: Item, command: Command | Edit, old: Item | None, actor: Actor) -> Outcome:
+    outcome = _run_as(actor, item, command, old)
     if old is not None and old.state != State.APPLIED:
         put_aside(old)
     return outcome
@@ -133,8 +158,8 @@ def _run_as(actor: Actor, item: Item, command: Command | Edit, old: Item | None)
             raise ValidationError(_("Mục này đã nhận, không sửa từ máy được. Báo văn phòng xã."))
         run, given["replaces"] = command.correct, old.pk
     run(**given, **form.cleaned_data)
-    lacking = attachments.missing_of(item)
-    return Outcome(State.APPLIED, Code.FILES_MISSING if lacking else Code.OK)
+    lacks = attachments.NAMED in item.body and attachments.missing_of(item)
+    return Outcome(State.APPLIED, Code.FILES_MISSING if lacks else Code.OK)
 
 
 def _must_reach(actor: Actor, scope: str) -> None:
