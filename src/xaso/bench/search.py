@@ -29,11 +29,12 @@ MEASURES = {
     "rare_word": ("leader", RARE),
     "never_together": ("leader", "camera thanh"),
     "nothing": ("leader", "khongcodau"),
+    "nothing_begun_alike": ("leader", "thox"),
     "name_of_a_head": ("officer", "giang a 77"),
     "own_village": ("head", "camera an ninh"),
     "own_village_nothing": ("head", "khongcodau"),
 }
-"""Who asks, and what is typed."""
+"""Who asks, and what is typed; every row has a word that begins as the one begun alike."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

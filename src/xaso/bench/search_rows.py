@@ -57,7 +57,7 @@ def write(rows: int, seed: int) -> int:
 
 
 def _entries(entry: Any, code: str, rows: int, chance: Random) -> Iterator[Any]:
-    from xaso.core.search.words import code_of, index_text
+    from xaso.core.search.words import code_of, index_text, signs_of_text
     from xaso.lib.ids import new_id
 
     kinds = [kind for kind, share in SHARES for _each in range(share)]
@@ -66,6 +66,8 @@ def _entries(entry: Any, code: str, rows: int, chance: Random) -> Iterator[Any]:
         title = f"{chance.choice(VERBS)} {chance.choice(THINGS)} {_tail(number, chance)}"
         name = f"{chance.choice(NAMES)} {chance.choice('ABCDEGHKLMNPQSTV')} {number % 997}"
         told = f"{kind}-2026-{number}"
+        words = index_text([told, title], [name] if kind == "ho" else [])
+        signs, private_signs = signs_of_text(words)
         yield entry(
             commune_id=code,
             kind=kind,
@@ -73,7 +75,9 @@ def _entries(entry: Any, code: str, rows: int, chance: Random) -> Iterator[Any]:
             code=code_of(told),
             title=title,
             hint=told,
-            words=index_text([told, title], [name] if kind == "ho" else []),
+            words=words,
+            signs=signs,
+            private_signs=private_signs,
         )
 
 

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q, QuerySet, Value, Window
+from django.db.models import F, Q, QuerySet, Value, Window
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import RowNumber, StrIndex
-from django.db.models.lookups import GreaterThan
+from django.db.models.lookups import Exact, GreaterThan
 from django.utils.functional import Promise
 
 from xaso.core.pages.keyset import Slice, slice_of
@@ -29,6 +31,8 @@ SHOWN = 5
 MOST = 50
 """Rows of one code that are looked at."""
 NEWEST_FIRST = ("-pk",)
+ANY_KIND = "*"
+"""No sign of a query, of a commune or of a kind."""
 
 
 @dataclass(frozen=True)
@@ -93,17 +97,26 @@ def of_one_kind(actor: Actor, name: str, wanted: Asked, after: str, size: int) -
 
 
 def _matching(actor: Actor, kind: Kind, wanted: Asked) -> QuerySet[Entry]:
-    return _reached(actor).filter(_match(actor, kind, wanted)).order_by(*NEWEST_FIRST)
+    return _reached(actor).filter(_of_kind(actor, kind, wanted)).order_by(*NEWEST_FIRST)
 
 
-def _match(actor: Actor, kind: Kind, wanted: Asked) -> Q:
-    found = Q(kind=kind.name)
-    for word in wanted.words:
-        match = Q(_has(f" {word}"))
-        if kind.private_right and actor.may(kind.private_right):
-            match |= Q(_has(f" {PRIVATE}{word}"))
-        found &= match
-    return found
+def _of_kind(actor: Actor, kind: Kind, wanted: Asked) -> Q:
+    return Q(kind=kind.name) & _match(wanted, with_private=_sees_private(actor, kind))
+
+
+def _match(wanted: Asked, *, with_private: bool) -> Q:
+    """Signs first: most rows need no look at their words."""
+    if not with_private:
+        signs = Exact(F("signs").bitand(wanted.signs), wanted.signs)
+        return Q(signs, *(_has(f" {word}") for word in wanted.words))
+    all_signs = CombinedExpression(F("signs"), F.BITOR, F("private_signs"))
+    signs = Exact(all_signs.bitand(wanted.signs), wanted.signs)
+    either = (Q(_has(f" {word}")) | Q(_has(f" {PRIVATE}{word}")) for word in wanted.words)
+    return Q(signs, *either)
+
+
+def _sees_private(actor: Actor, kind: Kind) -> bool:
+    return bool(kind.private_right) and actor.may(kind.private_right)
 
 
 def _reached(actor: Actor) -> QuerySet[Entry]:
@@ -122,26 +135,40 @@ def _has(text: str) -> GreaterThan:
 def _newest(actor: Actor, kinds: Sequence[Kind], wanted: Asked) -> list[Entry]:
     """At least SHOWN + 1 of each kind, where there are so many."""
     if actor.village_ids is None:
-        return _walk([_matching(actor, kind, wanted) for kind in kinds])
+        return _walk(actor, kinds, wanted)
     return _of_villages(actor, kinds, wanted)
 
 
 def _of_villages(actor: Actor, kinds: Sequence[Kind], wanted: Asked) -> list[Entry]:
     """What the villages of a person reach is little: all of it is looked at, once for all kinds."""
     place = Window(RowNumber(), partition_by="kind", order_by=NEWEST_FIRST)
-    any_kind = reduce(or_, (_match(actor, kind, wanted) for kind in kinds))
+    any_kind = reduce(or_, (_of_kind(actor, kind, wanted) for kind in kinds))
     rows = _reached(actor).filter(any_kind).annotate(place=place)
     return list(rows.filter(place__lte=SHOWN + 1).order_by(*NEWEST_FIRST))
 
 
-def _walk(each: Sequence[QuerySet[Entry]]) -> list[Entry]:
-    """The newest of each in one statement, of which Django knows no way to say it on SQLite."""
-    parts = [rows.values_list("pk")[: SHOWN + 1].query.sql_with_params() for rows in each]
-    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS walk" for part, _params in parts)  # noqa: S608
+def _walk(actor: Actor, kinds: Sequence[Kind], wanted: Asked) -> list[Entry]:
+    """The newest of each in one statement, of which Django knows no way to say it on SQLite. Django
+    takes as long for saying a part as SQLite for answering it: it is said once for all kinds."""
+    said = {
+        private: _part(actor, wanted, with_private=private)
+        for private in {_sees_private(actor, kind) for kind in kinds}
+    }
+    parts = [(kind.name, *said[_sees_private(actor, kind)]) for kind in kinds]
+    sql = " UNION ALL ".join(f"SELECT * FROM ({part}) AS walk" for _name, part, _params in parts)  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.execute(sql, [param for _part, params in parts for param in params])
+        cursor.execute(sql, [_named(name, param) for name, _, params in parts for param in params])
         ids = [pk for (pk,) in cursor.fetchall()]
     return list(Entry.objects.filter(pk__in=ids).order_by(*NEWEST_FIRST)) if ids else []
+
+
+def _part(actor: Actor, wanted: Asked, *, with_private: bool) -> tuple[str, tuple[Any, ...]]:
+    rows = _reached(actor).filter(kind=ANY_KIND).filter(_match(wanted, with_private=with_private))
+    return rows.order_by(*NEWEST_FIRST).values_list("pk")[: SHOWN + 1].query.sql_with_params()
+
+
+def _named(kind: str, param: Any) -> Any:
+    return kind if param == ANY_KIND else param
 
 
 def _hits(actor: Actor, kinds: Sequence[Kind], rows: Sequence[Entry]) -> list[Hit]:

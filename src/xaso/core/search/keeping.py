@@ -15,11 +15,11 @@ from xaso.core.units.models import Commune
 
 from .kinds import KINDS, Kind
 from .models import Entry, EntryVillage
-from .words import code_of, index_text
+from .words import code_of, index_text, signs_of_text
 
 T = TypeVar("T")
 AT_A_TIME = 200
-KEPT = ["code", "title", "hint", "words", "is_over"]
+KEPT = ["code", "title", "hint", "words", "signs", "private_signs", "is_over"]
 LETTERS_OF_A_CODE = 60
 
 
@@ -38,7 +38,7 @@ def refresh(commune: Commune, kind: Kind, ids: Collection[UUID]) -> int:
         Entry.objects.bulk_create(
             changed,
             update_conflicts=True,
-            unique_fields=["commune", "kind", "object_id"],
+            unique_fields=["object_id", "kind", "commune"],
             update_fields=KEPT,
         )
     moved = _refresh_villages(commune, kind, list(wanted)) if kind.villages else 0
@@ -75,6 +75,8 @@ def _rows(commune: Commune, kind: Kind, ids: Collection[UUID]) -> Iterator[Model
 
 def _entry(commune: Commune, kind: Kind, row: Model) -> Entry:
     found = kind.describe(row)
+    words = index_text((found.code, found.title, found.hint, *found.texts), found.private)
+    signs, private_signs = signs_of_text(words)
     return Entry(
         commune=commune,
         kind=kind.name,
@@ -82,7 +84,9 @@ def _entry(commune: Commune, kind: Kind, row: Model) -> Entry:
         code=code_of(found.code)[:LETTERS_OF_A_CODE],
         title=found.title[:300],
         hint=found.hint[:200],
-        words=index_text((found.code, found.title, found.hint, *found.texts), found.private),
+        words=words,
+        signs=signs,
+        private_signs=private_signs,
         is_over=found.is_over,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from zlib import crc32
 
 from xaso.lib.text import header_key
 
@@ -13,6 +14,9 @@ PRIVATE = "~"
 MOST_TYPED = 200
 MOST_WORDS = 8
 LETTERS_OF_A_WORD = 40
+BEGINNINGS = (2, 3, 5)
+"""Lengths that leave a sign; five tell words run together from the words they begin with."""
+SIGNS = 63
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,10 @@ class Asked:
     words: tuple[str, ...]
     code: str
     """As `code_of` writes one: all that was typed, were it a code."""
+
+    @property
+    def signs(self) -> int:
+        return signs_of(self.words)
 
     def __bool__(self) -> bool:
         return bool(self.words)
@@ -57,6 +65,23 @@ def index_text(texts: Iterable[str], private: Iterable[str] = ()) -> str:
     if len(found) <= MOST_LETTERS:
         return found
     return found[:MOST_LETTERS].rpartition(" ")[0]
+
+
+def signs_of(words: Iterable[str]) -> int:
+    """A bit for each beginning: a row without the bits of a word has no word beginning so."""
+    signs = 0
+    for word in words:
+        for letters in BEGINNINGS:
+            if len(word) >= letters:
+                signs |= 1 << crc32(word[:letters].encode()) % SIGNS
+    return signs
+
+
+def signs_of_text(text: str) -> tuple[int, int]:
+    """Of what `index_text` gave: of its open words, and of its private ones."""
+    words = text.split()
+    private = [word.removeprefix(PRIVATE) for word in words if word.startswith(PRIVATE)]
+    return signs_of(words[len(private) :]), signs_of(private)
 
 
 def _once(texts: Iterable[str]) -> Iterable[str]:
