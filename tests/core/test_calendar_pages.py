@@ -89,3 +89,16 @@ def test_another_communes_own_day_cannot_be_removed(admin, ta_van, sign_in):
 
     assert answer.status_code == 404
     assert CalendarRow.objects.filter(commune=ta_van).exists()
+
+
+def test_a_day_somebody_has_set_is_not_overwritten(admin, gia_phu, sign_in):
+    client = sign_in(admin)
+    _add_storm(client)
+
+    answer = client.post(
+        reverse("desk:day_add"), {"day": "26/11/2026", "kind": "half", "name": "Họp dân"}
+    )
+
+    assert answer.status_code == 422
+    assert "Xã đã có ngày này: Nghỉ tránh bão" in answer.content.decode()
+    assert CalendarRow.objects.get(commune=gia_phu).name == "Nghỉ tránh bão"

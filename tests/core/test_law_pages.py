@@ -11,6 +11,7 @@ from xaso.core.law.models import LegalText
 from xaso.core.law.queries import rule
 from xaso.core.law.seed import load_law
 from xaso.core.papers.models import OfficialPaper
+from xaso.modules.plans.tests.browse import send
 
 pytestmark = pytest.mark.django_db
 
@@ -57,8 +58,8 @@ def test_a_rule_is_confirmed_with_its_value_and_a_tick(admin, sign_in):
     client = sign_in(admin)
     address = _address_of(lockout)
 
-    unticked = client.post(address, {"value": "4"})
-    ticked = client.post(address, {"value": "4", "checked": "on"})
+    unticked = send(client, address, value="4")
+    ticked = send(client, address, value="4", checked="on")
 
     assert "Đối chiếu với bản công bố rồi đánh dấu" in unticked.content.decode()
     assert ticked.status_code == 302
@@ -78,7 +79,7 @@ def test_a_number_of_the_law_stays_a_number(admin, sign_in, typed):
     lockout = rule("lockout.tries", on=TODAY)
     client = sign_in(admin)
 
-    answer = client.post(_address_of(lockout), {"value": typed, "checked": "on"})
+    answer = send(client, _address_of(lockout), value=typed, checked="on")
 
     assert answer.status_code == 422
     assert "chỉ ghi con số" in answer.content.decode()
@@ -87,14 +88,13 @@ def test_a_number_of_the_law_stays_a_number(admin, sign_in, typed):
 
 
 def test_a_text_is_put_right_when_it_is_confirmed(admin, sign_in):
-    sign_in(admin).post(
+    send(
+        sign_in(admin),
         reverse("desk:law_text_confirm", args=["nd-331-2026"]),
-        {
-            "title": "về bảo đảm an ninh hệ thống thông tin",
-            "issued_on": "1/8/2026",
-            "effective_from": "19/8/2026",
-            "checked": "on",
-        },
+        title="về bảo đảm an ninh hệ thống thông tin",
+        issued_on="1/8/2026",
+        effective_from="19/8/2026",
+        checked="on",
     )
 
     text = LegalText.objects.get(pk="nd-331-2026")

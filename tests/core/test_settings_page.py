@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from xaso.core.papers.models import PaperSettings
 from xaso.core.papers.queries import settings_of
+from xaso.modules.plans.tests.browse import send
 
 pytestmark = pytest.mark.django_db
 FIELDS = {
@@ -21,7 +22,7 @@ FIELDS = {
 def test_the_admin_sets_place_symbols_and_number_series(person, gia_phu, sign_in):
     client = sign_in(person("Minh", gia_phu, "quan_tri"))
 
-    client.post(reverse("desk:settings"), FIELDS)
+    send(client, reverse("desk:settings"), **FIELDS)
 
     settings = PaperSettings.objects.get(commune=gia_phu)
     assert (settings.letter_unit, settings.one_series) == ("VX", True)
@@ -34,7 +35,7 @@ def test_a_second_visit_changes_the_same_row(person, gia_phu, sign_in):
     client = sign_in(person("Minh", gia_phu, "quan_tri"))
 
     for series in ("yes", "no"):
-        client.post(reverse("desk:settings"), {**FIELDS, "one_series": series})
+        send(client, reverse("desk:settings"), **FIELDS | {"one_series": series})
 
     assert PaperSettings.objects.get().one_series is False
 
@@ -44,8 +45,10 @@ def test_a_name_nobody_wrote_down_follows_the_office(person, gia_phu, sign_in):
     client = sign_in(person("Minh", gia_phu, "quan_tri"))
 
     form = client.get(reverse("desk:settings")).context["form"]
-    client.post(
-        reverse("desk:settings"), {**FIELDS, "chairman_name": form["chairman_name"].value()}
+    send(
+        client,
+        reverse("desk:settings"),
+        **FIELDS | {"chairman_name": form["chairman_name"].value()},
     )
 
     assert PaperSettings.objects.get().chairman_name == ""
@@ -55,7 +58,7 @@ def test_a_name_nobody_wrote_down_follows_the_office(person, gia_phu, sign_in):
 def test_a_symbol_left_out_is_asked_for(person, gia_phu, sign_in):
     client = sign_in(person("Minh", gia_phu, "quan_tri"))
 
-    page = client.post(reverse("desk:settings"), {**FIELDS, "office_symbol": ""})
+    page = send(client, reverse("desk:settings"), **FIELDS | {"office_symbol": ""})
 
     assert page.status_code == 422
     assert "Điền ô này." in page.content.decode()

@@ -88,7 +88,7 @@ def test_clusters_are_named_inside_their_village(admin, mau_son, sign_in):
 
     client.post(reverse("desk:cluster_add", args=[mau_son.pk]), {"name": "Hang Đá"})
     cluster = Cluster.objects.get(village=mau_son)
-    client.post(reverse("desk:cluster_rename", args=[cluster.pk]), {"name": "Hầu Chư Ngài"})
+    send(client, reverse("desk:cluster_rename", args=[cluster.pk]), name="Hầu Chư Ngài")
 
     page = client.get(reverse("desk:village", args=[mau_son.pk])).content.decode()
     assert "Hầu Chư Ngài" in page

@@ -62,7 +62,7 @@ def apply_changes(
     changed = [
         name
         for name, change in changes.items()
-        if _differ(change.saw, change.new) and _differ(getattr(row, name), change.new)
+        if differ(change.saw, change.new) and differ(getattr(row, name), change.new)
     ]
     for name in changed:
         setattr(row, name, changes[name].new)
@@ -71,12 +71,12 @@ def apply_changes(
 
 def _clashes(now: Any, change: Change) -> bool:
     return all(
-        _differ(one, other)
+        differ(one, other)
         for one, other in ((change.saw, change.new), (now, change.saw), (now, change.new))
     )
 
 
-def _differ(one: Any, other: Any) -> bool:
+def differ(one: Any, other: Any) -> bool:
     return bool(_plain(one) != _plain(other))
 
 

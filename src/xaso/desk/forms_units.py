@@ -59,6 +59,10 @@ class ClusterForm(forms.Form):
     name = forms.CharField(label=_("Tên cụm dân cư"), max_length=80)
 
 
+class EditClusterForm(ChangeForm, ClusterForm):
+    pass
+
+
 class VillageFileForm(forms.Form):
     file = forms.FileField(
         error_messages={"required": _("Chọn tệp.")},

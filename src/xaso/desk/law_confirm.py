@@ -16,11 +16,11 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.law import actions
 from xaso.core.law.models import LegalRule, LegalText
-from xaso.core.pages.pages import ActionPage
+from xaso.core.pages.whole import WholeForm, WholePage
 from xaso.core.ui.fields import VietnameseDateField
 
 
-class TickedForm(forms.Form):
+class TickedForm(WholeForm):
     """The tick is asked last and goes no further: it stands for the person's word."""
 
     checked = forms.BooleanField(
@@ -28,9 +28,14 @@ class TickedForm(forms.Form):
         error_messages={"required": _("Đối chiếu với bản công bố rồi đánh dấu ô này.")},
     )
 
+    def entry_of(self, name: str) -> str:
+        """The tick stands for every word of the form: not one of them changes beneath it."""
+        return "checked"
+
     def clean(self) -> dict[str, Any]:
-        self.cleaned_data.pop("checked", None)
-        return self.cleaned_data
+        given = super().clean()
+        given.pop("checked", None)
+        return given
 
 
 class RuleForm(TickedForm):
@@ -65,7 +70,7 @@ class TextForm(TickedForm):
         return given
 
 
-class ConfirmRule(ActionPage):
+class ConfirmRule(WholePage):
     right = "law.confirm"
     form_class = RuleForm
     action = actions.confirm_rule
@@ -82,6 +87,9 @@ class ConfirmRule(ActionPage):
             raise Http404 from error
         rows = LegalRule.objects.select_related("legal_text")
         return rows.get(code=self.kwargs["code"], effective_from=day)
+
+    def belongs_to(self) -> LegalRule:
+        return self.rule
 
     def given(self) -> dict[str, Any]:
         return {"rule_id": self.rule.pk, "at": timezone.now()}
@@ -105,7 +113,7 @@ class ConfirmRule(ActionPage):
         return f"{reverse('desk:rules')}?loc=chua"
 
 
-class ConfirmText(ActionPage):
+class ConfirmText(WholePage):
     right = "law.confirm"
     form_class = TextForm
     action = actions.confirm_text
@@ -116,6 +124,9 @@ class ConfirmText(ActionPage):
     @cached_property
     def text(self) -> LegalText:
         return LegalText.objects.get(pk=self.kwargs["code"])
+
+    def belongs_to(self) -> LegalText:
+        return self.text
 
     def given(self) -> dict[str, Any]:
         return {"code": self.text.pk}

@@ -9,18 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.pages.pages import ActionPage
+from xaso.core.pages.whole import WholeForm, WholePage
 from xaso.core.papers import actions
 from xaso.core.papers.models import PaperSettings
 from xaso.core.papers.queries import settings_written, symbol_of
 
 
-class PaperSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
-    one_series = forms.TypedChoiceField(
+class PaperSettingsForm(WholeForm, forms.ModelForm):  # type: ignore[type-arg]
+    one_series = forms.ChoiceField(
         label=_("Cách đánh số"),
         choices=(("no", _("Mỗi loại văn bản một dãy số")), ("yes", _("Một dãy số chung"))),
         widget=forms.RadioSelect,
-        coerce=lambda value: value == "yes",
         help_text=_("Áp dụng cho số cấp từ bây giờ; số đã cấp giữ nguyên."),
     )
 
@@ -46,14 +45,18 @@ class PaperSettingsForm(forms.ModelForm):  # type: ignore[type-arg]
             "office_file_copy": _("In ở dòng Lưu cuối phần Nơi nhận, ví dụ VT."),
         }
 
+    def clean_one_series(self) -> bool:
+        return bool(self.cleaned_data["one_series"] == "yes")
+
     def _post_clean(self) -> None:
         """The action checks and saves; the row here only fills the boxes."""
 
 
-class SettingsPage(ActionPage):
+class SettingsPage(WholePage):
     right = "commune.settings"
     form_class = PaperSettingsForm
     action = actions.save_settings
+    saved_by = "settings.saved"
     title = _("Thể thức văn bản")
     done_message = _("Đã lưu thể thức. Văn bản cấp số từ bây giờ theo thể thức mới.")
     template_name = "desk/settings.html"
@@ -73,6 +76,7 @@ class SettingsPage(ActionPage):
         return super().get_context_data(
             sample_report=f"05/{symbol_of('BC', settings)}",
             sample_letter=f"12/{symbol_of('', settings)}",
+            thing=settings,
             place=settings.place_name or self.actor.commune.name,
             lead=_t("Các dòng này in trên mọi văn bản của xã."),
             **kwargs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -9,14 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.pages.pages import ActionPage
+from xaso.core.pages.whole import WholeForm, WholePage
 from xaso.core.people.models import SignInSettings
 from xaso.core.people.password_age import save_sign_in_settings, settings_of
 
 from .signin_rules import signin_rules
 
 
-class SignInSafetyForm(forms.Form):
+class SignInSafetyForm(WholeForm):
     admin_password_expires = forms.BooleanField(
         label=_("Quản trị phải đổi mật khẩu định kỳ"),
         required=False,
@@ -31,25 +32,30 @@ class SignInSafetyForm(forms.Form):
     )
 
 
-class SignInSafety(ActionPage):
+class SignInSafety(WholePage):
     right = "commune.settings"
     form_class = SignInSafetyForm
     action = save_sign_in_settings
+    saved_by = "settings.saved"
     title = _("An toàn đăng nhập")
     done_message = _("Đã lưu.")
     template_name = "desk/people/safety.html"
 
+    @cached_property
+    def settings(self) -> SignInSettings:
+        return settings_of(self.actor.commune)
+
     def get_initial(self) -> dict[str, Any]:
-        now = settings_of(self.actor.commune)
-        return {
-            "admin_password_expires": now.admin_password_expires,
-            "help_phone": now.help_phone,
-        }
+        return {name: getattr(self.settings, name) for name in SignInSafetyForm.base_fields}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = reverse("desk:people")
         return super().get_context_data(
-            rules=signin_rules(), cancel_url=back, crumbs=[(back, _t("Cán bộ"))], **kwargs
+            rules=signin_rules(),
+            thing=self.settings,
+            cancel_url=back,
+            crumbs=[(back, _t("Cán bộ"))],
+            **kwargs,
         )
 
     def next_url(self, result: SignInSettings) -> str:

@@ -21,7 +21,7 @@ from xaso.core.units.models import Cluster, Village
 from xaso.lib.text import fold
 
 from .event_words import tell_all
-from .forms_units import ClusterForm, EditVillageForm, VillageForm
+from .forms_units import ClusterForm, EditClusterForm, EditVillageForm, VillageForm
 from .lists import Choice, links
 
 FILTERS: dict[str, Q] = {
@@ -186,11 +186,12 @@ class AddCluster(VillageAction):
     done_message = _("Đã thêm cụm dân cư.")
 
 
-class RenameCluster(ActionPage):
+class RenameCluster(ChangePage):
     right = "units.manage"
-    form_class = ClusterForm
+    form_class = EditClusterForm
     template_name = "desk/form.html"
     action = actions.rename_cluster
+    saved_by = ".renamed"
     title = _("Đổi tên cụm dân cư")
     done_message = _("Đã đổi tên cụm.")
 
@@ -208,7 +209,9 @@ class RenameCluster(ActionPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         back = _url(self.cluster.village)
         crumbs = [(back, capfirst(str(self.cluster.village)))]
-        return super().get_context_data(cancel_url=back, crumbs=crumbs, **kwargs)
+        return super().get_context_data(
+            thing=self.cluster, cancel_url=back, crumbs=crumbs, **kwargs
+        )
 
     def next_url(self, result: Cluster) -> str:
         return _url(self.cluster.village)

@@ -14,13 +14,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from xaso.core.edits import Change, Clash
-from xaso.core.events.queries import history
+from xaso.core.events.queries import Happening, history
 from xaso.core.pages.pages import ActionPage
 from xaso.core.ui.templatetags.xaso import vn_moment
 from xaso.lib.dates import write_date
 from xaso.lib.numbers import write_number
 
-CLASHING, KEEP = "vuong", "giu-"
+CLASHING, KEEP, KEEP_ALL = "vuong", "giu-", "giu-het"
 MINE, THEIRS = "toi", "ho"
 
 
@@ -49,8 +49,15 @@ class ChangeForm(forms.Form):
         cleaned = super().clean() or self.cleaned_data
         for name in self._clashing():
             if self._pick(name) not in {MINE, THEIRS}:
-                self.add_error(name, _("Hai người cùng sửa mục này. Chọn giữ bản nào."))
+                said = _("Hai người cùng sửa mục này. Chọn giữ bản nào ở trên.")
+                self.add_error(name, ValidationError(said, code="clash"))
         return cleaned
+
+    @property
+    def has_only_clashes(self) -> bool:
+        """The two texts side by side say it all."""
+        errors = [error for each in self.errors.as_data().values() for error in each]
+        return bool(errors) and all(error.code == "clash" for error in errors)
 
     def changes(self) -> dict[str, Change]:
         """By the names of the row: what the form calls `village` the row keeps as `village_id`."""
@@ -67,6 +74,7 @@ class ChangeForm(forms.Form):
         for name, theirs in clashing.items():
             self.show_as_seen(data, name, theirs)
             data.pop(KEEP + name, None)
+        data.pop(KEEP_ALL, None)
         named = dict.fromkeys([*self._clashing(), *clashing])
         data.setlist(CLASHING, list(named))
         self.data = data
@@ -106,7 +114,7 @@ class ChangeForm(forms.Form):
         return [name for name in named if name in self.fields]
 
     def _pick(self, name: str) -> str:
-        return str(self.data.get(KEEP + name, ""))
+        return str(self.data.get(KEEP + name) or self.data.get(KEEP_ALL, ""))
 
     def is_touched(self, name: str) -> bool:
         if name in self._clashing() and self._pick(name) == THEIRS:
@@ -149,9 +157,37 @@ class ChangeForm(forms.Form):
         return _said(value)
 
 
-class ChangePage(ActionPage):
-    """A page whose form is a ChangeForm: only what was changed goes to the action, and a clash comes
-    back with both texts side by side, nothing typed lost. The context's `thing` is what is edited."""
+class ClashPage(ActionPage):
+    """Shows both texts side by side, nothing typed lost. The context's `thing` is what is edited."""
+
+    saved_by: str | tuple[str, ...] = ".edited"
+    """How the kinds of event end that say who saved it."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        form = context["form"]
+        rows = form.clash_rows() if form.is_bound else []
+        if rows:
+            context["clashes"] = rows
+            context.setdefault("clash_by", self.who_saved(context.get("thing")))
+        return context
+
+    def who_saved(self, thing: Any) -> str:
+        """The last person who did."""
+        for happening in history(self.actor.commune, [thing.id]) if thing else ():
+            if self.is_a_save(happening):
+                return _("%(who)s lưu lúc %(at)s") % {
+                    "who": happening.who,
+                    "at": vn_moment(happening.at),
+                }
+        return ""
+
+    def is_a_save(self, happening: Happening) -> bool:
+        return happening.kind.endswith(self.saved_by)
+
+
+class ChangePage(ClashPage):
+    """A page whose form is a ChangeForm: only what was changed goes to the action."""
 
     def act(self, form: Any) -> Any:
         return type(self).action(actor=self.actor, changes=form.changes(), **self.given())
@@ -160,24 +196,6 @@ class ChangePage(ActionPage):
         if isinstance(error, Clash):
             form.take_clash(error)
         return super().refused(form, error)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        form = context["form"]
-        rows = form.clash_rows() if form.is_bound else []
-        if rows:
-            context |= {"clashes": rows, "clash_by": self._who(context["thing"])}
-        return context
-
-    def _who(self, thing: Any) -> str:
-        """The last other person who saved this thing."""
-        for happening in history(self.actor.commune, [thing.pk]):
-            if happening.kind.endswith(".edited"):
-                return _("%(who)s lưu lúc %(at)s") % {
-                    "who": happening.who,
-                    "at": vn_moment(happening.at),
-                }
-        return ""
 
 
 def _comparable(field: forms.Field, raw: Any) -> str:

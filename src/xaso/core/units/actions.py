@@ -117,10 +117,11 @@ def add_cluster(*, actor: Actor, village_id: UUID, name: str) -> Cluster:
 
 
 @transaction.atomic
-def rename_cluster(*, actor: Actor, cluster_id: UUID, name: str) -> Cluster:
+def rename_cluster(*, actor: Actor, cluster_id: UUID, changes: Mapping[str, Change]) -> Cluster:
     actor.must("units.manage")
     cluster = Cluster.objects.of(actor.commune).select_for_update().get(pk=cluster_id)
-    cluster.name = name.strip()
+    apply_changes(cluster, changes, {"name"})
+    cluster.name = cluster.name.strip()
     cluster.version += 1
     cluster.full_clean()
     cluster.save()

@@ -20,6 +20,7 @@ def confirm_day(*, actor: Actor, day: date) -> CalendarRow:
     """For this commune only: other communes here confirm for themselves."""
     actor.must("commune.settings")
     national = CalendarRow.objects.get(commune=None, day=day)
+    _own_row(actor, day, national.kind, national.name)
     row, _made = CalendarRow.objects.update_or_create(
         commune=actor.commune,
         day=day,
@@ -44,7 +45,7 @@ def confirm_day(*, actor: Actor, day: date) -> CalendarRow:
 @transaction.atomic
 def set_own_day(*, actor: Actor, day: date, kind: str, name: str) -> CalendarRow:
     actor.must("commune.settings")
-    row = CalendarRow.objects.filter(commune=actor.commune, day=day).first()
+    row = _own_row(actor, day, kind, name.strip())
     row = row or CalendarRow(commune=actor.commune, day=day)
     row.kind, row.name, row.confirmed = kind, name.strip(), True
     row.full_clean()
@@ -69,3 +70,17 @@ def remove_own_day(*, actor: Actor, day: date) -> date:
         raise ValidationError(_("Ngày này không phải ngày riêng của xã."))
     record("worktime.day.removed", actor=actor, subject_id=new_id(), day=str(day))
     return day
+
+
+def _own_row(actor: Actor, day: date, kind: str, name: str) -> CalendarRow | None:
+    """One that says something else is taken back first: whoever adds a day has not seen it."""
+    row = CalendarRow.objects.filter(commune=actor.commune, day=day).first()
+    if row and (row.kind, row.name) != (kind, name):
+        said = {"name": row.name, "kind": row.get_kind_display()}
+        raise ValidationError(
+            {
+                "day": _("Xã đã có ngày này: %(name)s (%(kind)s). Muốn đổi thì bỏ ngày đó trước.")
+                % said
+            }
+        )
+    return row

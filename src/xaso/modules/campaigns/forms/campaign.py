@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.changes import ChangeForm
+from xaso.core.pages.whole import WholeForm
 from xaso.core.people.models import Account
 from xaso.core.ui.fields import IdField, VietnameseDateField
 from xaso.modules.campaigns.models import Mode, Unit
@@ -94,7 +95,7 @@ class LockForm(forms.Form):
     )
 
 
-class ResponsibleForm(forms.Form):
+class ResponsibleForm(WholeForm):
     account = forms.ChoiceField(label=_("Người phụ trách thôn này"), required=False)
 
     def __init__(self, *args: Any, people: Iterable[Account], **kwargs: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -10,70 +10,78 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext as _t
 
+from xaso.core.pages.whole import WholeForm
+from xaso.core.ui.fields import NumberField
 from xaso.core.units.models import Village
-from xaso.lib.numbers import read_count
 
-IN, TARGET = "thon", "chi-tieu"
+IN, TARGET = "thon-", "chi-tieu-"
+LONGEST = 9
 
 
 @dataclass(frozen=True)
 class Line:
     village: Village
-    is_in: bool
-    target: str
+    is_in: forms.BoundField
+    target: forms.BoundField
     households: int | None
-    error: str = ""
 
 
-class VillagesForm(forms.Form):
-    """Plain fields of a table; what was typed comes back as it was."""
-
+class VillagesForm(WholeForm):
     def __init__(
         self,
         *args: Any,
         villages: Sequence[Village],
-        now: dict[UUID, int | None],
-        offers: dict[UUID, int | None],
-        households: dict[UUID, int],
+        now: Mapping[UUID, int | None],
+        offers: Mapping[UUID, int | None],
+        households: Mapping[UUID, int],
         **kwargs: Any,
     ) -> None:
+        """`offers` stand there until somebody has saved which villages take part."""
         super().__init__(*args, **kwargs)
-        self.villages, self.now, self.offers = villages, now, offers
-        self.households = households
-        self.wrong: dict[UUID, str] = {}
+        self.villages, self.households = villages, households
+        shown = now or offers
+        for village in villages:
+            self._add(village, is_in=village.pk in shown, target=shown.get(village.pk))
+
+    def entry_of(self, name: str) -> str:
+        return name.removeprefix(IN).removeprefix(TARGET)
 
     def clean(self) -> dict[str, Any]:
-        super().clean()
-        targets: dict[UUID, int | None] = {}
-        chosen = set(self.data.getlist(IN))  # type: ignore[attr-defined]
-        for village in self.villages:
-            if str(village.pk) not in chosen:
-                continue
-            typed = self._typed(village).replace(".", "").replace(" ", "")
-            number = read_count(typed) if typed else None
-            if typed and number is None:
-                self.wrong[village.pk] = _t("Ghi một số, hoặc để trống.")
-            targets[village.pk] = number
-        if self.wrong:
-            raise forms.ValidationError(_t("Có chỉ tiêu chưa phải là số. Xem các dòng đỏ."))
-        if not targets:
+        given = super().clean()
+        targets = {
+            village.pk: None if number is None else int(number)
+            for village in self.villages
+            if given.get(f"{IN}{village.pk}")
+            for number in (given.get(f"{TARGET}{village.pk}"),)
+        }
+        if not targets and not self.errors:
             raise forms.ValidationError(_t("Chọn ít nhất một thôn."))
         return {"targets": targets}
 
     def lines(self) -> list[Line]:
-        return [self._line(village) for village in self.villages]
+        return [
+            Line(
+                village,
+                self[f"{IN}{village.pk}"],
+                self[f"{TARGET}{village.pk}"],
+                self.households.get(village.pk, village.household_count),
+            )
+            for village in self.villages
+        ]
 
-    def _line(self, village: Village) -> Line:
-        if self.is_bound:
-            is_in = str(village.pk) in self.data.getlist(IN)  # type: ignore[attr-defined]
-            target = self._typed(village)
-        else:
-            source = self.now or self.offers
-            is_in = village.pk in source
-            number = source.get(village.pk)
-            target = "" if number is None else str(number)
-        households = self.households.get(village.pk, village.household_count)
-        return Line(village, is_in, target, households, self.wrong.get(village.pk, ""))
-
-    def _typed(self, village: Village) -> str:
-        return str(self.data.get(f"{TARGET}-{village.pk}", "")).strip()
+    def _add(self, village: Village, *, is_in: bool, target: int | None) -> None:
+        words = {"village": village.name}
+        self.fields[f"{IN}{village.pk}"] = forms.BooleanField(
+            label=_t("%(village)s tham gia") % words, required=False, initial=is_in
+        )
+        number = NumberField(
+            label=_t("Chỉ tiêu %(village)s") % words,
+            required=False,
+            min_value=0,
+            max_digits=LONGEST,
+            decimal_places=0,
+            initial=target,
+            error_messages={"invalid": _t("Ghi một số, hoặc để trống.")},
+        )
+        number.widget.attrs |= {"class": "short", "aria-label": number.label}
+        self.fields[f"{TARGET}{village.pk}"] = number

@@ -12,6 +12,7 @@ from xaso.modules.campaigns import actions
 from xaso.modules.campaigns.forms.reporting import read_numbers
 from xaso.modules.campaigns.models import Campaign, CampaignVillage, Checkpoint, Mode
 from xaso.modules.campaigns.tests import make
+from xaso.modules.plans.tests.browse import send
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def test_from_a_pattern_to_an_open_drive_in_four_presses(lan, mau_son, na_mau, s
     villages = client.post(reverse("campaigns:draft", args=["ispeed-300"]), data)
     offered = client.get(villages.url)
     assert 'value="150"' in text_of(offered)
-    client.post(villages.url, {"thon": [mau_son.pk, na_mau.pk], f"chi-tieu-{mau_son.pk}": "150"})
+    send(client, villages.url, **{f"chi-tieu-{mau_son.pk}": "150"})
     campaign = Campaign.objects.get()
     client.post(reverse("campaigns:open", args=[campaign.pk]))
 
@@ -56,7 +57,7 @@ def test_a_target_that_is_no_number_is_shown_where_it_stands(lan, mau_son, sign_
     campaign = make.draft(lan)
     path = reverse("campaigns:villages", args=[campaign.pk])
 
-    page = sign_in(lan).post(path, {"thon": [mau_son.pk], f"chi-tieu-{mau_son.pk}": "nhiều"})
+    page = send(sign_in(lan), path, **{f"chi-tieu-{mau_son.pk}": "nhiều"})
 
     assert page.status_code == 422
     assert "Ghi một số" in text_of(page)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from xaso.core.pages.pages import ActionPage
+from xaso.core.pages.whole import WholePage
 from xaso.modules.campaigns.models import Campaign
 
 
@@ -37,3 +38,12 @@ class CampaignStep(ActionPage):
 
     def next_url(self, result: Any) -> str:
         return reverse("campaigns:campaign", args=[self.campaign.pk])
+
+
+class WholeOfCampaign(WholePage, CampaignStep):
+    """Saves what others may be saving at once."""
+
+    right = "campaigns.write"
+
+    def belongs_to(self) -> Campaign:
+        return self.campaign

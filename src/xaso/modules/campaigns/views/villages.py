@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.queries import Happening
 from xaso.core.people.queries import people_by_name
 from xaso.core.residents.queries import counts_by_village
 from xaso.core.units.models import Village
@@ -20,13 +21,14 @@ from xaso.modules.campaigns.models import CampaignVillage
 from xaso.modules.campaigns.queries.boards import village_row
 from xaso.modules.campaigns.templates_ready import ready_campaigns, share_of, split_evenly
 
-from .steps import CampaignStep
+from .steps import WholeOfCampaign
 
 
-class CampaignVillages(CampaignStep):
+class CampaignVillages(WholeOfCampaign):
     form_class = VillagesForm
     template_name = "campaigns/villages.html"
     action = actions.set_villages
+    saved_by = "villages.set"
     needs_moment = True
     title = _("Thôn tham gia và chỉ tiêu")
     submit_label = _("Lưu thôn và chỉ tiêu")
@@ -64,9 +66,10 @@ class CampaignVillages(CampaignStep):
         }
 
 
-class Responsible(CampaignStep):
+class Responsible(WholeOfCampaign):
     form_class = ResponsibleForm
     action = actions.set_responsible
+    saved_by = "responsible.set"
     title = _("Người phụ trách thôn")
     done_message = _("Đã cử người phụ trách.")
 
@@ -82,6 +85,10 @@ class Responsible(CampaignStep):
 
     def given(self) -> dict[str, Any]:
         return {**super().given(), "village_id": self.row.village_id}
+
+    def is_a_save(self, happening: Happening) -> bool:
+        of_this = happening.data.get("village") == str(self.row.village_id)
+        return of_this and super().is_a_save(happening)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(said=capfirst(str(self.row.village)), **kwargs)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import VietnameseDateField
 from xaso.modules.indicators.packs.sheet.rows import ReadRow
 from xaso.modules.indicators.packs.value_defs import value_defs
@@ -36,7 +37,7 @@ class PackFileForm(forms.Form):
         return Upload(file.name or "", file.read())
 
 
-class RowForm(forms.Form):
+class RowForm(WholeForm):
     """Starts with what the sheet says; only what is typed differently becomes a correction."""
 
     code = forms.CharField(label=_("Mã"), max_length=16, required=False)
@@ -74,9 +75,12 @@ class RowForm(forms.Form):
     )
     skip = forms.BooleanField(label=_("Bỏ dòng này, không nhận vào bộ"), required=False)
 
-    def __init__(self, *args: Any, row: ReadRow | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, row: ReadRow | None, corrections: Mapping[str, str], **kwargs: Any
+    ) -> None:
+        """One of the `corrections` that is left as it is stays one."""
         super().__init__(*args, **kwargs)
-        self.row = row
+        self.row, self.corrections = row, corrections
         if row is None:
             for name in [name for name in self.fields if name not in ("max_score", "skip")]:
                 del self.fields[name]
@@ -88,12 +92,14 @@ class RowForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Into the `corrections` the action takes."""
-        cleaned = super().clean() or {}
-        said = {
-            name: str(cleaned.get(name) or "")
-            for name in CORRECTED
-            if name in self.fields and cleaned.get(name) != self.initial.get(name, "")
-        }
+        cleaned = super().clean()
+        said = {name: text for name, text in self.corrections.items() if name not in self.fields}
+        for name in CORRECTED:
+            text = str(cleaned.get(name) or "")
+            if name in self.fields and (
+                name in self.corrections or text != self.initial.get(name, "")
+            ):
+                said[name] = text
         for part in ("numerator", "denominator"):
             if cleaned.get(f"known_{part}"):
                 said[part] = cleaned[f"known_{part}"]

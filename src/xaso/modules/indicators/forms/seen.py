@@ -9,9 +9,11 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import NumberField, VietnameseDateField
 from xaso.core.units.models import Village
 from xaso.lib.numbers import write_number
@@ -22,7 +24,7 @@ VILLAGE, GROUP, PROCEDURE = "thon_", "nhom_", "tt_"
 PROCEDURES = 5
 
 
-class SplitForm(forms.Form):
+class SplitForm(WholeForm):
     """A number a village. Cleans into `numbers`; empty ones are left as they are."""
 
     def __init__(
@@ -37,7 +39,7 @@ class SplitForm(forms.Form):
         for village in villages:
             households = village.household_count
             self.fields[f"{VILLAGE}{village.pk}"] = NumberField(
-                label=str(village),
+                label=capfirst(str(village)),
                 required=False,
                 initial=offered.get(village.pk),
                 help_text=_t("%(count)s hộ") % {"count": write_number(households)}
@@ -46,7 +48,7 @@ class SplitForm(forms.Form):
             )
 
     def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         numbers = {
             village.pk: number
             for village in self.villages
@@ -55,7 +57,7 @@ class SplitForm(forms.Form):
         return {"numbers": numbers}
 
 
-class BoardForm(forms.Form):
+class BoardForm(WholeForm):
     codes = forms.MultipleChoiceField(
         label=_("Mục cho mọi người xem"),
         widget=forms.CheckboxSelectMultiple,

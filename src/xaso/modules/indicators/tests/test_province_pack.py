@@ -23,6 +23,7 @@ from xaso.modules.indicators.scoring.score import score_item
 from xaso.modules.indicators.tests import make, province
 from xaso.modules.indicators.tests.look import page, shown
 from xaso.modules.indicators.tests.make import NOW, TODAY, YEAR
+from xaso.modules.plans.tests.browse import send
 
 
 def sheet(*rows):
@@ -267,8 +268,7 @@ def test_a_clerk_goes_from_the_file_to_the_filled_workbook_on_the_pages(minh, su
 
     for row, change in ((9, {"formula_type": "bool"}), (19, {"max_score": "107,5"}),
                         (35, {"code": "5"})):  # fmt: skip
-        form = client.get(page("pack-row", edition.pk, row)).context["form"]
-        client.post(page("pack-row", edition.pk, row), {**form.initial, **change})
+        assert send(client, page("pack-row", edition.pk, row), **change).status_code == 302
     assert "Mọi dòng đọc được" in shown(client, "pack-review", edition.pk)
     client.post(page("pack-review", edition.pk), {"title": "Bộ chỉ số tỉnh", "code": ""})
 
@@ -283,3 +283,17 @@ def test_a_clerk_goes_from_the_file_to_the_filled_workbook_on_the_pages(minh, su
     assert {cell[0] for cell in changed} <= {"M", "N"}
     assert after["Bo chi so", "M10"] == 2.5
     assert sign_in(sua).get(page("pack-review", edition.pk)).status_code == 403
+
+
+@pytest.mark.django_db
+def test_a_second_correction_of_a_row_keeps_the_first(minh, sign_in):
+    edition = actions.start_pack_import(
+        actor=minh, file=Upload("tinh.xlsx", province.workbook()), at=NOW
+    )
+    row = page("pack-row", edition.pk, 9)
+
+    send(sign_in(minh), row, max_score="7")
+    send(sign_in(minh), row, numerator="Số hộ có số")
+
+    edition.refresh_from_db()
+    assert edition.corrections["9"] == {"max_score": "7", "numerator": "Số hộ có số"}

@@ -14,9 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.queries import Happening
 from xaso.core.files.kinds import XLSX
 from xaso.core.files.storage import read
 from xaso.core.pages.pages import ActionPage, Page
+from xaso.core.pages.whole import WholePage
 from xaso.core.pages.workbook import download
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.definitions import definition_of
@@ -151,10 +153,11 @@ class ReviewPack(OfImport, ActionPage):
         return reverse("indicators:pack-row", args=[self.edition.pk, number])
 
 
-class CorrectRow(OfImport, ActionPage):
+class CorrectRow(OfImport, WholePage):
     right = "indicators.manage"
     form_class = RowForm
     action = actions.correct_pack_row
+    saved_by = "edition.corrected"
     template_name = "indicators/pack_row.html"
     done_message = _("Đã sửa dòng này.")
 
@@ -165,10 +168,14 @@ class CorrectRow(OfImport, ActionPage):
         return next((each for each in self.reading.rows if each.line.row == at), None)
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "row": self.row}
+        return {**super().get_form_kwargs(), "row": self.row, "corrections": self.said}
+
+    @property
+    def said(self) -> dict[str, str]:
+        return dict(self.edition.corrections.get(str(self.kwargs["row"]), {}))
 
     def get_initial(self) -> dict[str, Any]:
-        said = dict(self.edition.corrections.get(str(self.kwargs["row"]), {}))
+        said = self.said
         if self.row is None:
             return said
         line, kind = self.row.line, self.row.row.get("formula_type", "")
@@ -177,6 +184,12 @@ class CorrectRow(OfImport, ActionPage):
 
     def given(self) -> dict[str, Any]:
         return {"edition_id": self.edition.pk, "row": self.kwargs["row"]}
+
+    def belongs_to(self) -> PackEdition:
+        return self.edition
+
+    def is_a_save(self, happening: Happening) -> bool:
+        return super().is_a_save(happening) and happening.data["row"] == self.kwargs["row"]
 
     def next_url(self, result: object) -> str:
         del result
@@ -187,6 +200,7 @@ class CorrectRow(OfImport, ActionPage):
         mine = [each for each in self.reading.problems if each.cell.endswith(str(number))]
         return super().get_context_data(
             row=self.row,
+            thing=self.edition,
             number=number,
             how=self.row.line.text("how") if self.row else "",
             name=self.row.name if self.row else _t("Dòng %(row)d") % {"row": number},

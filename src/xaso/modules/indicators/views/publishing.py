@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.pages import ActionPage, TextPage
+from xaso.core.pages.whole import WholePage
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.forms.seen import BoardForm
 from xaso.modules.indicators.models import Round, Scoreboard
@@ -40,10 +41,11 @@ class ScoreboardPage(TextPage):
         )
 
 
-class PublishScoreboard(ActionPage):
+class PublishScoreboard(WholePage):
     right = "indicators.approve"
     form_class = BoardForm
     action = actions.publish_scoreboard
+    saved_by = "scoreboard.published"
     title = _("Công khai bảng điểm")
     submit_label = _("Công khai các mục đã chọn")
     done_message = _("Đã công khai. Mọi người xem được không cần tài khoản.")
@@ -59,8 +61,12 @@ class PublishScoreboard(ActionPage):
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "lines": approved_lines(self.round)}
 
+    @cached_property
+    def newest(self) -> Scoreboard | None:
+        return newest_scoreboard(self.actor.commune)
+
     def get_initial(self) -> dict[str, Any]:
-        before = newest_scoreboard(self.actor.commune)
+        before = self.newest
         same = before is not None and before.pack_code == self.round.pack_code
         return (
             {"codes": before.codes, "shows_villages": before.shows_villages}
@@ -78,6 +84,7 @@ class PublishScoreboard(ActionPage):
         return super().get_context_data(
             lead=_t("%(pack)s: chỉ các mục chọn dưới đây, theo điểm chủ tịch đã duyệt.")
             % {"pack": self.round.title},
+            thing=self.newest,
             cancel_url=reverse("indicators:scoreboard"),
             **kwargs,
         )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.pages.pages import ActionPage
+from xaso.core.pages.whole import WholePage
 from xaso.core.units.models import Village
 from xaso.modules.indicators import actions
 from xaso.modules.indicators.forms.seen import SplitForm
@@ -23,10 +23,14 @@ from xaso.modules.indicators.queries.values import open_villages
 from xaso.modules.indicators.queries.village_targets import offered_split, village_targets
 
 
-class SplitTarget(ActionPage):
+class SplitTarget(WholePage):
+    """Rows are kept for good, yet the number that counts is the newest: an old page must not put an
+    old number back."""
+
     right = "indicators.manage"
     form_class = SplitForm
     action = actions.split_target
+    saved_by = "target.split"
     template_name = "indicators/split.html"
     submit_label = _("Giao cho các thôn")
     done_message = _("Đã giao mức cho các thôn.")
@@ -69,6 +73,7 @@ class SplitTarget(ActionPage):
         sum_now = sum(self.offered.values(), Decimal(0)) if self.offered else None
         found = super().get_context_data(
             target=target,
+            thing=target,
             goal=written(target, target.target),
             sum_now=sum_now,
             differs=sum_now is not None and not target.base_code and sum_now != target.target,

@@ -8,11 +8,15 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import NumberField
 from xaso.core.units.models import Commune, Village
 from xaso.modules.plans.models import Task, TaskVillage
+
+TICK, NUMBER = "thon-", "so-"
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,7 @@ class VillageFields:
     has_reported: bool
 
 
-class VillagesForm(forms.Form):
+class VillagesForm(WholeForm):
     """One tick and one number a village; "all" ticks every village."""
 
     all_villages = forms.BooleanField(label=_("Tất cả các thôn"), required=False)
@@ -58,8 +62,11 @@ class VillagesForm(forms.Form):
             for village in self.villages
         ]
 
+    def entry_of(self, name: str) -> str:
+        return name.removeprefix(TICK).removeprefix(NUMBER)
+
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or self.cleaned_data
+        data = super().clean()
         return {
             "expected": {
                 village.pk: self._expected(data, village.pk)
@@ -70,10 +77,12 @@ class VillagesForm(forms.Form):
 
     def _add(self, village: Village, row: TaskVillage | None) -> None:
         self.fields[_tick(village.pk)] = forms.BooleanField(
-            label=str(village), required=False, initial=row is not None
+            label=_t("Giao %(village)s") % {"village": village},
+            required=False,
+            initial=row is not None,
         )
         self.fields[_number(village.pk)] = NumberField(
-            label=str(village),
+            label=_t("Số của %(village)s") % {"village": village},
             required=False,
             max_digits=18,
             decimal_places=4,
@@ -89,8 +98,8 @@ class VillagesForm(forms.Form):
 
 
 def _tick(village_id: UUID) -> str:
-    return f"thon-{village_id}"
+    return f"{TICK}{village_id}"
 
 
 def _number(village_id: UUID) -> str:
-    return f"so-{village_id}"
+    return f"{NUMBER}{village_id}"

@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import NumberField, VietnameseDateField
 from xaso.lib.text import unit_in_a_sentence
 from xaso.modules.plans.given import GivenEvidence
@@ -20,7 +21,7 @@ from .fields import LineField, LinesField, UploadsField
 PROGRESS_STEPS = (0, 10, 25, 50, 75, 90, 99)
 
 
-class ProgressForm(forms.Form):
+class ProgressForm(WholeForm):
     progress = forms.TypedChoiceField(
         label=_("Đã làm được chừng nào"),
         coerce=int,

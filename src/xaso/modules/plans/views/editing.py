@@ -13,7 +13,7 @@ from xaso.modules.plans.forms.task import EditTaskForm
 from xaso.modules.plans.forms.villages import VillagesForm
 from xaso.modules.plans.models import Task
 
-from .steps import ChangeStep, TaskStep
+from .steps import ChangeStep, TaskStep, WholeOfTask
 
 
 class EditTask(TaskStep, ChangeStep):
@@ -41,12 +41,13 @@ class EditTask(TaskStep, ChangeStep):
         return {name: _key(getattr(self.task, name)) for name in names}
 
 
-class TaskVillages(TaskStep):
+class TaskVillages(WholeOfTask):
     right = "plans.write"
     form_class = VillagesForm
     template_name = "plans/villages_form.html"
     title = _("Các thôn và số phải đạt")
     action = actions.set_task_villages
+    saved_by = "villages_set"
 
     def said(self, result: Task) -> str:
         return _t("Việc này giao %(count)s thôn.") % {"count": result.village_count}

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from xaso.core.pages.addresses import own_address
 from xaso.core.pages.changes import ChangePage
 from xaso.core.pages.pages import ActionPage
+from xaso.core.pages.whole import WholePage
 from xaso.core.ui.notices import tell
 from xaso.modules.plans.models import Plan, Task
 
@@ -89,6 +90,13 @@ class TaskStep(Step):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(task=self.task, thing=self.task, **kwargs)
+
+
+class WholeOfTask(WholePage, TaskStep):
+    """Saves several things about one task that others may be saving at once."""
+
+    def belongs_to(self) -> Task:
+        return self.task
 
 
 class ChangeStep(ChangePage, Step):

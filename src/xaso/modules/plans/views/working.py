@@ -21,7 +21,7 @@ from xaso.modules.plans.forms.working import (
 from xaso.modules.plans.lists import limits
 from xaso.modules.plans.models import Submission, Task, TaskState
 
-from .steps import TaskStep
+from .steps import TaskStep, WholeOfTask
 
 
 class StartTask(TaskStep):
@@ -32,10 +32,11 @@ class StartTask(TaskStep):
     sentence = _("Đã bắt đầu. Khi có kết quả thì nộp minh chứng.")
 
 
-class Progress(TaskStep):
+class Progress(WholeOfTask):
     right = "plans.work"
     form_class = ProgressForm
     action = actions.report_progress
+    saved_by = "progressed"
     title = _("Ghi tiến độ")
     submit_label = _("Ghi tiến độ")
     lead = _("Việc xong thì nộp minh chứng, không ghi 100 %.")

@@ -59,16 +59,16 @@ def fill_again(*, actor: Actor, survey_id: UUID, at: datetime) -> Survey:
 def save_answers(
     *, actor: Actor, survey_id: UUID, said: Mapping[str, Said], at: datetime
 ) -> Survey:
-    """A number that stays as the program gave it keeps its source."""
+    """An answer that stays as it was keeps its source, or whose it is."""
     actor.must("roadmap.write")
     survey = _open(actor, survey_id)
     before = answers_of(survey)
     for code, each in said.items():
         _check(tables().questions[code], each)
-        answer = before.get(code) or Answer(commune=actor.commune, survey=survey, question=code)
         number = None if each.number is None else each.number.quantize(CENT)
-        if answer.source and answer.number == number:
+        if code in before and before[code].number == number:
             continue
+        answer = before.get(code) or Answer(commune=actor.commune, survey=survey, question=code)
         answer.number, answer.is_unknown, answer.source = number, number is None, ""
         answer.answered_by, answer.answered_at = actor.account_id, at
         answer.save()

@@ -11,12 +11,13 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import NumberField
 from xaso.modules.roadmap.engine.tables import Question
 from xaso.modules.roadmap.given import Said
 from xaso.modules.roadmap.queries.surveys import Asked, Group
 
-UNKNOWN = "?"
+UNKNOWN, BOX = "?", "-chua-biet"
 YES_NO = (("1", _("Có")), ("0", _("Không")))
 NOT_KNOWN = (UNKNOWN, _("Chưa biết"))
 
@@ -32,7 +33,7 @@ class Row:
     source: str
 
 
-class GroupForm(forms.Form):
+class GroupForm(WholeForm):
     def __init__(self, *args: Any, group: Group, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.asked = {row.question.code: row for row in group.asked}
@@ -40,10 +41,13 @@ class GroupForm(forms.Form):
             self.fields[code] = _field(row)
             if row.question.kind == "so":
                 self.fields[_box(code)] = forms.BooleanField(
-                    label=_("Chưa biết"),
+                    label=_t("Chưa biết: %(question)s") % {"question": row.question.text},
                     required=False,
                     initial=bool(row.answer and row.answer.is_unknown),
                 )
+
+    def entry_of(self, name: str) -> str:
+        return name.removesuffix(BOX)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data
@@ -117,4 +121,4 @@ def _chosen(row: Asked) -> str:
 
 
 def _box(code: str) -> str:
-    return f"{code}-chua-biet"
+    return code + BOX

@@ -4,8 +4,10 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import NumberField
 from xaso.modules.roadmap.catalogue import tables
 from xaso.modules.roadmap.given import Promise, Wanted
@@ -32,7 +34,7 @@ class ProposeForm(forms.Form):
         field.initial = days[1].isoformat()
 
 
-class MoveForm(forms.Form):
+class MoveForm(WholeForm):
     quarter = forms.TypedChoiceField(label=_("Chuyển đến"), widget=forms.RadioSelect, coerce=int)
     sentence = forms.CharField(
         label=_("Vì sao chuyển"),
@@ -49,8 +51,12 @@ class MoveForm(forms.Form):
         field: Any = self.fields["quarter"]
         field.choices = [*quarters, (OUT, _("Bỏ ra khỏi lộ trình"))]
 
+    def entry_of(self, name: str) -> str:
+        """The sentence says why this quarter."""
+        return "quarter"
 
-class NeedsForm(forms.Form):
+
+class NeedsForm(WholeForm):
     """Quantity, price and source of each row; 0 leaves a row out of the request."""
 
     def __init__(self, *args: Any, needs: list[Need], **kwargs: Any) -> None:
@@ -59,10 +65,13 @@ class NeedsForm(forms.Form):
         for need in needs:
             key = need.pk.hex
             self.fields[f"sl-{key}"] = forms.IntegerField(
-                label=_("Số lượng"), min_value=0, max_value=MOST, initial=need.quantity
+                label=_t("Số lượng: %(item)s") % {"item": need.item},
+                min_value=0,
+                max_value=MOST,
+                initial=need.quantity,
             )
             self.fields[f"gia-{key}"] = NumberField(
-                label=_("Đơn giá (đồng)"),
+                label=_t("Đơn giá: %(item)s") % {"item": need.item},
                 required=False,
                 min_value=0,
                 max_digits=15,
@@ -70,7 +79,10 @@ class NeedsForm(forms.Form):
                 initial=need.unit_price_vnd,
             )
             self.fields[f"nguon-{key}"] = forms.CharField(
-                label=_("Nguồn"), required=False, max_length=160, initial=need.source
+                label=_t("Nguồn: %(item)s") % {"item": need.item},
+                required=False,
+                max_length=160,
+                initial=need.source,
             )
 
     def rows(self) -> list[tuple[Need, Any, Any, Any]]:
@@ -95,19 +107,19 @@ class NeedsForm(forms.Form):
         )
 
 
-class PromisesForm(forms.Form):
+class PromisesForm(WholeForm):
     def __init__(self, *args: Any, known: dict[str, Commitment], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for item in tables().commitments:
             said = known.get(item.code)
             self.fields[f"hua-{item.code}"] = forms.IntegerField(
-                label=_("Hứa"),
+                label=_t("Hứa trong năm: %(what)s") % {"what": item.text},
                 min_value=0,
                 max_value=10_000,
                 initial=said.promised if said else item.promise,
             )
             self.fields[f"lam-{item.code}"] = forms.IntegerField(
-                label=_("Đã làm"),
+                label=_t("Đã làm: %(what)s") % {"what": item.text},
                 required=False,
                 min_value=0,
                 max_value=100_000,

@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 
 from xaso.core.units.models import Village
+from xaso.modules.plans.tests.browse import follow, send
 from xaso.modules.roadmap import actions
 from xaso.modules.roadmap.catalogue import tables
 from xaso.modules.roadmap.models import Roadmap, Survey
@@ -20,13 +21,15 @@ NEXT_QUARTER = make.NOW + timedelta(days=60)
 
 
 def posted(group, numbers):
-    """What the form of a group sends; what is not in `numbers` is not known."""
+    """What is typed into the form of a group; what is not in `numbers` is not known."""
     given = {}
     for code, question in tables().questions.items():
         if question.group == group and code in numbers:
             given[code] = str(numbers[code])
+        elif question.group == group and question.kind == "so":
+            given |= {code: "", f"{code}-chua-biet": "on"}
         elif question.group == group:
-            given |= {f"{code}-chua-biet": "on"} if question.kind == "so" else {code: "?"}
+            given[code] = "?"
     return given
 
 
@@ -46,7 +49,11 @@ def test_from_the_first_question_to_the_draft_plan(minh, thao, mau_son, sign_in)
     client.post(f"{HOME}khao-sat/mo/")
     survey = Survey.objects.get()
     for group in GROUPS:
-        client.post(f"{HOME}khao-sat/{survey.pk}/nhom/{group}/", posted(group, make.FAR_AWAY))
+        answered = posted(group, make.FAR_AWAY)
+        assert (
+            send(client, f"{HOME}khao-sat/{survey.pk}/nhom/{group}/", **answered).status_code
+            == 302
+        )
     profile = client.post(f"{HOME}khao-sat/{survey.pk}/xong/", follow=True)
     client.post(f"{HOME}khao-sat/{survey.pk}/de-xuat/", {"first_day": "2027-01-01"})
     roadmap = Roadmap.objects.get()
@@ -105,7 +112,7 @@ def test_a_finished_survey_says_so_and_keeps_what_it_has(minh, sign_in):
     survey = make.survey(minh, make.FAR_AWAY)
     url = f"{HOME}khao-sat/{survey.pk}/nhom/xa_hoi/"
 
-    page = sign_in(minh).post(url, {"XH01": "99"})
+    page = send(sign_in(minh), url, XH01="99")
 
     assert page.status_code == 422
     assert "Khảo sát đã xong" in text(page)
@@ -143,11 +150,11 @@ def test_a_block_is_moved_on_its_page(minh, thao, mau_son, sign_in):
     url = f"{HOME}lo-trinh/{roadmap.pk}/vien-gach/CQ6/"
 
     shown = text(client.get(url))
-    said = client.post(url, {"quarter": "0", "sentence": "Tỉnh đang làm trang mới"}, follow=True)
+    said = follow(client, send(client, url, quarter="0", sentence="Tỉnh đang làm trang mới"))
 
     assert "Việc sẽ ghi vào kế hoạch" in shown
-    assert "Đã bỏ CQ6" in text(said)
-    assert "Tỉnh đang làm trang mới" in text(said)
+    assert "Đã bỏ CQ6" in said
+    assert "Tỉnh đang làm trang mới" in said
 
 
 def test_the_printed_roadmap_has_every_block_and_two_signatures(minh, thao, mau_son, sign_in):
@@ -202,10 +209,10 @@ def test_needs_and_promises_are_typed_on_their_pages(minh, thao, mau_son, sign_i
     for row in roadmap.needs.all():
         form |= {f"sl-{row.pk.hex}": "1", f"gia-{row.pk.hex}": "", f"nguon-{row.pk.hex}": "tỉnh"}
 
-    client.post(f"{home}nhu-cau/", form | {f"gia-{need.pk.hex}": "12.000.000"})
+    send(client, f"{home}nhu-cau/", **form | {f"gia-{need.pk.hex}": "12.000.000"})
     page = text(client.get(f"{home}nhu-cau/"))
     kept = {f"hua-{item.code}": "3" for item in tables().commitments}
-    client.post(f"{home}cam-ket/", kept | {"lam-hop": "2"})
+    send(client, f"{home}cam-ket/", **kept, **{"lam-hop": "2"})
 
     need.refresh_from_db()
     assert need.unit_price_vnd == 12_000_000
@@ -218,9 +225,10 @@ def test_a_price_that_is_no_number_keeps_everything_typed(minh, thao, mau_son, s
     actions.draft_needs(actor=minh, roadmap_id=roadmap.pk)
     need = roadmap.needs.first()
 
-    page = sign_in(minh).post(
+    page = send(
+        sign_in(minh),
         f"{HOME}lo-trinh/{roadmap.pk}/nhu-cau/",
-        {f"sl-{need.pk.hex}": "3", f"gia-{need.pk.hex}": "rất đắt"},
+        **{f"sl-{need.pk.hex}": "3", f"gia-{need.pk.hex}": "rất đắt"},
     )
 
     assert page.status_code == 422

@@ -16,7 +16,7 @@ from xaso.modules.roadmap.forms.roadmaps import NeedsForm, PromisesForm
 from xaso.modules.roadmap.models import Commitment, Need
 from xaso.modules.roadmap.words import block_name
 
-from .roadmaps import RoadmapStep
+from .roadmaps import RoadmapStep, WholeOfRoadmap
 
 
 class DraftNeeds(RoadmapStep):
@@ -30,8 +30,9 @@ class DraftNeeds(RoadmapStep):
         return _needs_url(result)
 
 
-class NeedsPage(RoadmapStep):
+class NeedsPage(WholeOfRoadmap):
     right = "roadmap.read"
+    saved_by = "needs.saved"
     form_class = NeedsForm
     action = actions.save_needs
     title = _("Nhu cầu kiến nghị tỉnh")
@@ -76,8 +77,9 @@ class NeedsPage(RoadmapStep):
         )
 
 
-class PromisesPage(RoadmapStep):
+class PromisesPage(WholeOfRoadmap):
     right = "roadmap.read"
+    saved_by = "promises.saved"
     form_class = PromisesForm
     action = actions.save_promises
     title = _("Cam kết của lãnh đạo")

@@ -12,7 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.queries import Happening
 from xaso.core.pages.pages import DetailPage
+from xaso.core.pages.whole import WholePage
 from xaso.core.rights.actor import Actor
 from xaso.core.switches.known import is_on, switches
 from xaso.modules.roadmap import actions
@@ -33,6 +35,8 @@ from xaso.modules.roadmap.words import (
 from .frame import Step, edition_words
 from .surveys import SurveyStep
 
+PLACED = ("lam", "bo_ra")
+"""Where somebody, or the program, has put the block; the form shows it."""
 LEFT = ("bo_ra", "de_sau", "chua_nen", "da_co", "khong_hop")
 
 
@@ -117,10 +121,19 @@ class RoadmapStep(Step):
         return {"roadmap_id": self.roadmap.pk}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(roadmap=self.roadmap, **kwargs)
+        return super().get_context_data(roadmap=self.roadmap, thing=self.roadmap, **kwargs)
 
 
-class BlockOfRoadmap(RoadmapStep):
+class WholeOfRoadmap(WholePage, RoadmapStep):
+    """Saves a list that belongs to one roadmap."""
+
+    right = "roadmap.read"
+
+    def belongs_to(self) -> Roadmap:
+        return self.roadmap
+
+
+class BlockOfRoadmap(WholeOfRoadmap):
     """One block with its tasks as they will be written, and the form that moves it."""
 
     right = "roadmap.read"
@@ -128,6 +141,7 @@ class BlockOfRoadmap(RoadmapStep):
     action = actions.move_block
     template_name = "roadmap/block_of_roadmap.html"
     submit_label = _("Chuyển viên gạch")
+    saved_by = "block.moved"
 
     @cached_property
     def line(self) -> RoadmapLine:
@@ -137,10 +151,13 @@ class BlockOfRoadmap(RoadmapStep):
         return {**super().get_form_kwargs(), "first_day": self.roadmap.first_day}
 
     def get_initial(self) -> dict[str, Any]:
-        return {"quarter": self.line.quarter or None}
+        return {"quarter": self.line.quarter if self.line.state in PLACED else None}
 
     def given(self) -> dict[str, Any]:
         return {**super().given(), "block": self.line.block, "at": timezone.now()}
+
+    def is_a_save(self, happening: Happening) -> bool:
+        return super().is_a_save(happening) and happening.data["block"] == self.line.block
 
     def said(self, result: RoadmapLine) -> str:
         if not result.quarter:

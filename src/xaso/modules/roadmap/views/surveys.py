@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.pages.pages import DetailPage
+from xaso.core.pages.pages import DetailPage, put_errors
+from xaso.core.pages.whole import WholePage
 from xaso.core.ui.notices import tell
 from xaso.modules.roadmap import actions
 from xaso.modules.roadmap.forms.answers import GroupForm
+from xaso.modules.roadmap.given import Said
 from xaso.modules.roadmap.models import Answer, Survey
 from xaso.modules.roadmap.queries.surveys import answers_of, group_named, groups_of
 from xaso.modules.roadmap.words import GROUPS, answer_words
@@ -60,7 +63,7 @@ class SurveyStep(Step):
         return {"survey_id": self.survey.pk}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(survey=self.survey, **kwargs)
+        return super().get_context_data(survey=self.survey, thing=self.survey, **kwargs)
 
 
 class OpenSurvey(Step):
@@ -116,12 +119,16 @@ class ReopenSurvey(SurveyStep):
     sentence = _("Đã mở lại khảo sát.")
 
 
-class GroupPage(SurveyStep):
+class GroupPage(WholePage, SurveyStep):
     """What is right is kept even when another answer is wrong, so nothing typed is lost."""
 
     form_class = GroupForm
     action = actions.save_answers
     template_name = "roadmap/group.html"
+    saved_by = ("survey.answered", "survey.filled")
+
+    def belongs_to(self) -> Survey:
+        return self.survey
 
     @cached_property
     def answers(self) -> dict[str, Answer]:
@@ -133,26 +140,27 @@ class GroupPage(SurveyStep):
 
     def form_valid(self, form: Any) -> HttpResponse:
         said = form.said()
-        actions.save_answers(
-            actor=self.actor, survey_id=self.survey.pk, said=said, at=timezone.now()
-        )
+        if not self.keeps(form, said):
+            return super().form_invalid(form)
         tell(self.request, _t("Đã lưu %(count)d câu trả lời.") % {"count": len(said)})
         return self.done_with(form)
 
     def form_invalid(self, form: Any) -> HttpResponse:
-        said = form.said()
-        if said and self.survey.finished_at is None and self.request.method == "POST":
+        clash_by, said = self.who_saved(self.survey), form.said()
+        if said or self.survey.finished_at is not None:
+            self.keeps(form, said)
+        context = self.get_context_data(form=form, clash_by=clash_by)
+        return self.render_to_response(context, status=422)
+
+    def keeps(self, form: Any, said: dict[str, Said]) -> bool:
+        try:
             actions.save_answers(
                 actor=self.actor, survey_id=self.survey.pk, said=said, at=timezone.now()
             )
-        return super().form_invalid(form)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if self.survey.finished_at is not None:
-            form = self.get_form()
-            form.add_error(None, _t("Khảo sát đã xong. Mở lại khảo sát rồi sửa."))
-            return super().form_invalid(form)
-        return super().post(request, *args, **kwargs)
+        except ValidationError as error:
+            put_errors(form, error)
+            return False
+        return True
 
     def done_with(self, form: Any) -> HttpResponse:
         after = _after(self.kwargs["group"])

@@ -37,7 +37,9 @@ def save_reading(
     actor.must("systems.import")
     system = system_in_use(actor, system_id)
     reading = (
-        SystemReading.objects.of(actor.commune).get(pk=reading_id, system=system)
+        SystemReading.objects.of(actor.commune)
+        .select_for_update()
+        .get(pk=reading_id, system=system)
         if reading_id
         else SystemReading(commune=actor.commune, system=system)
     )

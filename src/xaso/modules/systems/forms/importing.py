@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from hashlib import blake2s
 from typing import Any
@@ -12,6 +12,7 @@ from django import forms
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import VietnameseDateField
 from xaso.core.units.models import Village
 from xaso.modules.indicators.public import Stretch
@@ -129,17 +130,22 @@ class TakeForm(forms.Form):
         }
 
 
-class NamesForm(forms.Form):
+class NamesForm(WholeForm):
     """One choice for each name of the file that is no village as it stands."""
 
     def __init__(
         self,
         *args: Any,
         unknown: Sequence[UnknownName],
+        said: Mapping[str, str],
         villages: Sequence[Village],
         **kwargs: Any,
     ) -> None:
+        """`said`: names settled before. One that this person was asked about, and somebody else has
+        settled meanwhile, is asked about again."""
         super().__init__(*args, **kwargs)
+        asked = [key for key in said if name_field(key) in self.data]
+        unknown = [*unknown, *(UnknownName(key, key, ()) for key in asked)]
         self.keys = {name_field(each.key): each.key for each in unknown}
         names = {each.pk: each.name for each in villages}
         everyone = [(str(pk), name) for pk, name in names.items()]
@@ -153,12 +159,13 @@ class NamesForm(forms.Form):
             self.fields[name] = forms.ChoiceField(
                 label=_t("“%(text)s” là") % {"text": each.text} if each.text else _t("Ô trống là"),
                 choices=[("", _t("Chọn")), *near, nobody, *rest],
+                initial=said[each.key] or NOT_OURS if each.key in said else "",
                 error_messages={"required": _t("Chọn thôn, hoặc chọn bỏ qua.")},
             )
 
     def clean(self) -> dict[str, Any]:
         """Into the `names` the action takes."""
-        data = super().clean() or {}
+        data = super().clean()
         return {
             "names": {
                 key: None if data[name] == NOT_OURS else UUID(data[name])

@@ -12,6 +12,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.whole import WholeForm
 from xaso.lib.text import header_key
 from xaso.modules.indicators.public import NumberKind
 from xaso.modules.systems.exports.reading_way import (
@@ -25,7 +26,7 @@ from xaso.modules.systems.exports.reading_way import (
 from xaso.modules.systems.exports.table import Table
 from xaso.modules.systems.models import SystemReading
 
-MOST_NUMBERS, SPARE = 30, 3
+MOST_NUMBERS, SPARE, SPARE_LINE = 30, 3, "them"
 LONGEST_WORDS = 200
 PARTS = ("number", "how", "column", "words")
 
@@ -46,7 +47,7 @@ class RuleFields:
         return [error for field in fields for error in field.errors]
 
 
-class ReadingForm(forms.Form):
+class ReadingForm(WholeForm):
     name = forms.CharField(
         label=_("Đặt tên cách đọc này"),
         max_length=80,
@@ -73,9 +74,10 @@ class ReadingForm(forms.Form):
         lines = [each.code for each in own]
         lines += [code for code in rules if code not in lines]
         lines = [code for code in lines if code in self.kinds][:MOST_NUMBERS]
-        self.lines = [f"n{place}" for place in range(len(lines) + SPARE)]
-        for place, line in enumerate(self.lines):
-            code = lines[place] if place < len(lines) else ""
+        spare = [f"{SPARE_LINE}{place}" for place in range(SPARE)]
+        self.lines = [*lines, *spare]
+        for line in self.lines:
+            code = "" if line in spare else line
             self._add(line, code, rules.get(code), headings, table)
         self.initial.setdefault(
             "village_column", _near(table, way.village) if way else _village_heading(table)
@@ -87,9 +89,13 @@ class ReadingForm(forms.Form):
             for line in self.lines
         ]
 
+    def entry_of(self, name: str) -> str:
+        """Lines go by the number they read, not by their place: somebody may have added one above."""
+        return name.rpartition("_")[0] or name
+
     def clean(self) -> dict[str, Any]:
         """Into the `rules` the action takes."""
-        data = super().clean() or {}
+        data = super().clean()
         rules = [rule for line in self.lines if (rule := self._rule(line, data))]
         codes = [rule.code for rule in rules]
         if len(codes) != len(set(codes)):
@@ -131,7 +137,7 @@ class ReadingForm(forms.Form):
             words.initial = rule.label or ", ".join(rule.words)
         spoken = capfirst(self.kinds[code].name) if code else _t("Số khác")
         for part, field in zip(PARTS, (number, how, column, words), strict=True):
-            field.widget.attrs["aria-label"] = f"{field.label}: {spoken}"
+            field.label = field.widget.attrs["aria-label"] = f"{field.label}: {spoken}"
             self.fields[f"{line}_{part}"] = field
 
     def _name_of(self, line: str) -> str:
@@ -171,7 +177,7 @@ class ReadingForm(forms.Form):
         )
 
 
-class ChooseReadingForm(forms.Form):
+class ChooseReadingForm(WholeForm):
     reading = forms.ChoiceField(label=_("Cách đọc"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, readings: Iterable[SystemReading], **kwargs: Any) -> None:
@@ -180,7 +186,7 @@ class ChooseReadingForm(forms.Form):
         fields["reading"].choices = [(str(each.pk), each.name) for each in readings]
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean() or {}
+        data = super().clean()
         if "reading" in data:
             data["reading_id"] = UUID(data.pop("reading"))
         return data

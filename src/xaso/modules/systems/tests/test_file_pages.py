@@ -33,8 +33,8 @@ def test_the_first_file_asks_once_how_it_is_read_and_then_gives_its_numbers(lan,
     shown = browser.post(
         asked.request["PATH_INFO"],
         {
-            "name": "Báo cáo tháng", "village_column": "Thôn", "n0_number": LEVEL_2,
-            "n0_how": "cong_cot", "n0_column": "Số người mức 2",
+            "name": "Báo cáo tháng", "village_column": "Thôn", f"{LEVEL_2}_number": LEVEL_2,
+            f"{LEVEL_2}_how": "cong_cot", f"{LEVEL_2}_column": "Số người mức 2",
         },
         follow=True,
     )  # fmt: skip

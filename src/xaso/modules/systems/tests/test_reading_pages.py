@@ -7,6 +7,7 @@ from datetime import date, datetime
 import pytest
 
 from xaso.core.units.models import Village
+from xaso.modules.plans.tests.browse import typed
 from xaso.modules.systems import actions
 from xaso.modules.systems.exports.reading_way import ROWS, Rule
 from xaso.modules.systems.forms.importing import name_field
@@ -27,9 +28,10 @@ def test_a_wrong_way_to_read_is_mended_with_what_was_typed_kept(lan, system, sig
     said = sign_in(lan).post(
         f"{HOME}tep/{file.pk}/cach-doc/",
         {
-            "name": "Của tôi", "village_column": "", "n0_number": LEVEL_2, "n0_how": "dem_dong_co",
-            "n0_column": "Ghi chú", "n0_words": "", "n1_number": "", "n1_how": "dem_dong",
-            "n2_number": "muc-hai-long", "n2_how": "cong_cot", "n2_column": "",
+            "name": "Của tôi", "village_column": "", f"{LEVEL_2}_number": LEVEL_2,
+            f"{LEVEL_2}_how": "dem_dong_co", f"{LEVEL_2}_column": "Ghi chú",
+            f"{LEVEL_2}_words": "", "them0_number": "", "them0_how": "dem_dong",
+            "them1_number": "muc-hai-long", "them1_how": "cong_cot", "them1_column": "",
         },
     )  # fmt: skip
     page = said.content.decode()
@@ -46,10 +48,10 @@ def test_a_wrong_way_to_read_is_mended_with_what_was_typed_kept(lan, system, sig
 def test_a_number_taken_twice_or_none_at_all_is_said(lan, system, sign_in):
     file = files.sent(lan, system)
     browser, path = sign_in(lan), f"{HOME}tep/{file.pk}/cach-doc/"
-    one = {"name": "A", "n0_number": LEVEL_2, "n0_how": "dem_dong"}
+    one = {"name": "A", f"{LEVEL_2}_number": LEVEL_2, f"{LEVEL_2}_how": "dem_dong"}
 
-    twice = browser.post(path, one | {"n1_number": LEVEL_2, "n1_how": "dem_dong"})
-    none = browser.post(path, {"name": "A", "n0_number": LEVEL_2})
+    twice = browser.post(path, one | {"them0_number": LEVEL_2, "them0_how": "dem_dong"})
+    none = browser.post(path, {"name": "A", f"{LEVEL_2}_number": LEVEL_2})
 
     assert "được chọn hai lần" in twice.content.decode()
     assert "cho ít nhất một số" in none.content.decode()
@@ -96,7 +98,9 @@ def test_of_two_ways_another_is_chosen_and_one_is_dropped(lan, system, sign_in):
     path = send(browser, system).request["PATH_INFO"]
     assert f"{path}doc-theo/" in browser.get(path).content.decode()
 
-    browser.post(f"{path}doc-theo/", {"reading": str(wanted.pk)})
+    browser.post(
+        f"{path}doc-theo/", typed(browser.get(f"{path}doc-theo/"), reading=str(wanted.pk))
+    )
     assert SystemFile.objects.get().reading == wanted
 
     said = browser.post(f"{HOME}cach-doc/{wanted.pk}/bo/", follow=True).content.decode()

@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.queries import Happening
 from xaso.core.pages.pages import ActionPage, NothingForm
+from xaso.core.pages.whole import WholePage
 from xaso.core.units.models import Village
 from xaso.modules.indicators import public as indicators
 from xaso.modules.systems import actions
@@ -22,7 +24,7 @@ from xaso.modules.systems.exports.rows import rows_of
 from xaso.modules.systems.exports.table import Table
 from xaso.modules.systems.forms.importing import NamesForm
 from xaso.modules.systems.forms.mappings import ChooseReadingForm, ReadingForm
-from xaso.modules.systems.models import SystemFigure, SystemReading
+from xaso.modules.systems.models import System, SystemFigure, SystemFile, SystemReading
 from xaso.modules.systems.queries.file_days import proposed_days
 from xaso.modules.systems.queries.importing import UnknownName, plan_of
 from xaso.modules.systems.queries.readings import readings_of, table_of, way_of
@@ -53,19 +55,34 @@ class OfWaitingFile(OfFile, ActionPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
-            file=self.file, system=self.file.system, cancel_url=self.cancel_url, **kwargs
+            file=self.file,
+            system=self.file.system,
+            thing=self.file.system,
+            cancel_url=self.cancel_url,
+            **kwargs,
         )
 
 
-class ReadingPage(OfWaitingFile):
+class ReadingPage(OfWaitingFile, WholePage):
     """A new way to read, or with `?sua=` another one put right on the columns of this file."""
 
     right = "systems.import"
     form_class = ReadingForm
     action = actions.save_reading
+    saved_by = "reading.saved"
     template_name = "systems/import_reading.html"
     title = _("Cách đọc tệp")
     submit_label = _("Lưu và đọc tệp")
+
+    def belongs_to(self) -> System:
+        return self.file.system
+
+    def makes_new(self) -> bool:
+        return self.old is None
+
+    def is_a_save(self, happening: Happening) -> bool:
+        name = self.old.name if self.old else ""
+        return super().is_a_save(happening) and happening.data["name"] == name
 
     @cached_property
     def old(self) -> SystemReading | None:
@@ -126,10 +143,11 @@ class ReadingPage(OfWaitingFile):
         return list(own.values()), [each for code, each in listed.items() if code not in own]
 
 
-class ChooseReading(OfWaitingFile):
+class ChooseReading(OfWaitingFile, WholePage):
     right = "systems.import"
     form_class = ChooseReadingForm
     action = actions.choose_reading
+    saved_by = "reading.chosen"
     template_name = "systems/import_step.html"
     title = _("Đọc tệp theo cách khác")
     submit_label = _("Đọc theo cách này")
@@ -140,19 +158,28 @@ class ChooseReading(OfWaitingFile):
     def get_initial(self) -> dict[str, Any]:
         return {"reading": str(self.reading.pk) if self.reading else ""}
 
+    def belongs_to(self) -> SystemFile:
+        return self.file
+
     def given(self) -> dict[str, Any]:
         return {"file_id": self.file.pk}
 
 
-class NameVillages(OfWaitingFile):
+class NameVillages(OfWaitingFile, WholePage):
     """Names of the file that are no village as they stand; kept for the next file."""
 
     right = "systems.import"
     form_class = NamesForm
     action = actions.name_villages
+    saved_by = "reading.named"
     template_name = "systems/import_step.html"
     title = _("Tên thôn trong tệp")
     submit_label = _("Lưu tên thôn")
+
+    def belongs_to(self) -> SystemReading:
+        if self.reading is None:
+            raise ObjectDoesNotExist
+        return self.reading
 
     @cached_property
     def unknown(self) -> tuple[UnknownName, ...]:
@@ -167,6 +194,7 @@ class NameVillages(OfWaitingFile):
         return {
             **super().get_form_kwargs(),
             "unknown": self.unknown,
+            "said": self.reading.village_names if self.reading else {},
             "villages": list(villages.order_by("name_folded", "id")),
         }
 
