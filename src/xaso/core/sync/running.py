@@ -79,7 +79,8 @@ def run(item: Item, turn: Turn) -> None:
 def _waiting_for(item: Item) -> list[Item]:
     freed = [item.pk, *([item.replaces] if item.replaces else [])]
     waits = Waiting.objects.filter(needed__in=freed, item__state=State.HELD).values("item")
-    return list(Item.objects.filter(pk__in=waits).order_by("received_at", "device", "number"))
+    rows = Item.objects.of(item.commune).filter(pk__in=waits)
+    return list(rows.order_by("received_at", "device", "number"))
 
 
 def _outcome(item: Item, turn: Turn) -> Outcome:
@@ -119,12 +120,13 @@ def _must_wait(item: Item, turn: Turn) -> bool:
     if not item.needs and not item.replaces:
         return False
     needed = {UUID(each) for each in item.needs}
-    there = Item.objects.filter(commune=item.commune_id, state=State.APPLIED)
+    rows = Item.objects.of(item.commune)
+    there = rows.filter(state=State.APPLIED)
     found = set(there.filter(pk__in=needed).values_list("pk", flat=True))
     corrected = there.filter(replaces__in=needed).values_list("replaces", flat=True)
     found |= {each for each in corrected if each}
     missing = needed - found
-    if item.replaces and not Item.objects.filter(pk=item.replaces).exists():
+    if item.replaces and not rows.filter(pk=item.replaces).exists():
         missing.add(item.replaces)
     if missing:
         turn.wait(item, missing)
