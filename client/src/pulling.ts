@@ -116,11 +116,18 @@ async function writePage(
   for (const { row, gone } of rows) {
     if (!gone) await table.put(row);
     else if (!wanted.has(row.id)) await table.delete([who, row.t, row.id]);
+    else await leave(table, who, row);
   }
   await writeTold(outbox, dev, received, page.st);
   if (page.hasStates) await writeDone(outbox, dev, Math.min(receivedBefore, received), page.st);
   await keep(kv, `cursor:${who}`, { c: page.c, ep: page.ep });
   await change.done;
+}
+
+/** It stays for the event alone; the last page of a later pull takes it away. */
+async function leave(table: Table<"rows">, who: string, { t, id }: Row): Promise<void> {
+  const row = await table.get([who, t, id]);
+  if (row) await table.put({ ...row, left: true });
 }
 
 /** What this person may not see any more goes, except what an unsent event speaks of. */

@@ -70,7 +70,7 @@ async function push(phone: Phone, pace: Pace, batch: Batch): Promise<Outcome | "
   if (verdict === "other_chain") return { trouble: "khac_chuoi" };
   noteGood(pace, batch.bytes.length, reply.ms);
   const now = await recall(phone.store, "receipt");
-  const hasMoved = before?.n !== now?.n || before?.ep !== now?.ep;
+  const hasMoved = (before?.n ?? 0) !== (now?.n ?? 0) || (before && before.ep !== now?.ep);
   return hasMoved || !batch.events ? FINE : { trouble: "ket" };
 }
 

@@ -20,6 +20,7 @@ declare module "node:assert/strict" {
 declare module "fake-indexeddb/auto" {}
 
 declare const process: {
+  argv: string[];
   env: { [name: string]: string | undefined };
   stdout: { write(text: string): void };
 };

@@ -95,6 +95,38 @@ test("a scope that comes back whole is as it is at the commune", async () => {
   }
 });
 
+test("a row that is gone stays while an unsent event speaks of it", async () => {
+  const [, phone] = await pulled([
+    ["", { rows: [household(SU, "Sủ"), household(MAY, "Mẩy")], c: "1" }],
+    ["1", { rows: [{ t: "ho", id: SU, gone: true }, { t: "ho", id: MAY, gone: true }], c: "2" }],
+    ["2", { rows: [], c: "3" }],
+  ]);
+  await pull(phone, PAO.id);
+  await save(phone, visit({ body: { ho: SU } }));
+  await pull(phone, PAO.id);
+  assert.equal(await names(phone), "Sủ");
+  await go(phone);
+  await pull(phone, PAO.id);
+  assert.equal(await names(phone), "");
+});
+
+test("what was received while a page was on its way is not taken for done", async () => {
+  const [world, phone] = await pulled([]);
+  await pull(phone, PAO.id);
+  await save(phone, visit());
+  world.fates.push(async (_asked, proceed) => {
+    const page = await proceed();
+    world.fates.push(cutAfter);
+    await go(phone);
+    await go(phone);
+    return page;
+  });
+  await pull(phone, PAO.id);
+  assert.equal((await phone.store.db.getAll("outbox"))[0]!.state, "nhan");
+  await pull(phone, PAO.id);
+  assert.equal((await phone.store.db.getAll("outbox"))[0]!.state, "ap_dung");
+});
+
 test("all that a person may see is told anew when that has changed", async () => {
   const [, phone] = await pulled([
     ["", { rows: [household(SU, "Sủ"), household(MAY, "Mẩy")], reset: ["*"], c: "1" }],

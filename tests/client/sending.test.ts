@@ -205,6 +205,26 @@ test("a database file copied back by hand is found out by the next event", async
   assert.equal((await recall(phone.store, "receipt"))!.n, 10);
 });
 
+test("a question is enough to find it out", async () => {
+  const [world, phone, ids] = await started(4);
+  await go(phone);
+  const backup = backUp(world.server);
+  ids.push(...(await saveVisits(phone, 2)));
+  await go(phone);
+  restore(world.server, backup, true);
+  await phone.store.db.put("kv", true, "doubt");
+  assert.equal((await go(phone)).trouble, null);
+  assert.deepEqual(world.server.db.effects, ids);
+});
+
+test("a commune that answers and stores nothing is not asked without end", async () => {
+  const [world, phone] = await started(2);
+  world.server.storesNothing = true;
+  assert.equal((await go(phone)).trouble, "ket");
+  assert.equal(world.sent.length, 1);
+  assert.deepEqual(await states(phone), ["", ""]);
+});
+
 test("a receipt of an epoch that ended says nothing any more", async () => {
   const [world, phone] = await started(3);
   let old: unknown;
@@ -224,7 +244,7 @@ test("a receipt of an epoch that ended says nothing any more", async () => {
   await go(phone);
   const receipt = await recall(phone.store, "receipt");
   await phone.store.db.put("kv", true, "doubt");
-  world.fates.push(async () => ({ status: 200, json: old }));
+  world.fates.push(async () => ({ status: 200, json: old }), cutBefore);
   await go(phone);
   assert.deepEqual(await recall(phone.store, "receipt"), receipt);
 });

@@ -70,6 +70,7 @@ export interface Server {
   /** The next answers, before anything is done. */
   instead: Answered[];
   mostBytes: number;
+  storesNothing: boolean;
   knownKinds: Set<string>;
 }
 
@@ -93,7 +94,7 @@ export async function openServer(now: () => number): Promise<Server> {
     },
     ...{ signing, opening, publics: { server, seal }, codes: new Map(), now },
     pulls: { pages: new Map(), tokens: new Map(), st: [] },
-    ...{ asked: [], instead: [], mostBytes: 512 * 1024 },
+    ...{ asked: [], instead: [], mostBytes: 512 * 1024, storesNothing: false },
     knownKinds: new Set(["teams.log_visit", "residents.set_household"]),
   };
 }
@@ -138,7 +139,7 @@ async function push(server: Server, device: DeviceHere, asked: Asked): Promise<A
   device.told = { hi: batch.hi, un: batch.un, old: batch.old, app: batch.app };
   const told: Json[] = [];
   for (const arrived of batch.events) {
-    if (arrived.n > device.places.length + 1) break;
+    if (arrived.n > device.places.length + 1 || server.storesNothing) break;
     told.push(...take(server, device, arrived, arrived.n === batch.n0 ? batch.prev : null));
   }
   const ask = batch.hi > device.places.length ? device.places.length + 1 : null;
