@@ -37,7 +37,7 @@ OTHERWISE = {
     "choose_ready_systems": "adds what is not on the map yet, changes nothing",
     "choose_second_place": "one press on one place, of those plugged in",
     "correct_value": "a new row; a number that was corrected meanwhile is refused",
-    "keep_choices": "of an annex nobody has taken yet",
+    "keep_choices": "name by name against what the page showed, see plans/intake/meeting.py",
     "keep_file": "a new file",
     "save_template": "a new pattern; a name that is taken is refused",
     "set_module": "one press says on or off",

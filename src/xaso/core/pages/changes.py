@@ -150,7 +150,7 @@ class ChangeForm(forms.Form):
     def _words(self, name: str, value: Any) -> str:
         field = self.fields[name]
         if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            named = dict(_flat(field.choices))
+            named = dict(flat_choices(field.choices))
             values = value if isinstance(value, list) else [field.prepare_value(value)]
             words = [str(named.get("" if each is None else str(each), each)) for each in values]
             return ", ".join(words) or _said("")
@@ -231,11 +231,11 @@ def _typed(field: forms.TypedChoiceField, raw: Any) -> Any:
         return field.empty_value
 
 
-def _flat(choices: Any) -> list[tuple[str, Any]]:
+def flat_choices(choices: Any) -> list[tuple[str, Any]]:
     """Choices in groups stand behind one another."""
     found: list[tuple[str, Any]] = []
     for value, label in choices:
-        found += _flat(label) if isinstance(label, list | tuple) else [(str(value), label)]
+        found += flat_choices(label) if isinstance(label, list | tuple) else [(str(value), label)]
     return found
 
 

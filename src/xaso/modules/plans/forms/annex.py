@@ -15,6 +15,7 @@ from xaso.core.ui.fields import VietnameseDateField
 from xaso.lib.dates import read_date, write_date
 from xaso.modules.plans.intake.choosers import Choosers
 from xaso.modules.plans.intake.groups import DueGroup, Groups, UnitGroup
+from xaso.modules.plans.intake.meeting import SAW
 from xaso.modules.plans.intake.said import DueSaid, RowSaid, Said, UnitSaid
 from xaso.modules.plans.models import EvidenceKind, Recurrence
 
@@ -60,10 +61,16 @@ class DefaultsForm(forms.Form):
     """Our guesses under what was typed: always bound, so that nonsense is named at once."""
 
     def __init__(
-        self, *, groups: Groups, choosers: Choosers, year: int, typed: Mapping[str, str]
+        self,
+        *,
+        groups: Groups,
+        choosers: Choosers,
+        year: int,
+        typed: Mapping[str, str],
+        seen: Mapping[str, str],
     ) -> None:
         self.groups, self.choosers = groups, choosers
-        super().__init__({**self._offered(), **typed}, auto_id="%s")
+        super().__init__({**self._offered(), **typed, **as_seen(seen)}, auto_id="%s")
         leads = [("", _t("chưa chọn")), *choosers.lead_options(with_villages=False)]
         for unit in groups.units:
             name = unit.name or _t("(để trống)")
@@ -87,6 +94,7 @@ class DefaultsForm(forms.Form):
             self._add(f"{due_name(due)}r", label, [("", _t("không lặp")), *Recurrence.choices])
         if groups.days_off:
             self._add(DAYS_OFF, _t("Hạn rơi vào ngày nghỉ"), days_off_choices())
+        _show_what_was_seen(self)
 
     def said(self, rows: Mapping[str, RowSaid]) -> Said:
         got = dict.fromkeys(self.fields, "") | self.cleaned_data
@@ -154,12 +162,17 @@ class RowForm(forms.Form):
     recurrence = forms.ChoiceField(label=_("Lặp lại"), required=False)
 
     def __init__(
-        self, *, index: int, choosers: Choosers, year: int, typed: Mapping[str, str]
+        self,
+        *,
+        index: int,
+        choosers: Choosers,
+        year: int,
+        typed: Mapping[str, str],
+        seen: Mapping[str, str],
     ) -> None:
         prefix = f"r{index}"
-        super().__init__(
-            {f"{prefix}-{name}": value for name, value in typed.items()}, prefix=prefix
-        )
+        data = {f"{prefix}-{name}": value for name, value in typed.items()}
+        super().__init__({**data, **as_seen(seen)}, prefix=prefix)
         self.choosers = choosers
         as_above = [("", _t("theo đề xuất chung"))]
         leads = choosers.lead_options(with_villages=True)
@@ -171,6 +184,7 @@ class RowForm(forms.Form):
             year=year, label=_t("Hạn"), required=False, help_text=_t("Để trống: như trong tệp.")
         )
         self.order_fields(["title", "lead", "follower", "kind", "count", "due", "recurrence"])
+        _show_what_was_seen(self)
 
     def said(self, *, is_skipped: bool | None) -> RowSaid:
         self.full_clean()
@@ -188,6 +202,15 @@ class RowForm(forms.Form):
 
     def _offer(self, name: str, choices: Any) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]
+
+
+def as_seen(seen: Mapping[str, str]) -> dict[str, str]:
+    return {f"{SAW}{name}": text for name, text in seen.items()}
+
+
+def _show_what_was_seen(form: forms.Form) -> None:
+    for field in form.fields.values():
+        field.show_hidden_initial = True
 
 
 def unit_name(unit: UnitGroup, part: str) -> str:

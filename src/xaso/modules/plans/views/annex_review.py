@@ -7,14 +7,17 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from xaso.core.events.queries import history
 from xaso.core.pages.pages import Page
 from xaso.core.ui.notices import tell
+from xaso.core.ui.templatetags.xaso import vn_moment
 from xaso.lib.numbers import read_count
 from xaso.modules.plans import actions
 from xaso.modules.plans.actions.annex_reviewing import merged
@@ -24,7 +27,9 @@ from xaso.modules.plans.intake.columns import (
     columns_of,
     missing_columns,
 )
+from xaso.modules.plans.intake.meeting import NOBODY_ELSE, Met, meet, without
 from xaso.modules.plans.intake.posted import choices_of
+from xaso.modules.plans.intake.settle import SKIPPED
 from xaso.modules.plans.intake.sheet import Sheet, mark_of, shown
 from xaso.modules.plans.models import AnnexImport
 
@@ -33,6 +38,7 @@ from .annex_sheet import LaidOut, lay_out
 from .annex_tabs import button_label, tabs_of
 
 ROWS_A_PAGE = 40
+TAKING = frozenset({"nhan", "nhap"})
 PLACES = ("xem", "loc", "trang", "sua")
 
 
@@ -43,23 +49,31 @@ class ReviewAnnex(Page):
     def get(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         if not self.is_waiting:
             return redirect("plans:import-result", self.annex_import.pk)
-        laid = lay_out(self.annex_import, timezone.localdate())
         typed = self.kept_data().get("data")
-        if typed is not None:
-            self.put_on(choices_of(typed, laid.defaults.fields, laid.sheet))
-            laid = lay_out(self.annex_import, timezone.localdate())
-        return self.page(laid)
+        if typed is None:
+            return self.page(lay_out(self.annex_import, timezone.localdate()))
+        choices, met = self.read(typed)
+        return self.show_typed(choices, met, status=200)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        with transaction.atomic():
+            rows = AnnexImport.objects.select_related(None).select_for_update(no_key=True)
+            self.annex_import.refresh_from_db(
+                from_queryset=rows, fields=["choices", "mapping", "rows", "state"]
+            )
+            return self.answer(request)
+
+    def answer(self, request: HttpRequest) -> HttpResponse:
         if not self.is_waiting:
             return redirect("plans:import-result", self.annex_import.pk)
         if request.POST.get("ban") != mark_of(self.annex_import):
             tell(request, _("Tệp vừa được đọc lại. Xem lại các dòng dưới đây."))
             return redirect(self.address())
-        laid = lay_out(self.annex_import, timezone.localdate())
-        choices = choices_of(request.POST, laid.defaults.fields, laid.sheet)
+        choices, met = self.read(request.POST)
         if request.POST.get("lam") == "dem":
             return self.count(choices)
+        if met.clashes or (met.news and request.POST.get("lam") in TAKING):
+            return self.show_typed(choices, met, status=422)
         kept = actions.keep_choices(
             actor=self.actor, import_id=self.annex_import.pk, choices=choices
         )
@@ -86,6 +100,29 @@ class ReviewAnnex(Page):
     def address(self) -> str:
         return reverse("plans:import-review", args=[self.kwargs["import_id"]])
 
+    def read(self, post: QueryDict) -> tuple[dict[str, Any], Met]:
+        """What was sent; and what somebody else has changed since this person opened the page."""
+        laid = lay_out(self.annex_import, timezone.localdate())
+        met = meet(post, laid.entries(post))
+        keys = {index: row.row.key for index, row in enumerate(laid.sheet.rows)}
+        choices = choices_of(post, laid.defaults.fields, laid.sheet)
+        return without(choices, met.kept, keys), met
+
+    def show_typed(self, choices: dict[str, Any], met: Met, status: int) -> HttpResponse:
+        """Nothing is kept; what stands there now counts as seen from here on."""
+        self.put_on(choices)
+        laid = lay_out(self.annex_import, timezone.localdate(), seen=met.now)
+        response = self.page(laid, met=met, status=status)
+        response["HX-Reswap"] = "outerHTML show:window:top"
+        return response
+
+    def who_reviewed(self) -> str:
+        for happening in history(self.actor.commune, [self.annex_import.pk]):
+            if happening.kind == "plans.import.reviewed":
+                words = {"who": happening.who, "at": vn_moment(happening.at)}
+                return _("%(who)s lưu lúc %(at)s") % words
+        return ""
+
     def count(self, choices: dict[str, Any]) -> HttpResponse:
         """What the numbers would be; nothing is kept."""
         self.put_on(choices)
@@ -103,7 +140,7 @@ class ReviewAnnex(Page):
             actions.remap_import(actor=self.actor, import_id=self.annex_import.pk, mapping=mapping)
             tell(self.request, _("Đã đọc lại tệp theo cột vừa chọn. Xem lại các dòng rồi nhận."))
             return redirect(self.address())
-        if post.get("lam") in {"nhan", "nhap"}:
+        if post.get("lam") in TAKING:
             return self.accept(is_confirmed=post.get("lam") == "nhan")
         query = dict(parse_qsl(post.get("den", "")))
         wanted = {name: query[name] for name in PLACES if name in query}
@@ -134,7 +171,9 @@ class ReviewAnnex(Page):
         )
         return redirect("plans:import-result", self.annex_import.pk)
 
-    def page(self, laid: LaidOut, errors: Any = (), status: int = 200) -> HttpResponse:
+    def page(
+        self, laid: LaidOut, errors: Any = (), status: int = 200, met: Met = NOBODY_ELSE
+    ) -> HttpResponse:
         sheet, asked = laid.sheet, self.request.GET
         columns = columns_of(self.annex_import.mapping)
         tabs = tabs_of(sheet, asked.get("xem", ""), asked.get("loc", ""))
@@ -172,6 +211,17 @@ class ReviewAnnex(Page):
             "days_off_count": laid.defaults.groups.days_off,
             "lines": lines,
             "shown": ",".join(str(line.settled.index) for line in lines),
+            "shown_left": ",".join(
+                str(line.settled.index) for line in lines if line.settled.state == SKIPPED
+            ),
+            "left_targets": ",".join(
+                str(line.read.row.row)
+                for line in sheet.targets
+                if line.is_left and line.read.row.is_acceptable
+            ),
+            "clashes": met.clashes,
+            "news": met.news,
+            "clash_by": self.who_reviewed() if met.clashes or met.news else "",
             "page_number": page,
             "last_page": last,
             "pages": range(1, last + 1) if last > 1 else (),
