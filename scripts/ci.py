@@ -142,7 +142,11 @@ SETTINGS = ["--settings", "xaso.config.settings"]
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """A file stays in one process, which builds the world of its walk once; the long walks stand first."""
 ON_POSTGRES = "not browser and not drill and not walk"
-WITHOUT_DATABASE = ("--ignore=tests/lib", "--ignore=tests/papers")
+WITHOUT_DATABASE = (
+    "--ignore=tests/lib",
+    "--ignore=tests/papers",
+    "--ignore=tests/client/test_client.py",
+)
 """Tests that ask no database: once is enough."""
 SOURCES = ["src", "tests", "scripts", "conftest.py"]
 STEPS: dict[str, Callable[[Result], Result]] = {

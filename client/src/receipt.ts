@@ -18,7 +18,6 @@ export interface Answer extends Receipt {
   now: number | null;
   /** Null: the question after a lost answer is answered without it. */
   st: Told[] | null;
-  ask: number | null;
   sig: Bytes;
 }
 
@@ -30,16 +29,16 @@ export type Verdict = "counts" | "old" | "other_chain" | "unsigned";
 
 const STATES = ["ap_dung", "cho", "cach_ly", "tu_choi"];
 
+/** `ask` is left alone: it is the number after `n`, and `n` is signed. */
 export function readAnswer(value: unknown): Answer | null {
   const said = (value ?? {}) as { [key: string]: unknown };
-  const { ep, n, safe_n, now, st, ask } = said;
+  const { ep, n, safe_n, now, st } = said;
   const [h, sig] = [fromBase64url(said.h), fromBase64url(said.sig)];
   if (!isUuid(ep) || !isCount(n) || !isCount(safe_n) || h?.length !== 32 || !sig) return null;
   return {
     ...{ ep, n, safe_n, h, sig },
     now: isCount(now) ? now : null,
     st: Array.isArray(st) ? readTold(st) : null,
-    ask: isCount(ask) ? ask : null,
   };
 }
 

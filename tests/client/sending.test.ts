@@ -2,10 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { recall } from "../../client/src/kept";
 import { startPace } from "../../client/src/pace";
-import type { Phone } from "../../client/src/phone";
 import { save } from "../../client/src/saving";
 import { listUnsent } from "../../client/src/unsent";
-import { backUp, restore } from "./server";
 import {
   bodyBytes,
   cutAfter,
@@ -13,23 +11,13 @@ import {
   enrolled,
   type Fate,
   go,
-  openWorld,
   portal,
   saveVisits,
+  started,
+  states,
   twice,
   visit,
-  type World,
 } from "./world";
-
-async function states(phone: Phone): Promise<string[]> {
-  return (await phone.store.db.getAll("outbox")).map(({ state, code }) => `${state} ${code}`.trim());
-}
-
-async function started(count: number): Promise<[World, Phone, string[]]> {
-  const world = await openWorld();
-  const phone = await enrolled(world);
-  return [world, phone, await saveVisits(phone, count)];
-}
 
 test("what is saved arrives once, and the phone knows it", async () => {
   const [world, phone, ids] = await started(5);
@@ -165,58 +153,6 @@ test("V9: what is refused or held does not stop what comes after it, a gap does"
   assert.equal((await recall(phone.store, "receipt"))!.n, 10);
 });
 
-test("V14: the commune was brought back from a backup, and gets what the backup had not seen", async () => {
-  const [world, phone, ids] = await started(100);
-  await go(phone);
-  const dev = (await phone.store.db.get("head", "head"))!.dev;
-  const backup = backUp(world.server);
-  const later = await saveVisits(phone, 20);
-  world.server.db.safe.set(dev, 90);
-  await go(phone);
-  const held = (await recall(phone.store, "receipt"))!;
-  assert.deepEqual([held.n, held.safe_n], [120, 90]);
-
-  restore(world.server, backup);
-  world.sent.length = 0;
-  await phone.store.db.put("kv", 0, "contact_ms");
-  const { sendAll } = await import("../../client/src/sending");
-  assert.equal((await sendAll(phone, startPace(), { hello: true, files: true })).trouble, null);
-
-  const now = (await recall(phone.store, "receipt"))!;
-  assert.notEqual(now.ep, held.ep);
-  assert.equal(now.n, 120);
-  assert.deepEqual(world.server.db.effects, [...ids, ...later]);
-  assert.deepEqual(await states(phone), Array(120).fill("ap_dung"));
-  assert.deepEqual(await recall(phone.store, "past_epochs"), [held.ep]);
-});
-
-test("a database file copied back by hand is found out by the next event", async () => {
-  const [world, phone, ids] = await started(6);
-  await go(phone);
-  const backup = backUp(world.server);
-  ids.push(...(await saveVisits(phone, 3)));
-  await go(phone);
-  restore(world.server, backup, true);
-  ids.push(...(await saveVisits(phone, 1)));
-  world.fates.push(cutBefore);
-  await go(phone);
-  assert.equal((await go(phone)).trouble, null);
-  assert.deepEqual(world.server.db.effects, ids);
-  assert.equal((await recall(phone.store, "receipt"))!.n, 10);
-});
-
-test("a question is enough to find it out", async () => {
-  const [world, phone, ids] = await started(4);
-  await go(phone);
-  const backup = backUp(world.server);
-  ids.push(...(await saveVisits(phone, 2)));
-  await go(phone);
-  restore(world.server, backup, true);
-  await phone.store.db.put("kv", true, "doubt");
-  assert.equal((await go(phone)).trouble, null);
-  assert.deepEqual(world.server.db.effects, ids);
-});
-
 test("a commune that answers and stores nothing is not asked without end", async () => {
   const [world, phone] = await started(2);
   world.server.storesNothing = true;
@@ -224,36 +160,6 @@ test("a commune that answers and stores nothing is not asked without end", async
   assert.equal(world.sent.length, 1);
   assert.deepEqual(await states(phone), ["", ""]);
 });
-
-test("a receipt of an epoch that ended says nothing any more", async () => {
-  const [world, phone] = await started(3);
-  let old: unknown;
-  world.fates.push(async (_asked, proceed) => {
-    const found = await proceed();
-    old = found.json;
-    return found;
-  });
-  await go(phone);
-  restore(world.server, { ...backUp(world.server), devices: emptied(world) });
-  await saveVisits(phone, 1);
-  world.fates.push(async (_asked, proceed) => {
-    await proceed();
-    throw new TypeError("cut");
-  });
-  await go(phone);
-  await go(phone);
-  const receipt = await recall(phone.store, "receipt");
-  await phone.store.db.put("kv", true, "doubt");
-  world.fates.push(async () => ({ status: 200, json: old }), cutBefore);
-  await go(phone);
-  assert.deepEqual(await recall(phone.store, "receipt"), receipt);
-});
-
-function emptied(world: World) {
-  const devices = structuredClone(world.server.db.devices);
-  for (const device of devices.values()) device.places = device.places.slice(0, 1);
-  return devices;
-}
 
 test("whatever the commune answers, the outbox stays as it is", async () => {
   const [world, phone] = await started(3);

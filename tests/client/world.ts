@@ -120,6 +120,17 @@ export async function go(phone: Phone, pace = startPace()): Promise<Outcome> {
   return sendAll(phone, pace, { hello: false, files: true });
 }
 
+/** What the phone says of each of its events. */
+export async function states(phone: Phone): Promise<string[]> {
+  return (await phone.store.db.getAll("outbox")).map(({ state, code }) => `${state} ${code}`.trim());
+}
+
+export async function started(count: number): Promise<[World, Phone, string[]]> {
+  const world = await openWorld();
+  const phone = await enrolled(world);
+  return [world, phone, await saveVisits(phone, count)];
+}
+
 /** A picture nobody has taken: the same bytes for the same number. */
 export function makePhoto(size: number, seed = 1): ArrayBuffer {
   const bytes = new Uint8Array(size);
