@@ -94,8 +94,8 @@ export function startSender(phone: Phone, watch: Watch): Sender {
   };
 }
 
-/** Wires it to a page. */
-export function sendFrom(page: Window, sender: Sender): void {
+/** The page tells the sender when it is worth a try. */
+export function listenToPage(page: Window, sender: Sender): void {
   page.addEventListener("online", () => sender.online());
   page.document.addEventListener("visibilitychange", () => {
     if (page.document.visibilityState === "visible") sender.online();

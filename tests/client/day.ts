@@ -1,4 +1,4 @@
-/** One day of a phone against the real program: told by its arguments where it is, says how it went. */
+/** One day of a phone against the real program, in any place that has a store: it says how it went. */
 
 import { fromBase64url } from "../../client/src/bytes";
 import { enrol } from "../../client/src/enrolling";
@@ -12,9 +12,8 @@ import { save, type Wish } from "../../client/src/saving";
 import { sendAll } from "../../client/src/sending";
 import { openStore } from "../../client/src/store";
 import { nameState } from "../../client/src/words";
-import "./world";
 
-interface Place {
+export interface Place {
   base: string;
   code: string;
   village: string;
@@ -34,7 +33,7 @@ function watchLine(phone: Phone, base: string, cut: Set<number>): string[] {
   return paths;
 }
 
-async function live({ base, code, village, photo }: Place): Promise<object> {
+export async function live({ base, code, village, photo }: Place): Promise<object> {
   const phone = makePhone(await openStore(), "0.1.0");
   const paths = watchLine(phone, base, new Set([3]));
   const joined = [await enrol(phone, "khong-co"), await enrol(phone, code, "Máy của Páo")];
@@ -73,7 +72,3 @@ async function words(phone: Phone): Promise<string[]> {
   const entries = await phone.store.db.getAll("outbox");
   return entries.map((entry) => Object.values(nameState(entry, 0)).filter(Boolean).join(" / "));
 }
-
-void live(JSON.parse(process.argv[2]!) as Place).then((said) =>
-  process.stdout.write(JSON.stringify(said)),
-);

@@ -52,7 +52,7 @@ def test_a_phone_lives_a_day_with_the_real_commune(
     _invitation, code = invite(actor=admin, account_id=pao.account_id, at=MORNING)
     place = {"base": live_server.url, "code": code, "village": str(mau_son.pk)}
 
-    done = run_node(bundled / "day.mjs", json.dumps({**place, "photo": as_text(jpeg())}))
+    done = run_node(bundled / "day_node.mjs", json.dumps({**place, "photo": as_text(jpeg())}))
 
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout)
