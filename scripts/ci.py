@@ -164,7 +164,7 @@ STEPS: dict[str, Callable[[Result], Result]] = {
     "tests": _suite("not browser and not drill and not postgres", *PARALLEL),
     "postgresql": _on_postgres,
     "drills": _suite("drill and not fault", *PARALLEL, "tests/drills"),
-    "browser": _suite("browser", *PARALLEL, "tests/journeys"),
+    "browser": _suite("browser", *PARALLEL, "tests/journeys", "tests/client"),
 }
 
 

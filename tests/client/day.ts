@@ -1,8 +1,9 @@
 /** One day of a phone against the real program, in any place that has a store: it says how it went. */
 
-import { fromBase64url } from "../../client/src/bytes";
+import { fromBase64url, utf8 } from "../../client/src/bytes";
 import { enrol } from "../../client/src/enrolling";
-import { recall } from "../../client/src/kept";
+import { recall, recallDevice } from "../../client/src/kept";
+import { exportPublic, isSigned, sign } from "../../client/src/keys";
 import { startPace } from "../../client/src/pace";
 import { makePhone, type Phone } from "../../client/src/phone";
 import { closeAgain, setPin } from "../../client/src/pin";
@@ -62,6 +63,15 @@ export async function live({ base, code, village, photo }: Place): Promise<objec
   const outcomes = [...joined, lost, sent, pulled, pulledAgain].map(({ trouble }) => trouble);
   const photos = (await phone.store.db.getAll("files")).map(({ state }) => state);
   return { outcomes, paths, asked, pulled: await words(phone), rows, names, photos };
+}
+
+/** Opened another day: everything is there, and the key that never leaves the store still signs. */
+export async function lookAgain(_place: Place): Promise<object> {
+  const phone = makePhone(await openStore(), "0.1.0");
+  const { keys } = await recallDevice(phone.store);
+  const signature = await sign(keys, utf8("Páo"));
+  const can_sign = await isSigned(await exportPublic(keys), utf8("Páo"), signature);
+  return { words: await words(phone), can_sign };
 }
 
 async function go(phone: Phone): Promise<{ trouble: string | null }> {

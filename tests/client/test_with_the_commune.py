@@ -10,12 +10,14 @@ from django import forms
 from PIL import Image
 
 from conftest import MORNING
-from tests.client.node import run_node
+from scripts.build_client import bundle
+from tests.client.node import HERE, run_node
 from xaso.core.residents.models import Household
 from xaso.core.sync import commands
 from xaso.core.sync.actions import invite
 from xaso.core.sync.batch import as_text
 from xaso.core.sync.models import Device, Item, Quarantined
+from xaso.drills.injection import chromium
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -45,17 +47,58 @@ def jpeg():
     return content.getvalue()
 
 
-def test_a_phone_lives_a_day_with_the_real_commune(
-    bundled, live_server, person, gia_phu, pao, mau_son, taken
-):
+@pytest.fixture
+def place(live_server, person, gia_phu, pao, mau_son):
     admin = person("Trung", gia_phu, "quan_tri")
     _invitation, code = invite(actor=admin, account_id=pao.account_id, at=MORNING)
-    place = {"base": live_server.url, "code": code, "village": str(mau_son.pk)}
+    village, photo = str(mau_son.pk), as_text(jpeg())
+    return {"base": live_server.url, "code": code, "village": village, "photo": photo}
 
-    done = run_node(bundled / "day_node.mjs", json.dumps({**place, "photo": as_text(jpeg())}))
+
+def test_a_phone_lives_a_day_with_the_real_commune(bundled, place, taken):
+    done = run_node(bundled / "day_node.mjs", json.dumps(place))
 
     assert done.returncode == 0, done.stderr
-    said = json.loads(done.stdout)
+    judge_phone(json.loads(done.stdout))
+    judge_commune(taken)
+
+
+@pytest.mark.browser
+def test_the_same_day_in_a_real_browser(bundled, place, taken, tmp_path, monkeypatch):
+    """Its own store, keys and locks; what it saved is there when it is opened again."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="not run: no playwright")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    whole = ("--bundle", "--format=iife", "--global-name=day", "--log-level=warning")
+    bundle([HERE / "day.ts"], tmp_path / "out", *whole)
+    script = (tmp_path / "out" / "day.js").read_text(encoding="utf-8")
+
+    with sync_api.sync_playwright() as playwright:
+        said = in_browser(playwright, tmp_path, place, script, "day.live")
+        again = in_browser(playwright, tmp_path, place, script, "day.lookAgain")
+
+    judge_phone(said)
+    assert again == {"words": said["pulled"], "can_sign": True}
+    judge_commune(taken)
+
+
+def in_browser(playwright, folder, place, script, name):
+    if not chromium.program():
+        pytest.skip("not run: chromium is not installed")
+    window = playwright.chromium.launch_persistent_context(
+        str(folder / "profile"),
+        executable_path=chromium.program(),
+        args=["--no-sandbox"],
+        bypass_csp=True,
+    )
+    page = window.pages[0]
+    page.goto(f"{place['base']}/dong-bo/biet")  # any page of the commune; this one has no script
+    page.evaluate(script + ";globalThis.day = day")
+    found = page.evaluate(f"place => {name}(place)", place)
+    window.close()
+    return found
+
+
+def judge_phone(said):
     assert said["outcomes"] == ["ma_sai", None, "mat_song", None, None, None]
     assert said["paths"][:5] == [
         "POST /dong-bo/ghi-danh",
@@ -77,7 +120,6 @@ def test_a_phone_lives_a_day_with_the_real_commune(
     assert said["rows"] == 2
     assert sorted(said["names"]) == ["Giàng Thị Mẩy", "Tẩn Mùi Chẳn"]
     assert said["photos"] == ["received"]
-    judge_commune(taken)
 
 
 def judge_commune(taken):
