@@ -15,6 +15,8 @@ EXCEPTIONS = {
     "people.end_own_session": "one's own sessions need no right",
     "people.end_own_other_sessions": "one's own sessions need no right",
     "people.renew_codes": "one's own second factor needs no right",
+    "sync.add_person": "whoever holds the one-time code is the person it was made for",
+    "sync.enrol": "whoever holds the one-time code is the person it was made for",
     "people.turn_off": "one's own second factor needs no right",
     "people.turn_on_by_paper": "one's own second factor needs no right",
     "people.turn_on_by_phone": "one's own second factor needs no right",

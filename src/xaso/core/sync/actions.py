@@ -85,6 +85,7 @@ def hand_in(*, actor: Actor, device_id: UUID, number: int, at: datetime) -> Devi
 @transaction.atomic
 def decide_clash(*, actor: Actor, case_id: UUID, text_id: UUID | None, at: datetime) -> ClashCase:
     """`text_id`: whose wish is written into the record; None: what stands there stays."""
+    actor.must("sync.decide")
     case = ClashCase.objects.of(actor.commune).select_for_update().get(pk=case_id)
     command = edit_of(case.record)
     actor.must(command.right)
