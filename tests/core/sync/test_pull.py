@@ -14,7 +14,7 @@ from xaso.core.people.models import Account, RoleGrant
 from xaso.core.residents.actions import add_household, close_household, edit_household
 from xaso.core.sync.batch import as_text
 from xaso.core.sync.epochs import begin_epochs_after_restore
-from xaso.core.sync.models import Device
+from xaso.core.sync.models import Device, Quarantined
 from xaso.core.units.models import Village
 from xaso.lib import p256
 
@@ -174,6 +174,16 @@ def test_the_true_state_of_each_item_comes_too(puller, phone, pao):
     page = puller.pull()
 
     assert [line[:3] for line in page["st"]] == [[empty, "tu_choi", "sai_du_lieu"]]
+
+
+def test_what_was_set_apart_is_named_until_somebody_has_closed_it(puller, phone, pao):
+    Device.objects.update(state=Device.State.FROZEN)
+    key = found(phone, pao, "Lý A Sở")
+    send(phone, LATER)
+
+    assert [line[:3] for line in puller.pull()["st"]] == [[key, "cach_ly", "may_bi_khoa"]]
+    Quarantined.objects.update(closed_at=LATER)
+    assert puller.pull()["st"] == []
 
 
 def test_without_a_person_nothing_is_told(puller, phone, pao):

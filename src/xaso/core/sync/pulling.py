@@ -18,12 +18,12 @@ from django.utils.crypto import salted_hmac
 from xaso.core.events.models import ChainHead, Event
 from xaso.core.rights.actor import Actor
 
-from .models import Code, Device, Item, Station
-from .pushing import state_of
+from .models import Code, Device, Item, Quarantined, Station
+from .pushing import apart_line, state_of
 from .sharing import Shared, shared_with, touched
 
 LEAST_BYTES, MOST_BYTES = 2_000, 64_000
-MOST_EVENTS, AT_A_TIME, MOST_STATES = 1_000, 100, 200
+MOST_EVENTS, AT_A_TIME = 1_000, 100
 
 
 @dataclass(frozen=True)
@@ -130,9 +130,12 @@ def _shown(actor: Actor, kind: Shared, row: Any) -> dict[str, Any]:
 
 
 def _states(device: Device) -> list[list[Any]]:
-    """All of this device that are not plainly done; what is not named here is."""
-    rows = Item.objects.filter(device=device).exclude(code=Code.OK).order_by("-number")
-    return [line for item in rows[:MOST_STATES] for line in state_of(item)]
+    """All of this device that are not plainly done or are set apart; what is not named here is."""
+    rows = Item.objects.filter(device=device).exclude(code=Code.OK).order_by("number")
+    apart = Quarantined.objects.filter(device=device, closed_at=None).order_by("number")
+    return [line for item in rows for line in state_of(item)] + [
+        apart_line(each.event_id, each.code) for each in apart
+    ]
 
 
 def _reach(actor: Actor) -> str:

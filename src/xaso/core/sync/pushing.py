@@ -180,7 +180,7 @@ def _set_apart(intake: Intake, arrived: Arrived, code: str) -> list[list[Any]]:
             "received_at": intake.at,
         },
     )
-    return [[str(_id(arrived)), State.QUARANTINED, code, "", Code(code).label]]
+    return [apart_line(_id(arrived), code)]
 
 
 def _state_again(intake: Intake, arrived: Arrived) -> list[list[Any]]:
@@ -189,7 +189,11 @@ def _state_again(intake: Intake, arrived: Arrived) -> list[list[Any]]:
     if item is not None and bytes(item.content_hash) == arrived.content_hash:
         return state_of(item)
     apart = Quarantined.objects.filter(event_id=_id(arrived)).first()
-    return [[str(_id(arrived)), State.QUARANTINED, apart.code, "", ""]] if apart else []
+    return [apart_line(apart.event_id, apart.code)] if apart else []
+
+
+def apart_line(event_id: UUID, code: str) -> list[Any]:
+    return [str(event_id), str(State.QUARANTINED), code, "", str(Code(code).label)]
 
 
 def state_of(item: Item) -> list[list[Any]]:
