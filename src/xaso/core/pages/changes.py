@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -15,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from xaso.core.edits import Change, Clash
 from xaso.core.events.queries import Happening, history
-from xaso.core.pages.pages import ActionPage
 from xaso.core.ui.templatetags.xaso import vn_moment
-from xaso.lib.dates import write_date
-from xaso.lib.numbers import write_number
+
+from .field_values import comparable, value_of, words_of
+from .pages import ActionPage
 
 CLASHING, KEEP, KEEP_ALL = "vuong", "giu-", "giu-het"
 MINE, THEIRS = "toi", "ho"
@@ -84,8 +82,8 @@ class ChangeForm(forms.Form):
             ClashRow(
                 name=name,
                 label=str(self[name].label),
-                mine=self._words(name, self._value(name, self.add_prefix(name))),
-                theirs=self._words(name, self._value(name, self.add_initial_prefix(name))),
+                mine=self._words(name, self.add_prefix(name)),
+                theirs=self._words(name, self.add_initial_prefix(name)),
                 pick=self._pick(name),
                 choice=KEEP + name,
             )
@@ -95,6 +93,16 @@ class ChangeForm(forms.Form):
     def saw(self, name: str) -> Any:
         """What stood in the field when the person opened it, as the row keeps it."""
         return self._value(name, self.add_initial_prefix(name))
+
+    def is_touched(self, name: str) -> bool:
+        if name in self._clashing() and self._pick(name) == THEIRS:
+            return False
+        field = self.fields[name]
+        if not field.show_hidden_initial:
+            return False
+        typed = self._raw(name, self.add_prefix(name))
+        saw = self._raw(name, self.add_initial_prefix(name))
+        return comparable(field, typed) != comparable(field, saw)
 
     def show_as_seen(self, data: Any, name: str, value: Any) -> None:
         shown, key = self.fields[name].prepare_value(_key(value)), self.add_initial_prefix(name)
@@ -116,16 +124,6 @@ class ChangeForm(forms.Form):
     def _pick(self, name: str) -> str:
         return str(self.data.get(KEEP + name) or self.data.get(KEEP_ALL, ""))
 
-    def is_touched(self, name: str) -> bool:
-        if name in self._clashing() and self._pick(name) == THEIRS:
-            return False
-        if not self.fields[name].show_hidden_initial:
-            return False
-        typed = self._raw(name, self.add_prefix(name))
-        saw = self._raw(name, self.add_initial_prefix(name))
-        field = self.fields[name]
-        return _comparable(field, typed) != _comparable(field, saw)
-
     def _raw(self, name: str, key: str) -> Any:
         field = self.fields[name]
         widget = field.widget if key == self.add_prefix(name) else field.hidden_widget()
@@ -133,28 +131,10 @@ class ChangeForm(forms.Form):
         return raw.replace("\r\n", "\n") if isinstance(raw, str) else raw
 
     def _value(self, name: str, key: str) -> Any:
-        """What the text of a field means; text stays as it was, spaces and all."""
-        field, raw = self.fields[name], self._raw(name, key)
-        if isinstance(field, forms.ModelChoiceField):
-            return _row(field, raw)
-        if isinstance(field, forms.TypedChoiceField):
-            return _typed(field, raw)
-        if isinstance(field, forms.CharField):
-            return raw or ""
-        try:
-            return field.clean(raw)
-        except ValidationError:
-            # A choice nobody has made yet is an empty text in the row, and no clash.
-            return "" if isinstance(field, forms.ChoiceField) else None
+        return value_of(self.fields[name], self._raw(name, key))
 
-    def _words(self, name: str, value: Any) -> str:
-        field = self.fields[name]
-        if isinstance(field, forms.ChoiceField) and not isinstance(field, forms.ModelChoiceField):
-            named = dict(flat_choices(field.choices))
-            values = value if isinstance(value, list) else [field.prepare_value(value)]
-            words = [str(named.get("" if each is None else str(each), each)) for each in values]
-            return ", ".join(words) or _said("")
-        return _said(value)
+    def _words(self, name: str, key: str) -> str:
+        return words_of(self.fields[name], self._value(name, key))
 
 
 class ClashPage(ActionPage):
@@ -169,8 +149,12 @@ class ClashPage(ActionPage):
         rows = form.clash_rows() if form.is_bound else []
         if rows:
             context["clashes"] = rows
-            context.setdefault("clash_by", self.who_saved(context.get("thing")))
+            self.say_who_saved(context)
         return context
+
+    def say_who_saved(self, context: dict[str, Any]) -> None:
+        if "clash_by" not in context:
+            context["clash_by"] = self.who_saved(context.get("thing"))
 
     def who_saved(self, thing: Any) -> str:
         """The last person who did."""
@@ -198,54 +182,5 @@ class ChangePage(ClashPage):
         return super().refused(form, error)
 
 
-def _comparable(field: forms.Field, raw: Any) -> str:
-    """A checkbox gives True, its hidden twin "True"; ticks come in the order of the page."""
-    if isinstance(field, forms.BooleanField):
-        return str(field.to_python(raw))
-    if isinstance(raw, list):
-        return "\n".join(sorted(str(each) for each in raw))
-    return str(raw or "").strip()
-
-
-def _row(field: forms.ModelChoiceField[Any], raw: Any) -> models.Model | None:
-    """Also one that may not be chosen any more: it was there when the person looked."""
-    model = field.queryset.model  # type: ignore[union-attr]
-    try:
-        found: models.Model | None = model._default_manager.filter(pk=raw).first() if raw else None
-    except (ValidationError, ValueError):
-        return None
-    return found
-
-
 def _key(value: Any) -> Any:
     return value.pk if isinstance(value, models.Model) else value
-
-
-def _typed(field: forms.TypedChoiceField, raw: Any) -> Any:
-    """Also what is no choice any more: it was there when the person looked."""
-    if raw in field.empty_values:
-        return field.empty_value
-    try:
-        return field.coerce(raw)
-    except (TypeError, ValueError, ValidationError):
-        return field.empty_value
-
-
-def flat_choices(choices: Any) -> list[tuple[str, Any]]:
-    """Choices in groups stand behind one another."""
-    found: list[tuple[str, Any]] = []
-    for value, label in choices:
-        found += flat_choices(label) if isinstance(label, list | tuple) else [(str(value), label)]
-    return found
-
-
-def _said(value: Any) -> str:
-    if value is None or value == "":
-        return _("(để trống)")
-    if isinstance(value, bool):
-        return _("có") if value else _("không")
-    if isinstance(value, date):
-        return write_date(value)
-    if isinstance(value, Decimal):
-        return write_number(value)
-    return str(value)

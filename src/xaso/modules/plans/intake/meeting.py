@@ -10,7 +10,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
-from xaso.core.pages.changes import flat_choices
+from xaso.core.pages.field_values import flat_choices
 
 SAW = "initial-"
 
