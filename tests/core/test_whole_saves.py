@@ -235,6 +235,17 @@ def test_a_wrong_entry_of_ones_own_names_what_somebody_else_saved(meet, lan):
     assert typed(answer)["XH01"] == ["30"]
 
 
+def test_of_many_taken_over_the_first_are_named_and_the_rest_hinted_at(lan, gia_phu, meet):
+    rows = campaigns.villages(gia_phu, *(f"Thôn {place}" for place in range(10)))
+    made = campaigns.opened(lan, dict.fromkeys(rows, 10))
+    *fields, last = (f"chi-tieu-{row.pk}" for row in rows)
+    path = reverse("campaigns:villages", args=[made.pk])
+
+    answer = meet(path, dict.fromkeys(fields, "11"), {last: "rất đông"})
+
+    assert "Chỉ tiêu Thôn 7; …." in answer.content.decode()
+
+
 def test_an_answer_nobody_touched_stays_whose_it_is(lan, minh, sign_in):
     survey = roadmap.survey(lan)
     path = reverse("roadmap:group", args=[survey.pk, "xa_hoi"])

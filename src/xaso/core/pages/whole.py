@@ -102,16 +102,14 @@ class WholeForm(ChangeForm):
         """Texts for rows that are no longer there."""
         data: Any = self.data
         start = self.add_initial_prefix("")
-        gone = {key.removeprefix(start) for key in data if key.startswith(start)} - {*self.fields}
-        texts = {
-            name: (data.get(self.add_initial_prefix(name)), data.get(self.add_prefix(name)))
-            for name in sorted(gone)
-        }
-        return [
-            _("có đánh dấu") if typed == TICK else typed.strip()
-            for saw, typed in texts.values()
-            if typed and typed.strip() != {"True": TICK}.get(saw, saw).strip()
-        ]
+        shown = {key.removeprefix(start) for key in data if key.startswith(start)}
+        gone = []
+        for name in sorted(shown - {*self.fields}):
+            saw, typed = data[self.add_initial_prefix(name)], data.get(self.add_prefix(name), "")
+            was = TICK if saw == "True" else saw.strip()
+            if typed and typed.strip() != was:
+                gone.append(_("có đánh dấu") if typed == TICK else typed.strip())
+        return gone
 
 
 class WholePage(ClashPage):
@@ -143,6 +141,7 @@ class WholePage(ClashPage):
         context = super().get_context_data(**kwargs)
         form = context["form"]
         if form.taken_over:
-            context["taken_over"] = [form[name].label for name in form.taken_over][:MOST_NAMED]
-            context.setdefault("clash_by", self.who_saved(context.get("thing")))
+            labels = [str(form[name].label) for name in form.taken_over]
+            context["taken_over"] = labels[:MOST_NAMED] + ["…"] * (len(labels) > MOST_NAMED)
+            self.say_who_saved(context)
         return context
