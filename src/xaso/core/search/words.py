@@ -80,8 +80,9 @@ def signs_of(words: Iterable[str]) -> int:
 def signs_of_text(text: str) -> tuple[int, int]:
     """Of what `index_text` gave: of its open words, and of its private ones."""
     words = text.split()
-    private = [word.removeprefix(PRIVATE) for word in words if word.startswith(PRIVATE)]
-    return signs_of(words[len(private) :]), signs_of(private)
+    open_words = (word for word in words if not word.startswith(PRIVATE))
+    private = (word.removeprefix(PRIVATE) for word in words if word.startswith(PRIVATE))
+    return signs_of(open_words), signs_of(private)
 
 
 def _once(texts: Iterable[str]) -> Iterable[str]:
