@@ -6,7 +6,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any
@@ -100,6 +100,10 @@ class Phone:
         own = {key: value for key, value in each.content.items() if shared.get(key) != value}
         is_last = after is None or after.content["actor"] != each.content["actor"]
         return {**own, "s": as_text(each.signature)} if is_last else own
+
+    def copied(self) -> Phone:
+        """Its whole store on another machine: both go on with the same keys and the same chain."""
+        return replace(self, kept=list(self.kept), states=dict(self.states))
 
     def sign(self, message: bytes) -> str:
         return as_text(p256.sign(self.key, message))

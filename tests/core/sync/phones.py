@@ -5,25 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 from conftest import MORNING
-from xaso.core.sync.actions import invite
-from xaso.core.sync.epochs import station_of
-from xaso.core.sync.joining import enrol
 from xaso.core.sync.models import Device, Item, Quarantined
 from xaso.core.sync.receiving import as_json, receive, standing
-from xaso.drills.phone import Phone
-from xaso.lib import p256
+from xaso.drills.sync.world import new_phone
 
 LATER = MORNING + timedelta(hours=5)
 
 
 def phone_for(admin, person, at, label="Máy của tổ"):
-    _invitation, code = invite(actor=admin, account_id=person.account_id, at=at)
-    key, own = p256.new_private(), p256.new_private()
-    joined = enrol(
-        code=code, key=p256.public_of(key), person_key=p256.public_of(own), label=label, at=at
-    )
-    server = p256.public_of(bytes(station_of(person.commune).signing_key))
-    return Phone(joined.device_id, key, {str(person.account_id): own}, server)
+    return new_phone(admin, person.account_id, at, label)
 
 
 def device_of(phone):

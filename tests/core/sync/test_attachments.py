@@ -10,7 +10,7 @@ from django import forms
 from django.test import Client
 
 from conftest import MORNING
-from tests.core.sync.phones import LATER, items, send
+from tests.core.sync.phones import LATER, items, phone_for, send
 from xaso.core.files.models import StoredFile
 from xaso.core.sync import commands
 from xaso.core.sync.models import Attachment
@@ -144,8 +144,6 @@ def test_a_whole_with_the_wrong_hash_begins_anew(phone, pao, told, photo, line):
 
 
 def test_a_photo_nobody_spoke_of_is_not_taken(phone, pao, told, photo, line, admin, sua):
-    from tests.core.sync.phones import phone_for
-
     show(phone, pao, photo)
     send(phone, LATER)
     other = Line(phone_for(admin, sua, MORNING))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 from datetime import timedelta
 
 import pytest
@@ -22,7 +23,7 @@ from xaso.core.events.models import Event
 from xaso.core.residents.models import Household
 from xaso.core.sync.batch import BadBatch
 from xaso.core.sync.models import Device, Item
-from xaso.drills.phone import Phone
+from xaso.core.sync.receiving import receive
 
 pytestmark = pytest.mark.django_db
 
@@ -147,19 +148,12 @@ def test_an_id_with_another_content_is_set_apart_and_stops_nobody(phone, pao):
     assert set_apart() == [(2, "khac_noi_dung")]
 
 
-def copy_of(phone):
-    return Phone(
-        phone.device, phone.key, phone.people, phone.server_key, phone.epoch, phone.received,
-        kept=list(phone.kept),
-    )  # fmt: skip
-
-
 def test_a_copied_phone_forks_is_frozen_and_loses_nothing(phone, pao):
     """What the second sent is stored; the first keeps what it writes from then on until an officer
     has looked, for no receipt ends in its own chain any more."""
     found(phone, pao, "Lý A Sở")
     send(phone, LATER)
-    twin = copy_of(phone)
+    twin = phone.copied()
     found(phone, pao, "Ở máy thứ nhất")
     found(twin, pao, "Ở máy thứ hai")
     found(twin, pao, "Cũng ở máy thứ hai")
@@ -218,12 +212,8 @@ def test_whoever_did_not_sign_did_not_say_it(phone, pao, person, gia_phu, mau_so
 
 
 def test_a_batch_that_was_changed_on_the_way_is_not_stored_at_all(phone, pao):
-    import gzip
-
     found(phone, pao, "Lý A Sở")
     text = gzip.decompress(phone.batch(now=LATER)).replace("Lý A Sở".encode(), "Lý B Sở".encode())
-
-    from xaso.core.sync.receiving import receive
 
     with pytest.raises(BadBatch, match="chain"):
         receive(device=device_of(phone), body=gzip.compress(text), at=LATER)

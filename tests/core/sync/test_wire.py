@@ -10,7 +10,7 @@ from django.db import OperationalError
 from django.test import Client
 
 from conftest import MORNING
-from tests.core.sync.phones import found
+from tests.core.sync.phones import found, phone_for
 from xaso.core.residents.models import Household
 from xaso.core.sync.actions import invite
 from xaso.core.sync.batch import as_text, from_text
@@ -156,8 +156,6 @@ def test_a_question_without_a_number_is_broken(line, phone, number):
 
 
 def test_another_device_cannot_send_for_this_one(line, phone, admin, pao, sua):
-    from tests.core.sync.phones import phone_for
-
     found(phone, pao, "Lý A Sở")
     other = phone_for(admin, sua, MORNING)
     body = phone.batch(now=MORNING)

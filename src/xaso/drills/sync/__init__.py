@@ -67,7 +67,7 @@ def _outcome(count: int, seed: int, seconds: float, parts: list[dict[str, Any]])
     if count >= ENOUGH:
         rare = [kind for kind, number in met.items() if number < LEAST_SHARE * count]
         faults += [f"{kind} was met in {met[kind]} schedules only" for kind in rare]
-    more = {key: total[key] for key in COUNTS if key not in ("lost", "duplicated")}
+    more = {key: total[key] for key in COUNTS if key != "lost"}
     return Outcome(
         drill=NAME,
         n=count,
@@ -76,5 +76,5 @@ def _outcome(count: int, seed: int, seconds: float, parts: list[dict[str, Any]])
         lost=total["lost"],
         dup=total["duplicated"],
         faults=faults[:12],
-        more={**more, "duplicated": total["duplicated"], "faults_met": dict(sorted(met.items()))},
+        more={**more, "faults_met": dict(sorted(met.items()))},
     )

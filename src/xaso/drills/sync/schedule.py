@@ -83,7 +83,7 @@ class Schedule:
         skew = self.chance.choice(SKEWS)
         if skew:
             self.faults["clock"] += 1
-        return Holder(account, new_phone(self.world, account, BEGIN), skew)
+        return Holder(account, new_phone(self.world.office, account.pk, BEGIN), skew)
 
     # What people do
 
@@ -169,7 +169,7 @@ class Schedule:
         """A copied phone writes on at both ends; each is told to join anew."""
         if self.chance.random() < 0.5:
             self.faults["copied"] += 1
-            twin = Holder(holder.account, _copy(holder.phone), holder.skew, dict(holder.seen))
+            twin = Holder(holder.account, holder.phone.copied(), holder.skew, dict(holder.seen))
             self.holders.append(twin)
             self._write_new(twin)
         else:
@@ -205,19 +205,6 @@ class Schedule:
                 self._join_again_if_shut(holder)
             if all(each.phone.received == len(each.phone.kept) for each in self.holders):
                 return
-
-
-def _copy(phone: Phone) -> Phone:
-    return Phone(
-        phone.device,
-        phone.key,
-        phone.people,
-        phone.server_key,
-        phone.epoch,
-        phone.received,
-        phone.safe,
-        list(phone.kept),
-    )
 
 
 def run_schedules(commune: Commune, count: int, seed: int) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from xaso.core.people.models import Account, RoleGrant
 from xaso.core.residents.actions import add_household
@@ -47,19 +48,19 @@ def new_world(commune: Commune, at: datetime, mark: str) -> World:
     return World(commune, office, village, people, households)
 
 
-def new_phone(world: World, account: Account, at: datetime) -> Phone:
-    _invitation, code = invite(actor=world.office, account_id=account.pk, at=at)
+def new_phone(office: Actor, account_id: UUID, at: datetime, label: str = "") -> Phone:
+    _invitation, code = invite(actor=office, account_id=account_id, at=at)
     key, own = p256.new_private(), p256.new_private()
     joined = enrol(
-        code=code, key=p256.public_of(key), person_key=p256.public_of(own), label="", at=at
+        code=code, key=p256.public_of(key), person_key=p256.public_of(own), label=label, at=at
     )
-    server = p256.public_of(bytes(station_of(world.commune).signing_key))
-    return Phone(joined.device_id, key, {str(account.pk): own}, server)
+    server = p256.public_of(bytes(station_of(office.commune).signing_key))
+    return Phone(joined.device_id, key, {str(account_id): own}, server)
 
 
 def again(world: World, account: Account, old: Phone, at: datetime) -> Phone:
     """A new phone issues once more what the old one kept: the same ids, the same contents."""
-    fresh = new_phone(world, account, at)
+    fresh = new_phone(world.office, account.pk, at)
     for each in old.kept:
         content: dict[str, Any] = dict(each.content)
         fresh.issue_again(content)
