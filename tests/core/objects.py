@@ -243,6 +243,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "roadmap:roadmap": _pk("roadmap"),
     "roadmap:survey": _pk("open_survey"),
     "roadmap:write-plan": _pk("roadmap"),
+    "field:piece": lambda side: {"sha256": "0" * 64},
     "systems:add-figure": _pk("system"),
     "systems:drop-figure": _pk("system_figure"),
     "systems:drop-reading": _pk("reading"),

@@ -42,7 +42,6 @@ WITHOUT_SCREEN = {
     "desk:start": "is over once a commune is open",
     "field:ask": "answers known devices alone, in the words of docs/sync.md",
     "field:pull": "answers known devices alone, in the words of docs/sync.md",
-    "field:piece": "answers known devices alone, in the words of docs/sync.md",
     "lock:still-here": "is asked by the script and says yes or no",
     "lock:unlock": "shows only to a locked session",
     "mfa_authenticate": "shows only between the password and the code",

@@ -73,6 +73,8 @@ class DeviceWire(Wire):
     device: Device
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if not hasattr(self, (request.method or "").lower()):
+            return self.http_method_not_allowed(request)
         try:
             self.device = signed_by(request)
         except BadRequest as error:
