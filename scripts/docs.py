@@ -41,6 +41,7 @@ CORE_BLURBS = {
 FLOORS = {
     "desk": "screens that read many modules",
     "portal": "the public pages",
+    "field": "the line to the phones: no session, but a device's signature or a one-time code",
 }
 
 
