@@ -11,6 +11,7 @@ from conftest import MORNING
 from tests.core.sync.phones import LATER, items, send
 from xaso.core.residents.actions import add_household
 from xaso.core.residents.models import Household
+from xaso.core.residents.sync import shown
 from xaso.core.sync.actions import decide_clash
 from xaso.core.sync.models import ClashCase, ClashText
 
@@ -54,6 +55,20 @@ def test_a_change_nobody_crossed_is_made(phone, pao, house):
 
     assert send(phone, LATER)["st"] == []
     assert now(house) == ("Bà Sủ A", 4)
+
+
+@pytest.mark.parametrize(("stands", "new"), [(True, "no"), (False, "yes"), (None, "yes")])
+def test_every_field_a_phone_was_told_can_be_changed_from_it(phone, pao, house, stands, new):
+    put(house, has_smartphone=stands, language="hmn")
+    house.refresh_from_db()
+    told = shown(pao, house)
+    wishes = {"has_smartphone": new, "language": "ium", "members_count": 5, "head_name": "Bà Sủ A"}
+
+    change(phone, pao, house, **{name: (told[name], wish) for name, wish in wishes.items()})
+
+    assert send(phone, LATER)["st"] == []
+    assert now(house) == ("Bà Sủ A", 5)
+    assert (house.has_smartphone, house.language) == (new == "yes", "ium")
 
 
 def test_two_people_who_wrote_the_same_do_not_clash(phone, pao, house):

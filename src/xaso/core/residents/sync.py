@@ -49,13 +49,15 @@ def in_use(actor: Actor) -> QuerySet[Household]:
 
 
 def shown(actor: Actor, household: Household) -> dict[str, Any]:
+    """In the form's own words: what a phone was told comes back as what the person saw."""
+    smartphone = EditHouseholdForm.base_fields["has_smartphone"]
     return {
         "code": household.code,
         "head_name": name_seen(actor, household),
         "village": str(household.village_id),
         "cluster": str(household.cluster_id or ""),
         "members_count": household.members_count,
-        "has_smartphone": household.has_smartphone,
+        "has_smartphone": smartphone.prepare_value(household.has_smartphone),
         "language": household.language,
     }
 
