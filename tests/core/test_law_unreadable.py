@@ -26,6 +26,7 @@ from xaso.core.people.jobs import forget_sign_ins
 from xaso.core.people.models import Account, SignIn
 from xaso.core.people.second_factor.queries import last_day_without, must_have
 from xaso.core.rights.actor import system_actor
+from xaso.modules.plans.tests.browse import send
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "Ruộng bậc thang tháng 9"
@@ -220,7 +221,7 @@ def test_a_rule_confirmed_wrongly_can_be_put_right(trung, sign_in):
     address = reverse("desk:rule_confirm", args=["lockout.tries", "2026-07-24"])
 
     page = client.get(reverse("desk:rules"), {"q": "số lần nhập sai"}).content.decode()
-    client.post(address, {"value": "4", "checked": "on"})
+    send(client, address, value="4", checked="on")
 
     assert "Không đọc được" in page
     assert address in page

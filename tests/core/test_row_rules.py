@@ -27,6 +27,7 @@ SEES_ALL = {
     "core/jobs/": "the queue and the schedule serve every commune",
     "core/lock/owner.py": "whose form it is must be known before the commune is",
     "core/lock/room.py": "the room for half-typed forms is that of the machine",
+    "field/wire.py": "a device and a code may be of any commune until their row is found",
     "core/people/backend.py": "a name at the sign-in may be of any commune",
     "core/people/actions_sample.py": "a visitor of the sample has no commune yet",
     "core/people/models.py": "a user name is given once in the whole installation",
