@@ -110,6 +110,7 @@ function writeWhole(value: number): string {
 
 function writeText(value: string): string {
   if (HALF_A_SIGN.test(value)) throw new NotCanonical("half a sign");
+  if (value.includes("\0")) throw new NotCanonical("a sign no database keeps");
   return JSON.stringify(value.normalize("NFC"));
 }
 

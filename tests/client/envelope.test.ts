@@ -98,6 +98,7 @@ test("what two programs could read in two ways is refused", () => {
     '{"":1}',
     '{"a.":1}',
     '{"a":"\\ud800"}',
+    '{"a":"x\\u0000"}',
     '{"a":"\\u0061"}',
     '{"b":1,"a":1}',
     '{"a": 1}',

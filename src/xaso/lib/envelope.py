@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
 from uuid import UUID
+
+from .text import nfc
 
 CONTENT = frozenset({"id", "actor", "kind", "v", "scope", "at", "body", "needs", "replaces"})
 """The keys a content hash covers."""
@@ -119,7 +120,9 @@ def _whole(value: int) -> int:
 def _text(value: str) -> str:
     if any("\ud800" <= sign <= "\udfff" for sign in value):
         raise NotCanonical("half a sign")
-    return unicodedata.normalize("NFC", value)
+    if "\0" in value:
+        raise NotCanonical("a sign no database keeps")
+    return nfc(value)
 
 
 def _key(key: Any) -> str:
