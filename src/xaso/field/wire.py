@@ -12,7 +12,13 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.utils import timezone
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
@@ -31,6 +37,7 @@ from xaso.lib.numbers import read_count
 
 RETRY_AFTER_S = 5
 MOST_BYTES = 512 * 1024
+WITH_BODY = {"POST", "PATCH"}
 
 
 class BadRequest(Exception):
@@ -51,7 +58,7 @@ class Wire(View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            return super().dispatch(request, *args, **kwargs)
+            return self.answer(request, *args, **kwargs)
         except BadRequest as error:
             return _told(error.status, error.code, error.text)
         except NotLetIn as error:
@@ -59,12 +66,11 @@ class Wire(View):
             return JsonResponse(answer, status=401)
         except BadBatch as error:
             return _told(400, "hong", str(error))
-        except OperationalError as error:
-            if is_no_room(error):
-                return _told(NO_ROOM, "het_cho")
-            busy = _told(503, "ban")
-            busy["Retry-After"] = str(RETRY_AFTER_S)
-            return busy
+        except (OperationalError, OSError) as error:
+            return _not_now(error)
+
+    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return super().dispatch(request, *args, **kwargs)
 
 
 class DeviceWire(Wire):
@@ -72,15 +78,12 @@ class DeviceWire(Wire):
 
     device: Device
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not hasattr(self, (request.method or "").lower()):
             return self.http_method_not_allowed(request)
-        try:
-            self.device = signed_by(request)
-        except BadRequest as error:
-            return _told(error.status, error.code, error.text)
+        self.device = signed_by(request)
         with commune_context(self.device.commune_id):
-            return super().dispatch(request, *args, **kwargs)
+            return super().answer(request, *args, **kwargs)
 
 
 class Push(DeviceWire):
@@ -194,8 +197,7 @@ def named_by_this_device() -> Iterator[None]:
 
 def signed_by(request: HttpRequest) -> Device:
     """The device whose key signed the body, or without a body the line of the request."""
-    if len(request.body) > MOST_BYTES:
-        raise BadRequest(413, "qua_lon")
+    body = _body(request) if request.method in WITH_BODY else b""
     try:
         device_id = UUID(request.headers.get("Xaso-May", ""))
         signature = from_text(request.headers.get("Xaso-Chu-Ky", ""))
@@ -204,9 +206,7 @@ def signed_by(request: HttpRequest) -> Device:
     with every_commune():
         device = Device.objects.filter(pk=device_id).first()
     line = f"{request.method} {request.get_full_path()}".encode()
-    if device is None or not p256.is_signed(
-        bytes(device.public_key), request.body or line, signature
-    ):
+    if device is None or not p256.is_signed(bytes(device.public_key), body or line, signature):
         raise BadRequest(403, "khong_biet_may")
     return device
 
@@ -234,11 +234,20 @@ def _how_far(made: attachments.Progress, status: int) -> HttpResponse:
     return answer
 
 
-def _read(request: HttpRequest) -> dict[str, Any]:
-    if len(request.body) > MOST_BYTES:
+def _body(request: HttpRequest) -> bytes:
+    """Of what is too large nothing is read."""
+    size = read_count(request.headers.get("Content-Length") or "0")
+    if size is None or size > MOST_BYTES:
         raise BadRequest(413, "qua_lon")
     try:
-        said = envelope.read(request.body)
+        return request.body
+    except UnreadablePostError as error:  # the line broke before all of it was here
+        raise BadRequest(400, "hong") from error
+
+
+def _read(request: HttpRequest) -> dict[str, Any]:
+    try:
+        said = envelope.read(_body(request))
     except envelope.NotCanonical as error:
         raise BadRequest(400, "hong") from error
     if not isinstance(said, dict):
@@ -251,6 +260,16 @@ def _key(text: Any) -> bytes:
         return from_text(str(text))
     except ValueError as error:
         raise BadRequest(400, "hong") from error
+
+
+def _not_now(error: OperationalError | OSError) -> HttpResponse:
+    if is_no_room(error):
+        return _told(NO_ROOM, "het_cho")
+    if isinstance(error, OSError):
+        raise error
+    busy = _told(503, "ban")
+    busy["Retry-After"] = str(RETRY_AFTER_S)
+    return busy
 
 
 def _told(status: int, code: str, text: object = "") -> HttpResponse:

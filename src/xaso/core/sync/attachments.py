@@ -25,6 +25,8 @@ from .receipts import copied_elsewhere_until
 
 NAMED = "anh"
 MOST_FILES, MOST_BYTES = 10, 2 * 1024 * 1024
+MOST_UNFINISHED = 10
+"""Of one device at a time; with another one the oldest begins anew."""
 FOLDER = "incoming"
 _HASH = re.compile(r"[0-9a-f]{64}")
 
@@ -62,6 +64,12 @@ def note(item: Item) -> None:
         )
 
 
+def come_from(device: Device, item: Item) -> None:
+    """The event was issued again: what it still lacks lies on that device."""
+    lacking = Attachment.objects.filter(item=item, received_at=None, closed_at=None)
+    lacking.exclude(device=device).update(device=device)
+
+
 def missing_of(item: Item) -> int:
     return Attachment.objects.filter(item=item, received_at=None, closed_at=None).count()
 
@@ -85,20 +93,52 @@ def take_piece(
         return Progress(wanted.size_bytes, wanted.size_bytes)
     place = _partial(device, sha256)
     there = _size(place)
+    if there > wanted.size_bytes:
+        place.unlink(missing_ok=True)
+        there = 0
     if offset != there or there + len(piece) > wanted.size_bytes:
         raise WrongOffset(there)
-    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with place.open("ab") as file:
-        file.write(piece)
+    if there == 0:
+        _make_room(device, place)
+    _write(place, offset, piece)
     if there + len(piece) == wanted.size_bytes:
         _whole(device, sha256, place, at)
     return Progress(there + len(piece), wanted.size_bytes)
 
 
+def _make_room(device: Device, place: Path) -> None:
+    """However many files a device names, it leaves no more than these half done."""
+    place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    others = [each for each in place.parent.glob(f"{device.pk.hex}-*") if each != place]
+    for each in sorted(others, key=_touched_at, reverse=True)[MOST_UNFINISHED - 1 :]:
+        each.unlink(missing_ok=True)
+
+
+def _touched_at(place: Path) -> int:
+    try:
+        return os.stat(place).st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
+def _write(place: Path, offset: int, piece: bytes) -> None:
+    """At its own place: the same piece sent twice at once writes the same bytes."""
+    file = os.open(place, os.O_WRONLY | os.O_CREAT, 0o600)
+    try:
+        written = 0
+        while written < len(piece):
+            written += os.pwrite(file, piece[written:], offset + written)
+    finally:
+        os.close(file)
+
+
 def _whole(device: Device, sha256: str, place: Path, at: datetime) -> None:
-    content = place.read_bytes()
+    try:
+        content = place.read_bytes()
+    except FileNotFoundError:  # the same piece, sent again meanwhile, has finished it
+        raise WrongOffset(0) from None
     if hashlib.sha256(content).hexdigest() != sha256:
-        place.unlink()
+        place.unlink(missing_ok=True)
         raise WrongOffset(0)
     try:
         _kept(device, sha256, content, at)

@@ -15,6 +15,8 @@ MOST_BYTES = 512 * 1024
 MOST_TIMES = 20
 """How much larger a batch may be than what was sent; up to ALWAYS_BYTES always."""
 ALWAYS_BYTES = 256 * 1024
+MOST_TEXT_BYTES = 4 * 1024 * 1024
+"""Of a batch with all its sealed bodies: read, it takes forty times as much memory."""
 MOST_EVENTS = 2000
 DEFAULTS = ("actor", "scope", "kind", "v")
 
@@ -55,7 +57,8 @@ def unpacked(body: bytes) -> bytes:
         raise BadBatch("too large")
     stream = zlib.decompressobj(wbits=31)
     try:
-        text = stream.decompress(body, max(MOST_TIMES * len(body), ALWAYS_BYTES))
+        most = min(max(MOST_TIMES * len(body), ALWAYS_BYTES), MOST_TEXT_BYTES)
+        text = stream.decompress(body, most)
     except zlib.error as error:
         raise BadBatch("not gzip") from error
     if not stream.eof or stream.unused_data:
@@ -73,7 +76,7 @@ def read_batch(
         said = envelope.read(text)
         if not isinstance(said, dict) or said.get("b") != 1:
             raise BadBatch("no batch")
-        events = _events(said, unseal)
+        events = _events(said, unseal, MOST_TEXT_BYTES - len(text))
         return _batch(said, _proved(said, events, key_of))
     except (envelope.NotCanonical, KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadBatch(str(error)) from error
@@ -94,7 +97,7 @@ def _batch(said: Mapping[str, Any], events: tuple[Arrived, ...]) -> Batch:
 
 
 def _events(
-    said: Mapping[str, Any], unseal: Callable[[UUID, bytes], bytes | None]
+    said: Mapping[str, Any], unseal: Callable[[UUID, bytes], bytes | None], room: int
 ) -> list[dict[str, Any]]:
     """Each with what the batch says for all of them, its body open."""
     shared = {key: said[key] for key in DEFAULTS if key in said}
@@ -107,6 +110,9 @@ def _events(
             opened = unseal(UUID(event["id"]), from_text(event.pop("seal")))
             if opened is None:
                 raise BadBatch("sealed for somebody else")
+            room -= len(opened)
+            if room < 0:
+                raise BadBatch("larger than it may be")
             event["body"] = envelope.read(opened)
         found.append(event)
     return found
@@ -156,9 +162,10 @@ def _check_event(event: Mapping[str, Any]) -> None:
         raise BadBatch("no version or no body")
     if [type(part) for part in event["at"]] != [int, int]:
         raise BadBatch("no moment")
-    if len(event.get("needs", [])) > MOST_EVENTS:
-        raise BadBatch("needs too much")
-    for each in [*event.get("needs", []), *([event["replaces"]] if "replaces" in event else [])]:
+    needs = event.get("needs", [])
+    if not isinstance(needs, list) or len(needs) > MOST_EVENTS:
+        raise BadBatch("needs no list, or too much")
+    for each in [*needs, *([event["replaces"]] if "replaces" in event else [])]:
         UUID(each)
 
 

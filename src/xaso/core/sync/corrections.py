@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -13,6 +14,8 @@ from .models import Code, Item, State, Waiting
 
 CORRECT_ALL = "sync.manage"
 """Whoever holds it may put right what somebody else wrote down."""
+MOST_IDS = 1_000
+MOST_STEPS = 20
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,31 @@ def old_of(item: Item, actor: Actor) -> Item | Told | None:
     return old
 
 
+def line_of(item: Item) -> list[UUID]:
+    """Its own id and those it stands for: what it replaces, what its author replaced by that before."""
+    found, replaced = [item.pk], item.replaces
+    while replaced and replaced not in found and len(found) < MOST_STEPS:
+        found.append(replaced)
+        earlier = Item.objects.filter(commune=item.commune_id, pk=replaced, actor=item.actor_id)
+        replaced = earlier.values_list("replaces", flat=True).first()
+    return found
+
+
+def carried_out_for(commune_id: str, wanted: Collection[UUID]) -> set[UUID]:
+    """Of these the ones that a correction, or a correction of one, has carried out."""
+    found: set[UUID] = set()
+    line = {each: each for each in wanted}
+    for _step in range(MOST_STEPS):
+        rows = Item.objects.filter(commune=commune_id, replaces__in=line).exclude(pk__in=line)
+        later = [(each, line[each.replaces]) for each in rows if each.replaces]
+        done = [(each, root) for each, root in later if each.state == State.APPLIED]
+        found |= {root for each, root in done if root in line_of(each)}
+        line = {each.pk: root for each, root in later if each.state != State.APPLIED}
+        if not line:
+            break
+    return found
+
+
 def put_aside(old: Item) -> None:
     """It was never carried out, and its correction has been."""
     old.state, old.code = State.REFUSED, Code.GIVEN_UP
@@ -48,9 +76,12 @@ def put_aside(old: Item) -> None:
 
 def withdraw(item: Item) -> Told:
     """Only what was not carried out can be given up; the rest is undone by a verb of its own."""
+    said = item.body.get("ids")
     try:
-        ids = [UUID(each) for each in item.body["ids"]]
-    except (KeyError, TypeError, ValueError):
+        ids = [UUID(each) for each in said] if isinstance(said, list) else []
+    except (AttributeError, TypeError, ValueError):
+        ids = []
+    if not 0 < len(ids) <= MOST_IDS:
         return Told(State.REFUSED, Code.WRONG, _("Máy gửi thiếu mã của mục cần bỏ."))
     mine = Item.objects.filter(commune=item.commune_id, pk__in=ids, actor=item.actor_id)
     for old in mine.exclude(state=State.APPLIED):

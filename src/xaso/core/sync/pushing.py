@@ -11,13 +11,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from xaso.core.people.models import Account
 
-from .attachments import missing_of
+from .attachments import come_from, missing_of
 from .batch import Arrived, Batch
 from .epochs import recognise
 from .models import Code, Device, Item, Position, Quarantined, State, Station
@@ -73,7 +73,7 @@ class Intake:
             at=at,
             turn=Turn(timezone.localdate(at)),
             positions={each.number: each for each in positions},
-            items=Item.objects.in_bulk([_id(each) for each in batch.events]),
+            items=Item.objects.of(device.commune).in_bulk([_id(each) for each in batch.events]),
             people=people.in_bulk({each.event["actor"] for each in batch.events}),
             contacts=Contacts.of(device),
         )
@@ -108,9 +108,15 @@ def _placed(intake: Intake, arrived: Arrived) -> list[list[Any]]:
     if trouble:
         return _set_apart(intake, arrived, trouble)
     item = known_item(intake, arrived)
-    if item is None:
-        item = intake.items[_id(arrived)] = _stored(intake, arrived)
-        run(item, intake.turn)
+    if item is not None:
+        come_from(device, item)
+        return state_of(item)
+    try:
+        with transaction.atomic():
+            item = intake.items[_id(arrived)] = _stored(intake, arrived)
+    except IntegrityError:  # another commune's, which nothing here may look at
+        return _set_apart(intake, arrived, Code.OTHER_CONTENT)
+    run(item, intake.turn)
     return state_of(item)
 
 
@@ -124,14 +130,9 @@ def _trouble(intake: Intake, arrived: Arrived) -> str:
         return Code.DEVICE_SHUT
     if not arrived.is_signed:
         return Code.BAD_SIGNATURE
-    if same is not None and _is_other(same, device, arrived):
+    if same is not None and bytes(same.content_hash) != arrived.content_hash:
         return Code.OTHER_CONTENT
     return ""
-
-
-def _is_other(same: Item, device: Device, arrived: Arrived) -> bool:
-    is_here = same.commune_id == device.commune_id
-    return not is_here or bytes(same.content_hash) != arrived.content_hash
 
 
 def _stored(intake: Intake, arrived: Arrived) -> Item:
@@ -188,7 +189,8 @@ def _state_again(intake: Intake, arrived: Arrived) -> list[list[Any]]:
     item = known_item(intake, arrived)
     if item is not None and bytes(item.content_hash) == arrived.content_hash:
         return state_of(item)
-    apart = Quarantined.objects.filter(event_id=_id(arrived)).first()
+    mine = Quarantined.objects.filter(device=intake.device, event_id=_id(arrived))
+    apart = mine.filter(number=arrived.number, content_hash=arrived.content_hash).first()
     return [apart_line(apart.event_id, apart.code)] if apart else []
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -21,7 +22,7 @@ from xaso.core.rights.signed_in import actor_on
 from . import attachments
 from .clashes import open_cases
 from .commands import Command, Edit, command_for, is_too_old
-from .corrections import Told, old_of, put_aside, withdraw
+from .corrections import Told, carried_out_for, line_of, old_of, put_aside, withdraw
 from .models import Code, Item, State, Waiting
 
 GIVE_UP = "sync.give_up"
@@ -50,16 +51,19 @@ class Turn:
             self._actors[item.actor_id] = _as_of(item, self.today)
         return self._actors[item.actor_id]
 
-    def is_waited_for(self, item: Item) -> bool:
+    def waited_for(self, item: Item, ids: Iterable[UUID]) -> set[UUID]:
         if self._waited is None:
             rows = Waiting.objects.filter(commune=item.commune_id)
             self._waited = set(rows.values_list("needed", flat=True))
-        return bool(self._waited & {item.pk, item.replaces})
+        return self._waited & {*ids}
 
-    def wait(self, item: Item, needed: Iterable[UUID]) -> None:
+    def wait(self, item: Item, needed: Collection[UUID]) -> None:
+        """For these and nothing else any more."""
+        Waiting.objects.filter(item=item).delete()
         rows = [Waiting(commune_id=item.commune_id, item=item, needed=each) for each in needed]
-        Waiting.objects.bulk_create(rows, ignore_conflicts=True)
-        self._waited = None
+        Waiting.objects.bulk_create(rows)
+        if self._waited is not None:
+            self._waited.update(needed)
 
 
 def run(item: Item, turn: Turn) -> None:
@@ -72,15 +76,31 @@ def run(item: Item, turn: Turn) -> None:
         each.field, each.text = outcome.field[:60], outcome.text[:300]
         each.version += 1
         each.save(update_fields=["state", "code", "field", "text", "version"])
-        if each.state == State.APPLIED and turn.is_waited_for(each):
-            line += _waiting_for(each)
+        if each.state == State.APPLIED:
+            line += _freed_by(each, turn)
+        elif each is item:
+            line += _corrections_of(each, turn)
 
 
-def _waiting_for(item: Item) -> list[Item]:
-    freed = [item.pk, *([item.replaces] if item.replaces else [])]
-    waits = Waiting.objects.filter(needed__in=freed, item__state=State.HELD).values("item")
-    rows = Item.objects.of(item.commune).filter(pk__in=waits)
-    return list(rows.order_by("received_at", "device", "number"))
+def _freed_by(item: Item, turn: Turn) -> list[Item]:
+    """Those that wait for nothing else: however many each needs, it is tried once."""
+    freed = turn.waited_for(item, line_of(item))
+    if not freed:
+        return []
+    waits = Waiting.objects.filter(commune=item.commune_id, needed__in=freed)
+    others = Waiting.objects.filter(item=OuterRef("pk")).exclude(needed__in=freed)
+    rows = Item.objects.of(item.commune).filter(pk__in=waits.values("item"), state=State.HELD)
+    found = list(rows.exclude(Exists(others)).order_by("received_at", "device", "number"))
+    waits.delete()
+    return found
+
+
+def _corrections_of(item: Item, turn: Turn) -> list[Item]:
+    """They came before it and need it only to be there."""
+    if not turn.waited_for(item, [item.pk]):
+        return []
+    rows = Item.objects.of(item.commune).filter(replaces=item.pk, state=State.HELD)
+    return list(rows.filter(code=Code.NEEDS).exclude(pk=item.pk))
 
 
 def _outcome(item: Item, turn: Turn) -> Outcome:
@@ -98,7 +118,22 @@ def _outcome(item: Item, turn: Turn) -> Outcome:
 
 
 def _tried(item: Item, command: Command | Edit, old: Item | None, turn: Turn) -> Outcome:
-    """Whatever it wrote before it failed is taken back; a fault of ours stops nothing behind it."""
+    """A fault of ours stops nothing behind it; a database that is busy, full or gone stops all."""
+    try:
+        return _judged(item, command, old, turn)
+    except (OperationalError, InterfaceError):
+        raise
+    except IntegrityError:
+        return Outcome(State.REFUSED, Code.WRONG, text=_("Xã đã có mục mang mã này."))
+    except DataError:
+        return Outcome(State.REFUSED, Code.WRONG)
+    except Exception:
+        log.exception("event %s of kind %s", item.pk, item.kind)
+        return Outcome(State.HELD, Code.FAULT)
+
+
+def _judged(item: Item, command: Command | Edit, old: Item | None, turn: Turn) -> Outcome:
+    """Whatever it wrote before it failed is taken back."""
     try:
         with transaction.atomic():
             return _carried_out(item, command, old, turn.actor_of(item))
@@ -106,13 +141,6 @@ def _tried(item: Item, command: Command | Edit, old: Item | None, turn: Turn) ->
         return _refused(error)
     except (PermissionDenied, ObjectDoesNotExist):
         return _without_right(item, command, old)
-    except IntegrityError:
-        return Outcome(State.REFUSED, Code.WRONG, text=_("Xã đã có mục mang mã này."))
-    except DatabaseError:
-        raise
-    except Exception:
-        log.exception("event %s of kind %s", item.pk, item.kind)
-        return Outcome(State.HELD, Code.FAULT)
 
 
 def _must_wait(item: Item, turn: Turn) -> bool:
@@ -121,11 +149,9 @@ def _must_wait(item: Item, turn: Turn) -> bool:
         return False
     needed = {UUID(each) for each in item.needs}
     rows = Item.objects.of(item.commune)
-    there = rows.filter(state=State.APPLIED)
-    found = set(there.filter(pk__in=needed).values_list("pk", flat=True))
-    corrected = there.filter(replaces__in=needed).values_list("replaces", flat=True)
-    found |= {each for each in corrected if each}
-    missing = needed - found
+    there = rows.filter(state=State.APPLIED, pk__in=needed)
+    missing = needed - set(there.values_list("pk", flat=True))
+    missing -= carried_out_for(item.commune_id, missing)
     if item.replaces and not rows.filter(pk=item.replaces).exists():
         missing.add(item.replaces)
     if missing:
@@ -195,11 +221,12 @@ def _edited(actor: Actor, item: Item, command: Edit) -> Outcome:
 def _changes(actor: Actor, item: Item, command: Edit) -> tuple[UUID, dict[str, Change]]:
     """The page's form with the fields that were changed alone, each with what was seen."""
     try:
-        record_id, pairs = UUID(item.body[command.record]), dict(item.body["set"])
-        data = {f"initial-{name}": saw for name, (saw, _new) in pairs.items()}
-        data |= {name: new for name, (_saw, new) in pairs.items()}
+        record_id, pairs = UUID(item.body[command.record]), item.body["set"]
+        sides = {name: _pair(each) for name, each in pairs.items()}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValidationError(_("Máy gửi thiếu mã hồ sơ hoặc mục cần sửa.")) from error
+    data = {f"initial-{name}": saw for name, (saw, _new) in sides.items()}
+    data |= {name: new for name, (_saw, new) in sides.items()}
     form = command.form(actor, data)
     if unknown := pairs.keys() - form.fields.keys():
         raise ValidationError(_("Không có mục này: %(name)s") % {"name": min(unknown)})
@@ -208,6 +235,12 @@ def _changes(actor: Actor, item: Item, command: Edit) -> tuple[UUID, dict[str, C
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
     return record_id, form.changes()
+
+
+def _pair(said: Any) -> tuple[Any, Any]:
+    if not isinstance(said, list) or len(said) != 2:
+        raise ValueError("not [saw, new]")
+    return said[0], said[1]
 
 
 def _refused(error: ValidationError) -> Outcome:
