@@ -28,7 +28,7 @@ def recognise(
 ) -> None:
     """A device that holds a receipt for more than is here, or of an epoch nobody knows, says that
     this database is older than it was. It is said once, not once a device."""
-    if got is None:
+    if got is None or device.state == Device.State.LOST:
         return
     epoch, number = got
     if epoch == station.epoch:

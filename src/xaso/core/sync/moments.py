@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.db.models import Max
+
 from .models import Contact, Device
 
 SURE_WITHIN = timedelta(minutes=2)
@@ -36,8 +38,11 @@ class Contacts:
 
     @classmethod
     def of(cls, device: Device) -> Contacts:
-        rows = Contact.objects.filter(device=device).values_list("highest", "at")
-        return cls(device.enrolled_at, tuple(rows))
+        """Of those before what is stored the newest alone can matter to what comes."""
+        rows = Contact.objects.filter(device=device)
+        newest = rows.filter(highest__lte=device.stored).aggregate(at=Max("at"))["at"]
+        later = rows.filter(highest__gt=device.stored).values_list("highest", "at")
+        return cls(device.enrolled_at, (*([(device.stored, newest)] if newest else []), *later))
 
     def before(self, number: int) -> datetime:
         """The last moment we know at which the device had not made event `number`."""

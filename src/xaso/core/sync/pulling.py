@@ -54,7 +54,11 @@ def pull(*, actor: Actor, device: Device, cursor: str, most_bytes: int) -> dict[
     most = min(max(most_bytes, LEAST_BYTES), MOST_BYTES)
     known = _read(cursor)
     here = Cursor(str(station.epoch), _reach(actor), _head(actor))
-    begins = known is None or (known.epoch, known.reach) != (here.epoch, here.reach)
+    begins = (
+        known is None
+        or (known.epoch, known.reach) != (here.epoch, here.reach)
+        or known.number > here.number  # of a life of this database that is lost
+    )
     page, then, more = (
         _first_telling(actor, replace(here, kind="", after=""), most)
         if known is None or begins
@@ -163,6 +167,7 @@ def _read(text: str) -> Cursor | None:
         if cursor.after:
             UUID(cursor.after)
         is_sound = type(cursor.number) is int and 0 <= cursor.number < 2**63
+        is_sound = is_sound and isinstance(cursor.kind, str)
     except (ValueError, TypeError, AttributeError):
         return None
     return cursor if is_sound else None
