@@ -19,14 +19,15 @@ _OTHER_D = str.maketrans("Ðð", "Đđ")  # Icelandic eth looks the same and com
 
 def nfc(text: str) -> str:
     """Some keyboards and file systems send letters and accents apart (NFD); rows hold NFC."""
-    return unicodedata.normalize("NFC", text if len(text) <= SHORT else _in_order(text))
+    is_plain = len(text) <= SHORT or unicodedata.is_normalized("NFC", text)
+    return unicodedata.normalize("NFC", text if is_plain else _apart(text))
 
 
-def _in_order(text: str) -> str:
-    """`normalize` sorts the accents of one letter by insertion: a hundred thousand of them, sent to
-    do harm, would take it a minute. In their order already they take no time."""
-    if unicodedata.is_normalized("NFC", text):
-        return text
+def _apart(text: str) -> str:
+    """NFD. `normalize` sorts the accents of one letter by insertion: a hundred thousand of them, sent
+    to do harm, would take it a minute. Sorted here they take no time."""
+    if len(text) <= SHORT:
+        return unicodedata.normalize("NFD", text)
     apart = "".join(unicodedata.normalize("NFD", sign) for sign in text)
     runs = groupby(apart, key=lambda sign: unicodedata.combining(sign) > 0)
     return "".join(
@@ -52,7 +53,7 @@ _MARKS = _Marks()
 
 def fold(text: str) -> str:
     """What two spellings must share to be found by each other: "dang ky" finds "Đăng ký"."""
-    letters = unicodedata.normalize("NFD", text.translate(_OTHER_D).lower()).replace("đ", "d")
+    letters = _apart(text.translate(_OTHER_D).lower()).replace("đ", "d")
     return " ".join(nfc(letters.translate(_MARKS)).split())
 
 
