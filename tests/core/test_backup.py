@@ -10,6 +10,7 @@ from xaso.core.backup import book
 from xaso.core.backup.keys import ensure_key, key_from_file
 from xaso.core.backup.manifest import FULL
 from xaso.core.backup.snapshot import make
+from xaso.core.sync.epochs import station_of
 from xaso.core.units.actions import add_village
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -54,6 +55,19 @@ def test_after_a_restore_the_diary_goes_on_with_the_restore(full, place, tmp_pat
     assert (code, verified["ok"], verified["checked"]) == (0, True, 2)
     said = {value for row in events for value in row if isinstance(value, str)}
     assert {"units.village.added", "backup.data.restored"} <= said
+
+
+def test_phones_are_asked_anew_after_a_restore(place, trung, tmp_path):
+    """The commune is the same to them by its keys; its counting is another."""
+    station = station_of(trung.commune)
+    made = make(at=MORNING)
+
+    bring_back(tmp_path / "new", made.path, key=place)
+
+    ((_commune, *rest),) = rows_in(tmp_path / "new" / "xaso.sqlite3")["sync_station"]
+    assert bytes(station.signing_key) in rest
+    assert station.epoch.hex not in rest
+    assert len(rows_in(tmp_path / "new" / "xaso.sqlite3")["sync_pastepoch"]) == 1
 
 
 def test_sessions_end_with_a_restore(full, place, tmp_path, sign_in, trung):

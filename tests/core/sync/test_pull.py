@@ -13,7 +13,7 @@ from xaso.core.edits import wanted
 from xaso.core.people.models import Account, RoleGrant
 from xaso.core.residents.actions import add_household, close_household, edit_household
 from xaso.core.sync.batch import as_text
-from xaso.core.sync.epochs import begin_epochs_after_restore
+from xaso.core.sync.epochs import begin_epoch_after_restore
 from xaso.core.sync.models import Device, Quarantined
 from xaso.core.units.models import Village
 from xaso.lib import p256
@@ -150,10 +150,10 @@ def test_another_reach_is_told_anew(puller, lan, mau_son, gia_phu):
     assert puller.names == ["Ở Nà Mẫu"]
 
 
-def test_another_epoch_is_told_anew(puller, lan, mau_son):
+def test_another_epoch_is_told_anew(puller, lan, mau_son, gia_phu):
     house(lan, mau_son, "Lý A Sở")
     puller.pull()
-    begin_epochs_after_restore()
+    begin_epoch_after_restore(gia_phu, LATER)
 
     assert puller.pull()["reset"] == ["*"]
     assert puller.names == ["Lý A Sở"]

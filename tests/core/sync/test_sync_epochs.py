@@ -8,7 +8,7 @@ import pytest
 
 from tests.core.sync.phones import LATER, asked, device_of, found, send, sent
 from xaso.core.residents.models import Household
-from xaso.core.sync.epochs import begin_epochs_after_restore
+from xaso.core.sync.epochs import begin_epoch_after_restore
 from xaso.core.sync.models import Contact, Device, Item, PastEpoch, Position, Station
 from xaso.lib.ids import new_id
 
@@ -38,10 +38,10 @@ def sent_all(phone, pao):
     return phone
 
 
-def test_after_a_restore_the_phone_sends_what_is_missing(sent_all):
+def test_after_a_restore_the_phone_sends_what_is_missing(sent_all, gia_phu):
     phone, epoch = sent_all, sent_all.epoch
     put_back(phone, 10)
-    begin_epochs_after_restore()
+    begin_epoch_after_restore(gia_phu, LATER)
 
     answer = sent(phone, AFTER, first=13)
     assert (answer["n"], answer["ask"]) == (10, 11)

@@ -18,6 +18,7 @@ from xaso.core.events.chain import Anchor, anchor_from, verify_chains
 from xaso.core.events.models import ChainHead
 from xaso.core.postgres.context import every_commune
 from xaso.core.rights.actor import system_actor
+from xaso.core.sync.epochs import begin_epoch_after_restore
 from xaso.core.units.models import Commune
 
 from . import convert
@@ -74,6 +75,7 @@ def settle(name: str, unpacked: Unpacked, anchors: Sequence[Anchor], at: datetim
         older = _older(anchors)
         Session.objects.all().delete()
         for commune in Commune.objects.filter(opened_at__isnull=False):
+            begin_epoch_after_restore(commune, at)
             note_restored(
                 actor=system_actor(commune), name=name, made_at=unpacked.about.made_at, at=at
             )

@@ -16,7 +16,7 @@ from .models import Device, DevicePerson
 from .moments import moment_of
 
 SALT = "xaso.sync.entering"
-GOOD_FOR = timedelta(hours=12)
+TOKEN_GOOD_FOR = timedelta(hours=12)
 CLOCK_WITHIN = timedelta(days=1)
 MARK = b"xaso-vao"
 
@@ -40,12 +40,12 @@ def enter(
     if person is None or not p256.is_signed(bytes(person.public_key), message, signature):
         raise NotLetIn("khong_con_quyen")
     token = signing.dumps([device.pk.hex, account_id.hex], salt=SALT)
-    return token, at + GOOD_FOR
+    return token, at + TOKEN_GOOD_FOR
 
 
 def actor_by(token: str, device: Device) -> Actor:
     try:
-        device_hex, account_hex = signing.loads(token, salt=SALT, max_age=GOOD_FOR)
+        device_hex, account_hex = signing.loads(token, salt=SALT, max_age=TOKEN_GOOD_FOR)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise NotLetIn("het_han") from error
     person = _person(device, UUID(account_hex)) if device_hex == device.pk.hex else None

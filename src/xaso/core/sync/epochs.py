@@ -6,8 +6,6 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from django.utils import timezone
-
 from xaso.core.units.models import Commune
 from xaso.lib import p256
 from xaso.lib.ids import new_id
@@ -51,6 +49,7 @@ def begin_epoch(station: Station, at: datetime) -> None:
     station.save(update_fields=["epoch", "recovering_since"])
 
 
-def begin_epochs_after_restore() -> None:
-    for station in Station.objects.all():
-        begin_epoch(station, timezone.now())
+def begin_epoch_after_restore(commune: Commune, at: datetime) -> None:
+    """Every device is asked for what the backup had not seen."""
+    for station in Station.objects.filter(commune=commune):
+        begin_epoch(station, at)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -21,9 +21,6 @@ from xaso.lib.ids import new_id
 from .epochs import station_of
 from .models import Device, DevicePerson, Invitation
 
-GOOD_FOR = timedelta(minutes=10)
-SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
-CODE_LENGTH = 20
 NO_CODE = _lazy("Mã ghi danh không đúng, đã dùng hoặc quá mười phút. Xin mã mới.")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from xaso.core.people.models import Account, RoleGrant
-from xaso.core.sync.epochs import begin_epochs_after_restore
+from xaso.core.sync.epochs import begin_epoch_after_restore
 from xaso.core.sync.models import Device
 from xaso.core.units.models import Commune
 from xaso.drills.phone import Phone
@@ -193,7 +193,7 @@ class Schedule:
         self.faults["restored"] += 1
         transaction.savepoint_rollback(self.point)
         if self.chance.random() < 0.5:
-            begin_epochs_after_restore()
+            begin_epoch_after_restore(self.world.commune, self.at)
 
     def _quiet(self) -> None:
         """The line is good from now on; everybody sends until nothing is left."""
