@@ -90,7 +90,10 @@ def _unclear(ledger: Ledger) -> list[str]:
 def _lost_words(people: list[Worker]) -> list[str]:
     """The page says what happened and gives back what was typed. A small write may still find room."""
     minh = people[1].browser
-    answer = _until_refused(minh)
+    try:
+        answer = _until_refused(minh)
+    except LookupError as error:
+        return [f"a full disk shows {error}"]
     if answer is None:
         return ["a full disk took every small write"]
     wanted = {"the reason": WORDS, "what was typed": TYPED, "a button to send again": "Gửi lại"}
