@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from conftest import MORNING
-from tests.core.sync.phones import LATER, items, send
+from tests.core.sync.phones import LATER, items, phone_for, send
 from xaso.core.residents.actions import add_household
 from xaso.core.residents.models import Household
 from xaso.core.residents.sync import shown
@@ -133,6 +133,19 @@ def test_a_later_wish_of_the_same_person_takes_the_place_of_the_earlier(phone, p
     assert now(house) == ("X", 4)
     assert cases() == {"head_name": ["Bà Sủ B"]}
     assert ClashText.objects.count() == 1
+
+
+def test_one_person_on_two_phones_is_asked_about_both(phone, pao, admin, house):
+    """The copy of a phone knows nothing of what the other wrote."""
+    put(house, head_name="X")
+    second = phone_for(admin, pao, MORNING)
+    change(phone, pao, house, head_name=("Bà Sủ", "Bà Sủ A"))
+    change(second, pao, house, head_name=("Bà Sủ", "Bà Sủ B"))
+
+    send(phone, LATER)
+    send(second, LATER)
+
+    assert cases() == {"head_name": ["Bà Sủ A", "Bà Sủ B"]}
 
 
 def test_a_third_person_joins_the_open_case(phone, pao, other, sua, house):

@@ -44,6 +44,9 @@ class Batch:
     device_id: UUID
     got: tuple[UUID, int] | None
     """The last receipt the device holds."""
+    first: int
+    previous: bytes
+    """The chain hash of the one before the first, as this device says."""
     now_ms: int
     highest: int
     unsent: int
@@ -87,6 +90,8 @@ def _batch(said: Mapping[str, Any], events: tuple[Arrived, ...]) -> Batch:
     return Batch(
         device_id=UUID(said["dev"]),
         got=(UUID(got[0]), _count(got[1])) if got else None,
+        first=_count(said["n0"]),
+        previous=from_text(said["prev"]),
         now_ms=_whole(said["now"]),
         highest=_count(said["hi"]),
         unsent=min(_count(said["un"]), 2**31 - 1),

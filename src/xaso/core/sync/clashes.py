@@ -9,7 +9,8 @@ from .models import ClashCase, ClashText, Item
 
 
 def open_cases(item: Item, record: str, record_id: UUID, fields: Iterable[str]) -> None:
-    """One open case for each field; a later wish of the same person takes the place of the earlier."""
+    """One open case for each field. A wish somebody made upon an own earlier one takes its place; what
+    the same person wrote on another phone, not knowing of it, stands beside it."""
     for field in sorted(fields):
         case, _made = ClashCase.objects.get_or_create(
             commune_id=item.commune_id,
@@ -19,14 +20,23 @@ def open_cases(item: Item, record: str, record_id: UUID, fields: Iterable[str]) 
             decided_at=None,
             defaults={"opened_at": item.received_at},
         )
-        ClashText.objects.update_or_create(
+        saw, new = _pair(item, field)
+        earlier = ClashText.objects.filter(case=case, account_id=item.actor_id)
+        for text in earlier:
+            if text.value in (saw, new):
+                text.delete()
+        ClashText.objects.create(
             commune_id=item.commune_id,
             case=case,
+            item=item,
             account_id=item.actor_id,
-            defaults={"item": item, "value": _wanted(item, field), "at": item.effective_at},
+            value=new,
+            at=item.effective_at,
         )
 
 
-def _wanted(item: Item, field: str) -> object:
+def _pair(item: Item, field: str) -> tuple[object, object]:
+    """What was seen, what is wanted."""
     pairs = item.body["set"]
-    return pairs.get(field, pairs.get(field.removesuffix("_id"), [None, None]))[1]
+    saw, new = pairs.get(field, pairs.get(field.removesuffix("_id"), [None, None]))
+    return saw, new

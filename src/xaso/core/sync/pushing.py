@@ -41,6 +41,8 @@ def push(*, device: Device, batch: Batch, at: datetime) -> Answer:
     station = Station.objects.select_for_update().get(commune=device.commune_id)
     recognise(station, device, batch.got, at)
     intake = Intake.of(device, batch, at)
+    if _is_forked(device, batch):
+        _freeze(intake, Code.BROKEN_CHAIN)
     told: list[list[Any]] = []
     for arrived in batch.events:
         if arrived.number > device.stored + 1:
@@ -49,6 +51,13 @@ def push(*, device: Device, batch: Batch, at: datetime) -> Answer:
     _note(device, batch, at)
     wanted = device.stored + 1 if batch.highest > device.stored else None
     return Answer(receipt_of(station, device), told, wanted)
+
+
+def _is_forked(device: Device, batch: Batch) -> bool:
+    """Another chain than this device's own stands here: a copy of the phone has sent where a restore
+    had taken away what this one sent. It must join anew and issue everything again."""
+    before = Position.objects.filter(device=device, number=batch.first - 1).first()
+    return before is not None and bytes(before.chain_hash) != batch.previous
 
 
 @dataclass

@@ -301,7 +301,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='clashtext',
-            constraint=models.UniqueConstraint(fields=('case', 'account'), name='sync_one_text_each'),
+            constraint=models.UniqueConstraint(fields=('case', 'item'), name='sync_one_text_each'),
         ),
         migrations.AddIndex(
             model_name='attachment',

@@ -52,7 +52,7 @@ class ClashCase(CommuneOwned):
 
 
 class ClashText(CommuneOwned):
-    """What one person wants there; a later wish of the same person takes its place."""
+    """What one person wants there; a later wish that was made upon it takes its place."""
 
     case = models.ForeignKey(
         ClashCase, on_delete=models.CASCADE, related_name="texts", verbose_name=_("chỗ khác nhau")
@@ -71,7 +71,7 @@ class ClashText(CommuneOwned):
     class Meta:
         verbose_name = _("bản của một người")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["case", "account"], name="sync_one_text_each")
+            models.UniqueConstraint(fields=["case", "item"], name="sync_one_text_each")
         ]
 
     def __str__(self) -> str:
