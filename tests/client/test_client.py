@@ -13,8 +13,9 @@ from scripts import build_client
 from scripts.build_client import CLIENT, OUT, SHAPE, bundle, needed_to_open, too_heavy, weights
 from tests.client.node import HERE, check_types, run_node, run_tests
 from tests.client.node import SHAPE as FOR_NODE
-from xaso.core.sync.batch import from_text, read_batch, unpacked
+from xaso.core.sync.batch import read_batch, unpacked
 from xaso.lib import envelope, p256, sealed
+from xaso.lib.base64url import from_text
 
 LINES = 200
 TESTS = 116

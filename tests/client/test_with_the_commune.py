@@ -15,9 +15,9 @@ from tests.client.node import HERE, run_node
 from xaso.core.residents.models import Household
 from xaso.core.sync import commands
 from xaso.core.sync.actions import invite
-from xaso.core.sync.batch import as_text
 from xaso.core.sync.models import Device, Item, Quarantined
 from xaso.drills.injection import chromium
+from xaso.lib.base64url import as_text
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -12,8 +12,8 @@ from itertools import zip_longest
 from typing import Any
 from uuid import UUID
 
-from xaso.core.sync.batch import as_text, from_text
 from xaso.lib import envelope, p256
+from xaso.lib.base64url import as_text, from_text
 from xaso.lib.ids import new_id
 
 

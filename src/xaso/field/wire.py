@@ -25,7 +25,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from xaso.core.postgres.context import commune_context, every_commune
 from xaso.core.sync import attachments, joining
-from xaso.core.sync.batch import BadBatch, as_text, from_text
+from xaso.core.sync.batch import MOST_BYTES, BadBatch
 from xaso.core.sync.entering import NotLetIn, actor_by, enter
 from xaso.core.sync.epochs import station_of
 from xaso.core.sync.models import Attachment, Device, DevicePerson
@@ -33,10 +33,10 @@ from xaso.core.sync.pulling import pull
 from xaso.core.sync.receiving import as_json, receive, standing
 from xaso.core.ui.no_room import NO_ROOM, is_no_room
 from xaso.lib import envelope, p256
+from xaso.lib.base64url import as_text, from_text
 from xaso.lib.numbers import read_count
 
 RETRY_AFTER_S = 5
-MOST_BYTES = 512 * 1024
 WITH_BODY = {"POST", "PATCH"}
 
 

@@ -24,12 +24,13 @@ from xaso.core.residents.actions import add_household
 from xaso.core.residents.models import Household
 from xaso.core.sync import commands, running
 from xaso.core.sync.actions import invite, report_lost
-from xaso.core.sync.batch import BadBatch, as_text
+from xaso.core.sync.batch import BadBatch
 from xaso.core.sync.epochs import station_of
 from xaso.core.sync.models import Item
 from xaso.core.sync.receiving import receive
 from xaso.core.units.models import Village
 from xaso.lib import envelope, p256, sealed, text
+from xaso.lib.base64url import as_text
 from xaso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db

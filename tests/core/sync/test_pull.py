@@ -12,11 +12,11 @@ from tests.core.sync.phones import LATER, device_of, found, send
 from xaso.core.edits import wanted
 from xaso.core.people.models import Account, RoleGrant
 from xaso.core.residents.actions import add_household, close_household, edit_household
-from xaso.core.sync.batch import as_text
 from xaso.core.sync.epochs import begin_epoch_after_restore
 from xaso.core.sync.models import Device, Quarantined
 from xaso.core.units.models import Village
 from xaso.lib import p256
+from xaso.lib.base64url import as_text
 
 pytestmark = pytest.mark.django_db
 

@@ -13,10 +13,10 @@ from conftest import MORNING
 from tests.core.sync.phones import found, phone_for
 from xaso.core.residents.models import Household
 from xaso.core.sync.actions import invite
-from xaso.core.sync.batch import as_text, from_text
 from xaso.core.sync.models import Device
 from xaso.drills.phone import Phone, read_answer
 from xaso.lib import p256
+from xaso.lib.base64url import as_text, from_text
 
 pytestmark = pytest.mark.django_db
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from xaso.lib import envelope, p256
+from xaso.lib.base64url import from_text
 
 MOST_BYTES = 512 * 1024
 MOST_TIMES = 20
@@ -184,11 +184,3 @@ def _whole(value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise BadBatch("not a number")
     return value
-
-
-def as_text(value: bytes) -> str:
-    return urlsafe_b64encode(value).rstrip(b"=").decode()
-
-
-def from_text(text: str) -> bytes:
-    return urlsafe_b64decode(text + "=" * (-len(text) % 4))

@@ -7,7 +7,6 @@ the commit, so nothing can ever appear behind a number that was given out.
 from __future__ import annotations
 
 import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
@@ -17,6 +16,7 @@ from django.utils.crypto import salted_hmac
 
 from xaso.core.events.models import ChainHead, Event
 from xaso.core.rights.actor import Actor
+from xaso.lib.base64url import as_text, from_text
 
 from .models import Code, Device, Item, Quarantined, Station
 from .pushing import apart_line, state_of
@@ -156,13 +156,13 @@ def _head(actor: Actor) -> int:
 
 def _written(cursor: Cursor | None) -> str:
     said = json.dumps(asdict(cursor) if cursor else {}, separators=(",", ":"))
-    return urlsafe_b64encode(said.encode()).rstrip(b"=").decode()
+    return as_text(said.encode())
 
 
 def _read(text: str) -> Cursor | None:
     """None for the first time, and for whatever is no cursor of ours."""
     try:
-        said = json.loads(urlsafe_b64decode(text + "=" * (-len(text) % 4)))
+        said = json.loads(from_text(text))
         cursor = Cursor(**said)
         if cursor.after:
             UUID(cursor.after)

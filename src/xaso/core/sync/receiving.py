@@ -7,8 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from xaso.lib import sealed
+from xaso.lib.base64url import as_text
 
-from .batch import BadBatch, as_text, read_batch, unpacked
+from .batch import BadBatch, read_batch, unpacked
 from .joining import keys_of
 from .models import Device, Station
 from .pushing import Answer, push
