@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import errno
+from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.db import connection
 from django.db.utils import OperationalError
+from django.utils import timezone
 
+from conftest import MORNING
 from xaso.core.events.kept import KeptMiddleware, is_kept, note_kept
+from xaso.core.law.seed import load_law
+from xaso.core.people.models import Account, SignIn
+from xaso.core.people.sign_ins.coming_in import SEEN_EVERY_SECONDS
 from xaso.core.ui.no_room import is_no_room
 from xaso.modules.plans.models import Task
 
 GIVE = "/ke-hoach/viec/giao/"
+PASSWORD = "suong som tren ruong bac thang"
 AS_MANY_AS_IT_LIKES = 2**30
 TYPED = {"title": "Rà soát nhà văn hóa", "evidence_count": "1", "source_kind": "tu_de_xuat",
          "evidence_kind": "anh", "priority": "2", "product": "Danh sách 12 nhà văn hóa"}  # fmt: skip
@@ -65,6 +73,52 @@ def test_pages_are_read_while_the_disk_is_full(full_disk, browser):
     full_disk()
 
     assert browser.get("/ke-hoach/viec/").status_code == 200
+
+
+@pytest.fixture
+def no_write(db):
+    """Every write is refused, as on a disk where not even a note finds room."""
+
+    def refuse(execute, sql, *rest):
+        if sql.startswith(("UPDATE", "INSERT", "DELETE")):
+            raise OperationalError("database or disk is full")
+        return execute(sql, *rest)
+
+    with ExitStack() as stack:
+        yield lambda: stack.enter_context(connection.execute_wrapper(refuse))
+
+
+@pytest.fixture
+def at_work(db, client, lan, clock):
+    """Lan came in with her password and gave a task five minutes ago; its message is unread."""
+    load_law()
+    account = Account.objects.get(pk=lan.account_id)
+    account.set_password(PASSWORD)
+    account.save(update_fields=["password"])
+    sent = {"login": account.username, "password": PASSWORD}
+    assert client.post("/dang-nhap/", sent).status_code == 302
+    assert client.post(GIVE, TYPED).status_code == 302
+    clock.move_to(MORNING + timedelta(seconds=SEEN_EVERY_SECONDS + 1))
+    return client
+
+
+def test_pages_are_read_on_a_full_disk_by_somebody_seen_long_ago(no_write, at_work):
+    """Neither the note that Lan is at work finds room, nor that she has read the message."""
+    no_write()
+
+    answers = [at_work.get("/ke-hoach/viec/") for _ in range(2)]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
+
+
+def test_a_session_that_was_ended_reads_nothing_on_a_full_disk_either(no_write, at_work):
+    SignIn.objects.update(ended_at=timezone.now(), session_key="")
+    no_write()
+
+    answer = at_work.get("/ke-hoach/viec/")
+
+    assert answer.status_code == 302
+    assert answer["Location"].startswith("/dang-nhap/")
 
 
 def test_a_password_is_not_written_into_the_page(full_disk, client):

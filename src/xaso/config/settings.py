@@ -66,7 +66,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "xaso.core.pages.compress.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "xaso.core.pages.sessions.ReadableSessionMiddleware",
     "xaso.core.ui.language.ChosenLanguageMiddleware",
     "xaso.core.pages.private.PrivatePagesMiddleware",
     "xaso.core.pages.too_large.RequestSizeMiddleware",

@@ -6,9 +6,11 @@ from datetime import datetime
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import login
+from django.db.utils import DatabaseError
 from django.http import HttpRequest
 
 from xaso.core.people.models import Account, SignIn
+from xaso.core.ui.no_room import is_no_room
 
 BACKEND = "xaso.core.people.backend.AccountBackend"
 MARK = "xaso_sign_in"
@@ -39,10 +41,15 @@ def still_here(request: HttpRequest, account: Account, *, at: datetime, is_work:
     mark = request.session.get(MARK)
     if mark is None or (mark["key"] == _key(request) and not (is_work and _is_due(mark, at))):
         return True
-    here = {"session_key": _key(request), "last_seen_at": at}
-    if not SignIn.objects.filter(pk=mark["id"], ended_at=None).update(**here):
-        return False
-    Account.objects.filter(pk=account.pk).update(last_seen_at=at)
+    mine = SignIn.objects.filter(pk=mark["id"], ended_at=None)
+    try:
+        if not mine.update(session_key=_key(request), last_seen_at=at):
+            return False
+        Account.objects.filter(pk=account.pk).update(last_seen_at=at)
+    except DatabaseError as error:
+        if not is_no_room(error):
+            raise
+        return mine.exists()  # pages are read while the disk is full
     _mark(request, mark["id"], at)
     return True
 
