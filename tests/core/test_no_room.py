@@ -76,7 +76,7 @@ def test_pages_are_read_while_the_disk_is_full(full_disk, browser):
 
 
 @pytest.fixture
-def no_write(db):
+def no_write(transactional_db):
     """Every write is refused, as on a disk where not even a note finds room."""
 
     def refuse(execute, sql, *rest):
@@ -89,7 +89,7 @@ def no_write(db):
 
 
 @pytest.fixture
-def at_work(db, client, lan, clock):
+def at_work(transactional_db, client, lan, clock):
     """Lan came in with her password and gave a task five minutes ago; its message is unread."""
     load_law()
     account = Account.objects.get(pk=lan.account_id)
