@@ -264,6 +264,14 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "systems:stop": _pk("system"),
     "systems:system": _pk("system"),
     "systems:take-back": _pk("export"),
+    "teams:add-member": _pk("team"),
+    "teams:call-renewal": _pk("team"),
+    "teams:dissolve": _pk("team"),
+    "teams:edit-member": _pk("member"),
+    "teams:end-member": _pk("member"),
+    "teams:phone": _pk("member"),
+    "teams:renew": _pk("team"),
+    "teams:team": _pk("team"),
 }
 """What each address with arguments shows: of this commune."""
 
@@ -279,6 +287,7 @@ OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:household_merge": _pk("other_household"),
     "plans:village-file": _pk("other_photo", "evidence_id"),
     "plans:village-report": _in_village("other_village_task", "other_village"),
+    "teams:team": _pk("other_team"),
 }
 """The same for pages of one village: an object of another village of the same commune."""
 

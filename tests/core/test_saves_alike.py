@@ -56,6 +56,7 @@ SHOWS_NO_ROW = {
     "plans:hand-over", "plans:import", "plans:make-plan", "plans:save-template", "plans:sign-plan",
     "plans:use-template", "roadmap:awareness-count", "roadmap:propose", "systems:end-account",
     "systems:give-account", "systems:note-export", "systems:stop",
+    "teams:add-member", "teams:end-member",
 }  # fmt: skip
 """Today's date, a proposed name, a usual choice: what stands in these forms is no row yet."""
 SHOWS_A_ROW = {

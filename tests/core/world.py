@@ -24,6 +24,7 @@ from tests.core.world_of_plans import live_through_plans
 from tests.core.world_of_residents import live_through_residents
 from tests.core.world_of_roadmap import live_through_roadmap
 from tests.core.world_of_systems import live_through_systems
+from tests.core.world_of_teams import live_through_teams
 from xaso.core.events.models import Delivery
 from xaso.core.jobs.heartbeat import beat
 from xaso.core.jobs.models import Job
@@ -92,6 +93,7 @@ def _live(code: str, rows: int) -> Side:
     _papers(side, office, rows)
     live_through_roadmap(side, rows)
     live_through_systems(side, rows)
+    live_through_teams(side, rows)
     _calendar(side)
     _villages_file(side)
     _kept_form(side)

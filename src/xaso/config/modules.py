@@ -6,4 +6,5 @@ MODULES = {
     "plans": "ke-hoach/",
     "roadmap": "mo-hinh/",
     "systems": "ban-do-phan-mem/",
+    "teams": "to-cong-nghe/",
 }

@@ -50,6 +50,8 @@ DOORS = (
          _("Ngày nghỉ, ngày làm bù để tính hạn.")),
     Door("systems.read", "systems:systems", "link", _("Bản đồ phần mềm"),
          _("Hệ thống nào giữ số nào, ai có tài khoản, bao giờ trích xuất.")),
+    Door("teams.read", "teams:teams", "people", _("Tổ công nghệ số"),
+         _("Tổ của từng thôn, thành viên, lượt hỗ trợ người dân.")),
     Door("law.read", "desk:law", "stamp", _("Căn cứ pháp lý"),
          _("Văn bản còn hiệu lực, quy định chưa xác minh.")),
     Door("events.read", "desk:log", "clock", _("Nhật ký"),

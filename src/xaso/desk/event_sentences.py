@@ -177,6 +177,15 @@ SENTENCES: dict[str, str | Promise] = {
     "systems.reading.saved": _("%(who)s lưu cách đọc tệp “%(name)s” của một hệ thống."),
     "systems.reading.chosen": _("%(who)s đọc một tệp trích xuất theo cách “%(name)s”."),
     "systems.reading.named": _("%(who)s chọn thôn cho %(names)s tên trong tệp trích xuất."),
+    "teams.team.founded": _("%(who)s ghi thành lập tổ công nghệ số của %(name)s."),
+    "teams.renewal.called": _("%(who)s ghi tổ công nghệ số của %(name)s cần kiện toàn."),
+    "teams.team.renewed": _(
+        "%(who)s ghi kiện toàn tổ công nghệ số của %(name)s: %(stays)s người ở lại, %(gone)s thôi."
+    ),
+    "teams.team.dissolved": _("%(who)s ghi giải thể tổ công nghệ số của %(name)s."),
+    "teams.member.added": _("%(who)s thêm một người vào tổ công nghệ số."),
+    "teams.member.edited": _("%(who)s sửa thông tin một thành viên tổ công nghệ số."),
+    "teams.member.ended": _("%(who)s ghi một người thôi tham gia tổ công nghệ số."),
     "systems.reading.dropped": _("%(who)s bỏ cách đọc tệp “%(name)s”."),
     "indicators.value.entered": _("%(who)s nhập số liệu %(code)s: %(number)s."),
     "indicators.value.corrected": _(

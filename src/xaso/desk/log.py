@@ -31,6 +31,7 @@ PARTS = (
     ("plans.", _("Kế hoạch, nhiệm vụ")),
     ("indicators.", _("Chỉ số")),
     ("systems.", _("Bản đồ phần mềm")),
+    ("teams.", _("Tổ công nghệ số")),
     ("papers.", _("Văn bản")),
     ("law.", _("Căn cứ pháp lý")),
     ("worktime.", _("Lịch làm việc")),

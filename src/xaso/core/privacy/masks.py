@@ -45,6 +45,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "residents.Household.head_folded": mask_all,
     "residents.Household.language": mask_all,
     "systems.SystemAccount.login": mask_all,
+    "teams.Member.phone": mask_phone,
 }
 """One for each field of the class "personal"."""
 

@@ -16,10 +16,12 @@ from xaso.desk.reports.five_years import five_years
 from xaso.desk.reports.invitation import CLASS, MEETING, event_of, invitation
 from xaso.desk.reports.orders import RENEWED, committee, described, officer_in_charge, posts, staff
 from xaso.desk.reports.roadmap_request import roadmap_request
+from xaso.desk.reports.team_order import team_order, teams_named
 from xaso.lib.dates import write_date
 from xaso.modules.campaigns import public as campaigns
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
+from xaso.modules.teams import public as teams
 
 from .kinds import Ask, Choices, PaperKind
 from .periods import ONCE, period_words
@@ -56,6 +58,17 @@ def _officers(commune: Commune, today: date) -> Choices:
 
 def _officer_title(_ask: Ask) -> str:
     return _t("Về việc phân công người phụ trách chuyển đổi số")
+
+
+def _teams(commune: Commune, _today: date) -> Choices:
+    return teams.order_choices(commune)
+
+
+def _team_title(ask: Ask) -> str:
+    words = {"teams": teams_named(ask)}
+    if teams.order_of(ask.commune, ask.about).is_renewal:
+        return _t("Về việc kiện toàn %(teams)s") % words
+    return _t("Về việc thành lập %(teams)s") % words
 
 
 def _events(commune: Commune, _today: date) -> Choices:
@@ -149,6 +162,20 @@ PLANS = (
         choices=_officers,
         choice_label=_("Người phụ trách"),
         no_choice=_("Chưa có tài khoản cán bộ nào. Lập tài khoản trước."),
+        group="ke-hoach",
+    ),
+    PaperKind(
+        code="quyet-dinh-to-cong-nghe",
+        label=_("Quyết định về tổ công nghệ số cộng đồng"),
+        help=_("Thành lập hoặc kiện toàn, kèm danh sách thành viên lấy từ phần Tổ công nghệ số."),
+        every=ONCE,
+        title=_team_title,
+        type_symbol=DECISION,
+        basis_codes=LAWS,
+        body=team_order,
+        choices=_teams,
+        choice_label=_("Thành lập hay kiện toàn tổ nào"),
+        no_choice=_("Chưa có thôn nào. Thêm thôn trước."),
         group="ke-hoach",
     ),
     PaperKind(

@@ -1,0 +1,116 @@
+"""A team is founded, called to be renewed, renewed by a new decision, dissolved."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from xaso.core.events.record import record
+from xaso.core.rights.actor import Actor
+from xaso.core.units.models import Village
+from xaso.lib.ids import new_id
+from xaso.modules.teams.models import DecisionKind, Member, Team, TeamState
+
+from .rows import decide, living_team, not_before
+
+
+@transaction.atomic
+def found_team(*, actor: Actor, village_id: UUID, number: str, day: date, at: datetime) -> Team:
+    """A village has one team; a dissolved one makes room for another."""
+    actor.must("teams.write")
+    village = Village.objects.of(actor.commune).select_for_update().get(pk=village_id)
+    if village.closed_at:
+        raise ValidationError({"village": _("Thôn này đã ngừng dùng.")})
+    if Team.objects.filter(village=village).exclude(state=TeamState.DISSOLVED).exists():
+        raise ValidationError({"village": _("Thôn này đã có tổ.")})
+    team = Team(commune=actor.commune, village=village, founded_date=day, made_at=at)
+    team.decision_number, team.decision_date = number.strip(), day
+    team.save()
+    decide(actor, team, DecisionKind.FOUNDED, number, day, at)
+    record("teams.team.founded", actor=actor, subject_id=team.pk, name=village.name)
+    return team
+
+
+@transaction.atomic
+def call_renewal(*, actor: Actor, team_id: UUID, reason: str) -> Team:
+    """It works on as it is until the new decision."""
+    actor.must("teams.write")
+    team = living_team(actor, team_id)
+    if not reason.strip():
+        raise ValidationError({"reason": _("Ghi vì sao cần kiện toàn.")})
+    team.state, team.renewal_reason = TeamState.RENEWAL, reason.strip()
+    team.version += 1
+    team.save()
+    record("teams.renewal.called", actor=actor, subject_id=team.pk, name=team.village.name)
+    return team
+
+
+@transaction.atomic
+def renew_team(
+    *,
+    actor: Actor,
+    team_id: UUID,
+    number: str,
+    day: date,
+    stays: Collection[UUID],
+    at: datetime,
+) -> Team:
+    """Kiện toàn: every membership ends that day; those of `stays` begin anew under the decision."""
+    actor.must("teams.write")
+    team = living_team(actor, team_id)
+    not_before(day, team.decision_date, "day")
+    open_ones = list(Member.objects.filter(team=team, to_date=None).select_for_update())
+    if set(stays) - {member.pk for member in open_ones}:
+        raise ValidationError({"stays": _("Có người đã thôi tham gia tổ. Mở lại trang này.")})
+    for member in open_ones:
+        not_before(day, member.from_date, "day")
+    decision = decide(actor, team, DecisionKind.RENEWED, number, day, at)
+    for member in open_ones:
+        member.to_date = day
+        member.end_reason = _("Kiện toàn tổ")
+        member.version += 1
+        member.save()
+    for member in open_ones:
+        if member.pk in stays:
+            member.pk, member._state.adding = new_id(), True
+            member.decision, member.from_date, member.to_date = decision, day, None
+            member.end_reason, member.version = "", 1
+            member.save(force_insert=True)
+    team.state, team.renewal_reason = TeamState.ACTIVE, ""
+    team.decision_number, team.decision_date = decision.number, day
+    team.version += 1
+    team.save()
+    record(
+        "teams.team.renewed",
+        actor=actor,
+        subject_id=team.pk,
+        name=team.village.name,
+        stays=len(set(stays)),
+        gone=len(open_ones) - len(set(stays)),
+    )
+    return team
+
+
+@transaction.atomic
+def dissolve_team(*, actor: Actor, team_id: UUID, number: str, day: date, at: datetime) -> Team:
+    """What it has done stays counted."""
+    actor.must("teams.write")
+    team = living_team(actor, team_id)
+    not_before(day, team.decision_date, "day")
+    decision = decide(actor, team, DecisionKind.DISSOLVED, number, day, at)
+    for member in Member.objects.filter(team=team, to_date=None).select_for_update():
+        not_before(day, member.from_date, "day")
+        member.to_date, member.end_reason = day, _("Giải thể tổ")
+        member.version += 1
+        member.save()
+    team.state, team.renewal_reason = TeamState.DISSOLVED, ""
+    team.decision_number, team.decision_date = decision.number, day
+    team.version += 1
+    team.save()
+    record("teams.team.dissolved", actor=actor, subject_id=team.pk, name=team.village.name)
+    return team

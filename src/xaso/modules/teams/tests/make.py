@@ -1,0 +1,31 @@
+"""Rows for the stories of this module."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from conftest import MORNING
+from xaso.core.edits import wanted
+from xaso.core.rights.actor import Actor
+from xaso.core.units.models import Village
+from xaso.modules.teams import actions
+from xaso.modules.teams.models import Member, Team
+
+NOW = MORNING
+FOUNDED = date(2026, 3, 2)
+
+
+def team(actor: Actor, village: Village, **said: Any) -> Team:
+    given = {"number": "35/QĐ-UBND", "day": FOUNDED, "at": NOW}
+    return actions.found_team(actor=actor, village_id=village.pk, **{**given, **said})
+
+
+def member(actor: Actor, team: Team, name: str = "Vàng Thị Mỷ", **said: Any) -> Member:
+    given = {"from_date": FOUNDED, "at": NOW}
+    return actions.add_member(actor=actor, team_id=team.pk, full_name=name, **{**given, **said})
+
+
+def edited(actor: Actor, member: Member, **facts: Any) -> Member:
+    changes = wanted(member, **facts)
+    return actions.edit_member(actor=actor, member_id=member.pk, changes=changes, at=NOW)
