@@ -39,6 +39,10 @@ class Phone:
     received: int = 0
     """Up to here a valid receipt covers what was saved."""
     safe: int = 0
+    got: list[Any] | None = None
+    """That receipt, as a batch says it."""
+    strange: int | None = None
+    """Here the commune holds another chain under this phone's name: a copy of it has sent."""
     kept: list[Kept] = field(default_factory=list)
     states: dict[str, list[Any]] = field(default_factory=dict)
     """By event id: state, code, field, text."""
@@ -72,6 +76,8 @@ class Phone:
 
     def batch(self, *, now: datetime, first: int = 0, most: int = 1000) -> bytes:
         """From `first` (default: what no receipt covers) on; gzip."""
+        if self.strange is not None:
+            first, most = self.strange + 1, 0
         first = first or self.received + 1
         some = self.kept[first - 1 : first - 1 + most]
         before = self.kept[first - 2].chain_hash if first > 1 else envelope.BEFORE_THE_FIRST
@@ -79,7 +85,7 @@ class Phone:
         said = {
             "b": 1,
             "dev": str(self.device),
-            "got": [str(self.epoch), self.received] if self.epoch else None,
+            "got": self.got,
             "n0": first,
             "prev": as_text(before),
             "h": as_text(some[-1].chain_hash if some else before),
@@ -113,19 +119,27 @@ class Phone:
         try:
             number, safe = answer["n"], answer["safe_n"]
             epoch, head = UUID(answer["ep"]), from_text(answer["h"])
-            own = self.kept[number - 1].chain_hash if number else envelope.BEFORE_THE_FIRST
             signed = envelope.receipt_bytes(self.device, epoch, number, head, safe)
             is_right = p256.is_signed(self.server_key, signed, from_text(answer["sig"]))
-        except (KeyError, IndexError, ValueError, TypeError):
+        except (KeyError, ValueError, TypeError):
             return False
-        if not is_right or head != own:
+        if not is_right or not self._is_own(number, head):
             return False
         if epoch != self.epoch or number > self.received:
             # An older answer of the same epoch may come late; it takes nothing back.
             self.epoch, self.received, self.safe = epoch, number, safe
+            self.got = [answer[name] for name in ("ep", "n", "h", "safe_n", "sig")]
         for key, *state in answer.get("st", []):
             self.states[key] = state
         return True
+
+
+    def _is_own(self, number: int, head: bytes) -> bool:
+        if number > len(self.kept):
+            return False
+        own = self.kept[number - 1].chain_hash if number else envelope.BEFORE_THE_FIRST
+        self.strange = None if head == own else number
+        return head == own
 
 
 def _commonest(some: list[Kept]) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,8 @@ from xaso.core.people.models import Account, RoleGrant
 from xaso.core.residents.actions import add_household, close_household, edit_household
 from xaso.core.sync.epochs import begin_epoch_after_restore
 from xaso.core.sync.models import Device, Quarantined
-from xaso.core.units.models import Village
+from xaso.core.units.actions import rename_cluster
+from xaso.core.units.models import Cluster, Village
 from xaso.lib import p256
 from xaso.lib.base64url import as_text
 
@@ -66,7 +68,7 @@ class Puller:
         self.pages += 1
         if page["reset"]:
             self.rows = {}
-        for row in page["rows"]:
+        for row in households_of(page):
             if row.get("gone"):
                 self.rows.pop(row["id"], None)
             else:
@@ -79,6 +81,10 @@ class Puller:
 
     def _signed(self, message):
         return {"Xaso-May": str(self.phone.device), "Xaso-Chu-Ky": self.phone.sign(message)}
+
+
+def households_of(page):
+    return [row for row in page["rows"] if row["t"] == "household"]
 
 
 @pytest.fixture
@@ -96,6 +102,23 @@ def test_a_village_head_holds_the_households_of_the_own_village(puller, lan, mau
 
     assert page["reset"] == ["*"]
     assert puller.names == ["Lý A Sở"]
+
+
+def test_a_phone_knows_what_its_villages_and_their_clusters_are_called(puller, lan, mau_son):
+    cluster = Cluster.objects.create(commune=mau_son.commune, village=mau_son, name="Nà Mẫu")
+    first = puller.pull()["rows"]
+    edit_cluster = wanted(cluster, name="Nà Mẫu Trên")
+    trung = replace(lan, rights=lan.rights | {"units.manage"})
+    rename_cluster(actor=trung, cluster_id=cluster.pk, changes=edit_cluster)
+
+    then = puller.pull()["rows"]
+
+    assert [row["t"] for row in first] == ["village"]
+    assert first[0]["name"].endswith("Mẫu Sơn")
+    assert [row["clusters"] for row in (*first, *then)] == [
+        [[str(cluster.pk), "Nà Mẫu"]],
+        [[str(cluster.pk), "Nà Mẫu Trên"]],
+    ]
 
 
 def test_afterwards_only_what_changed_is_told(puller, lan, mau_son):
@@ -164,7 +187,7 @@ def test_a_cursor_that_is_none_begins_at_the_beginning(puller, lan, mau_son):
 
     for cursor in ("x", "e30", "bnVsbA", "W10"):
         page = puller.ask(cursor=cursor).json()
-        assert (page["reset"], len(page["rows"])) == (["*"], 1)
+        assert (page["reset"], len(households_of(page))) == (["*"], 1)
 
 
 def test_the_true_state_of_each_item_comes_too(puller, phone, pao):

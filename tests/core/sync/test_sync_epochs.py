@@ -10,6 +10,8 @@ from tests.core.sync.phones import LATER, asked, device_of, found, send, sent
 from xaso.core.residents.models import Household
 from xaso.core.sync.epochs import begin_epoch_after_restore
 from xaso.core.sync.models import Contact, Device, Item, PastEpoch, Position, Station
+from xaso.lib import envelope, p256
+from xaso.lib.base64url import as_text
 from xaso.lib.ids import new_id
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +21,14 @@ AFTER = LATER + timedelta(hours=1)
 def many(phone, who, count):
     for number in range(count):
         found(phone, who, f"Hộ {len(phone.kept) + 1}, {number}")
+
+
+def held(phone, epoch, number):
+    """A receipt of another life of this commune's database, up to `number`."""
+    head = phone.kept[number - 1].chain_hash
+    signed = envelope.receipt_bytes(phone.device, epoch, number, head, 0)
+    signature = p256.sign(bytes(Station.objects.get().signing_key), signed)
+    phone.got = [str(epoch), number, as_text(head), 0, as_text(signature)]
 
 
 def put_back(phone, number):
@@ -68,13 +78,43 @@ def test_an_epoch_nobody_knows_counts_once(sent_all, other, sua):
     found(other, sua, "Ở máy khác")
     send(other, LATER)
     strange = new_id()
-    sent_all.epoch = other.epoch = strange
+    held(sent_all, strange, 12)
+    held(other, strange, 1)
 
     first = sent(sent_all, AFTER, first=13)
     second = sent(other, AFTER, first=2)
 
     assert first["ep"] == second["ep"] != str(strange)
     assert PastEpoch.objects.filter(epoch=strange).count() == 1
+
+
+def test_a_receipt_nobody_here_gave_begins_nothing(sent_all):
+    """A phone may say of itself what it likes; everybody else's would send all of it again."""
+    epoch = sent_all.epoch
+    sent_all.got = [str(new_id()), 12, *sent_all.got[2:]]
+    made_up = sent(sent_all, AFTER)
+    sent_all.got = [str(epoch), 10**6, *sent_all.got[2:]]
+    too_far = sent(sent_all, AFTER)
+
+    assert made_up["ep"] == too_far["ep"] == str(epoch)
+    assert not PastEpoch.objects.exists()
+    assert Station.objects.get().recovering_since is None
+
+
+def test_a_copy_that_sent_after_a_restore_is_noticed_by_the_one_that_sent_before(sent_all, pao):
+    """Both numbers lie behind what the restore left, so only the phone can see it."""
+    put_back(sent_all, 10)
+    twin = sent_all.copied()
+    twin.kept = twin.kept[:10]
+    found(twin, pao, "Ở máy chép")
+    twin.got = None
+    send(twin, AFTER, first=11)
+
+    answer = sent(sent_all, AFTER)
+    assert not sent_all.take(answer)
+    sent(sent_all, AFTER)
+
+    assert device_of(sent_all).state == Device.State.FROZEN
 
 
 def test_without_a_copy_elsewhere_nothing_is_safe(sent_all):

@@ -11,6 +11,8 @@ from uuid import UUID
 from xaso.lib import envelope, p256
 from xaso.lib.base64url import from_text
 
+from .receipts import Receipt
+
 MOST_BYTES = 512 * 1024
 MOST_TIMES = 20
 """How much larger a batch may be than what was sent; up to ALWAYS_BYTES always."""
@@ -42,8 +44,8 @@ class Arrived:
 @dataclass(frozen=True)
 class Batch:
     device_id: UUID
-    got: tuple[UUID, int] | None
-    """The last receipt the device holds."""
+    got: Receipt | None
+    """The last receipt the device holds, as it says; whether it is ours, its signature proves."""
     first: int
     previous: bytes
     """The chain hash of the one before the first, as this device says."""
@@ -86,10 +88,10 @@ def read_batch(
 
 
 def _batch(said: Mapping[str, Any], events: tuple[Arrived, ...]) -> Batch:
-    got, oldest = said.get("got"), said.get("old")
+    oldest = said.get("old")
     return Batch(
         device_id=UUID(said["dev"]),
-        got=(UUID(got[0]), _count(got[1])) if got else None,
+        got=_receipt(said["got"]) if said.get("got") else None,
         first=_count(said["n0"]),
         previous=from_text(said["prev"]),
         now_ms=_whole(said["now"]),
@@ -98,6 +100,13 @@ def _batch(said: Mapping[str, Any], events: tuple[Arrived, ...]) -> Batch:
         oldest_ms=None if oldest is None else _whole(oldest),
         app=str(said.get("app", ""))[:40],
         events=events,
+    )
+
+
+def _receipt(said: Sequence[Any]) -> Receipt:
+    epoch, number, head, safe_number, signature = said
+    return Receipt(
+        UUID(epoch), _count(number), from_text(head), _count(safe_number), from_text(signature)
     )
 
 

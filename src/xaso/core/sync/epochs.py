@@ -4,13 +4,13 @@ and every device sends what the backup had not seen."""
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
 from xaso.core.units.models import Commune
 from xaso.lib import p256
 from xaso.lib.ids import new_id
 
 from .models import Device, PastEpoch, Station
+from .receipts import Receipt, is_ours
 
 
 def station_of(commune: Commune) -> Station:
@@ -21,20 +21,19 @@ def station_of(commune: Commune) -> Station:
     return found
 
 
-def recognise(
-    station: Station, device: Device, got: tuple[UUID, int] | None, at: datetime
-) -> None:
+def recognise(station: Station, device: Device, got: Receipt | None, at: datetime) -> None:
     """A device that holds a receipt for more than is here, or of an epoch nobody knows, says that
     this database is older than it was. It is said once, not once a device."""
     if got is None or device.state == Device.State.LOST:
         return
-    epoch, number = got
-    if epoch == station.epoch:
-        if number > device.stored:
-            begin_epoch(station, at)
+    is_known = got.epoch == station.epoch
+    if (is_known and got.number <= device.stored) or not is_ours(got, station, device):
+        return
+    if is_known:
+        begin_epoch(station, at)
         return
     _row, is_new = PastEpoch.objects.get_or_create(
-        commune_id=station.commune_id, epoch=epoch, defaults={"at": at}
+        commune_id=station.commune_id, epoch=got.epoch, defaults={"at": at}
     )
     if is_new:
         begin_epoch(station, at)

@@ -56,8 +56,11 @@ def push(*, device: Device, batch: Batch, at: datetime) -> Answer:
 def _is_forked(device: Device, batch: Batch) -> bool:
     """Another chain than this device's own stands here: a copy of the phone has sent where a restore
     had taken away what this one sent. It must join anew and issue everything again."""
-    before = Position.objects.filter(device=device, number=batch.first - 1).first()
-    return before is not None and bytes(before.chain_hash) != batch.previous
+    own = {batch.first - 1: batch.previous}
+    if batch.got:
+        own[batch.got.number] = batch.got.head
+    here = Position.objects.filter(device=device, number__in=own)
+    return any(bytes(each.chain_hash) != own[each.number] for each in here)
 
 
 @dataclass

@@ -31,6 +31,15 @@ def receipt_of(station: Station, device: Device) -> Receipt:
     return Receipt(station.epoch, device.stored, head, safe, signature)
 
 
+def is_ours(receipt: Receipt, station: Station, device: Device) -> bool:
+    """Given to this device, by this commune: a restore does not change its keys."""
+    said = envelope.receipt_bytes(
+        device.pk, receipt.epoch, receipt.number, receipt.head, receipt.safe_number
+    )
+    key = p256.public_of(bytes(station.signing_key))
+    return p256.is_signed(key, said, receipt.signature)
+
+
 def safe_number(device: Device) -> int:
     """All before the first that no verified copy at the second place can hold."""
     until = copied_elsewhere_until()
