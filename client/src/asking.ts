@@ -1,6 +1,7 @@
 /** One request of this phone: signed, with an end to waiting. */
 
-import { type Bytes, toBase64url, utf8 } from "./bytes";
+import { type Bytes, toBase64url } from "./bytes";
+import { requestBytes } from "./envelope";
 import { recallDevice } from "./kept";
 import { sign } from "./keys";
 import type { Phone } from "./phone";
@@ -26,13 +27,13 @@ export interface Reply {
 
 const NOTHING = { status: 0, json: null, headers: new Headers() };
 
-/** With a body its bytes are signed, without one the line of the request. */
 export async function ask(phone: Phone, question: Question): Promise<Reply> {
   const { dev, keys } = await recallDevice(phone.store);
-  const { method, path, body } = question;
-  const signature = await sign(keys, body ?? utf8(`${method} ${path}`));
+  const { method, path, body, headers } = question;
+  const said = requestBytes(method, path, body, headers?.["Upload-Offset"]);
+  const signature = await sign(keys, said);
   const signed = { "Xaso-May": dev, "Xaso-Chu-Ky": toBase64url(signature) };
-  return send(phone, { ...question, headers: { ...question.headers, ...signed } });
+  return send(phone, { ...question, headers: { ...headers, ...signed } });
 }
 
 export async function send(phone: Phone, question: Question): Promise<Reply> {

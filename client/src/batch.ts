@@ -3,7 +3,7 @@
 import { openBody } from "./bodies";
 import { type Bytes, toBase64url, utf8 } from "./bytes";
 import { BEFORE_THE_FIRST, canonicalText, type Json } from "./envelope";
-import { recall, recallDevice } from "./kept";
+import { type Receipt, recall, recallDevice } from "./kept";
 import { gzip } from "./packing";
 import type { Pace } from "./pace";
 import type { Phone } from "./phone";
@@ -60,15 +60,17 @@ async function look(phone: Phone, from: number | undefined, most: number) {
   const [device, head] = [await recallDevice(kv), (await change.objectStore("head").get("head"))!];
   const receipt = await recall(kv, "receipt");
   const received = receipt?.n ?? 0;
-  const first = (from ?? received) + 1;
+  const strange = await recall(kv, "strange");
+  const first = (strange ?? from ?? received) + 1;
   const { dev } = device;
-  const found = await outbox.getAll(after(dev, first - 1), most);
+  // To a commune that holds another chain here, only that is said.
+  const found = strange === undefined ? await outbox.getAll(after(dev, first - 1), most) : [];
   const before = await outbox.get([dev, first - 1]);
   const oldest = await outbox.get([dev, received + 1]);
   const said: Said = {
     b: 1,
     dev,
-    got: receipt ? [receipt.ep, receipt.n] : null,
+    got: receipt ? writeGot(receipt) : null,
     now: phone.line.now(),
     hi: head.n,
     un: head.n - received,
@@ -76,6 +78,11 @@ async function look(phone: Phone, from: number | undefined, most: number) {
     app: phone.app,
   };
   return { first, prev: before?.h ?? BEFORE_THE_FIRST, found, said, sealTo: device.seal_key };
+}
+
+/** The commune sees by its own signature whether it gave it. */
+function writeGot({ ep, n, h, safe_n, sig }: Receipt): Json {
+  return [ep, n, toBase64url(h), safe_n, toBase64url(sig)];
 }
 
 /** Stops before the first whose body is gone; there is none such by the rules of pruning. */

@@ -103,6 +103,12 @@ export function receiptBytes(
   );
 }
 
+/** What a phone signs of a request; `offset`: the byte of the file a piece begins at. */
+export function requestBytes(method: string, path: string, body?: Bytes, offset = ""): Bytes {
+  const line = `${method} ${path}`;
+  return body?.length ? join(utf8(`${line}\n${offset}\n`), body) : utf8(line);
+}
+
 function writeWhole(value: number): string {
   if (!Number.isSafeInteger(value)) throw new NotCanonical(`not a whole number: ${value}`);
   return String(value);

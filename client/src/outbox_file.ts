@@ -2,6 +2,7 @@
 
 import { type Bytes, fourBytes, join, toBase64url, utf8 } from "./bytes";
 import { makeBatch } from "./batch";
+import { requestBytes } from "./envelope";
 import { recall, recallDevice } from "./kept";
 import { sign } from "./keys";
 import type { Phone } from "./phone";
@@ -24,7 +25,8 @@ export async function writeOutboxFile(phone: Phone): Promise<OutboxFile> {
   for (;;) {
     const batch = await makeBatch(phone, PACE, received + written, true);
     if (!batch.events) break;
-    const signature = toBase64url(await sign(keys, batch.bytes));
+    const said = requestBytes("POST", "/dong-bo/day", batch.bytes);
+    const signature = toBase64url(await sign(keys, said));
     const head = utf8(JSON.stringify({ may: dev, chu_ky: signature }));
     parts.push(fourBytes(head.length), head, fourBytes(batch.bytes.length), batch.bytes);
     written += batch.events;

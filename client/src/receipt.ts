@@ -18,7 +18,6 @@ export interface Answer extends Receipt {
   now: number | null;
   /** Null: the question after a lost answer is answered without it. */
   st: Told[] | null;
-  sig: Bytes;
 }
 
 /**
@@ -81,10 +80,23 @@ export async function takeAnswer(
 
 async function judge(change: Writing, dev: string, answer: Answer): Promise<Verdict> {
   const own = answer.n ? await outboxOf(change).get([dev, answer.n]) : { h: BEFORE_THE_FIRST };
-  if (!own || !areSame(own.h, answer.h)) return "other_chain";
+  if (!own) return "other_chain";
+  if (!areSame(own.h, answer.h)) {
+    await doubtAll(change, dev, answer.n);
+    return "other_chain";
+  }
   const [held, past] = [await recall(kvOf(change), "receipt"), await recallPast(change)];
   const isOld = past.includes(answer.ep) || (held?.ep === answer.ep && answer.n < held.n);
   return isOld ? "old" : "counts";
+}
+
+/** What the receipts of this phone covered may lie behind a copy's: it is on the phone alone again. */
+async function doubtAll(change: Writing, dev: string, n: number): Promise<void> {
+  await keep(kvOf(change), "strange", n);
+  const safe = (await recall(kvOf(change), "receipt"))?.safe_n ?? 0;
+  for (const entry of await outboxOf(change).getAll(after(dev, safe))) {
+    await outboxOf(change).put(withState(entry, ""));
+  }
 }
 
 async function writeReceipt(
@@ -93,7 +105,7 @@ async function writeReceipt(
   answer: Answer,
   carried: [number, number] | null,
 ): Promise<void> {
-  const { ep, n, h, safe_n } = answer;
+  const { ep, n, h, safe_n, sig } = answer;
   const held = await recall(kvOf(change), "receipt");
   if (held && held.ep !== ep) await beginEpoch(change, dev, held.ep, n);
   const told = new Map(answer.st?.map((row) => [row[0], row]));
@@ -104,7 +116,7 @@ async function writeReceipt(
     if (!told.has(entry.id)) await outboxOf(change).put(withState(entry, state));
   }
   await writeTold(outboxOf(change), dev, n, [...told.values()]);
-  await keep(kvOf(change), "receipt", { ep, n, h, safe_n });
+  await keep(kvOf(change), "receipt", { ep, n, h, safe_n, sig });
   await keep(kvOf(change), "doubt", false);
 }
 

@@ -129,7 +129,7 @@ test("a phone with nothing to send says hello with an empty batch", async () => 
   const said = await read((await makeBatch(phone, WIDE)).bytes);
   assert.deepEqual([said.n0, said.hi, said.un, said.old, said.ev], [3, 2, 0, null, []]);
   assert.equal(said.prev, said.h);
-  assert.deepEqual(said.got, [world.server.db.epoch, 2]);
+  assert.deepEqual(said.got.slice(0, 2), [world.server.db.epoch, 2]);
 });
 
 test("the wait is seven seconds, or twice what the bytes should take", () => {

@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { enrol } from "../../client/src/enrolling";
+import { newId } from "../../client/src/ids";
 import { recall } from "../../client/src/kept";
 import { startPace } from "../../client/src/pace";
 import { sendAll } from "../../client/src/sending";
 import { backUp, restore } from "./server";
-import { cutBefore, go, saveVisits, started, states, type World } from "./world";
+import { cutBefore, go, saveVisits, PAO, started, states, type World } from "./world";
 
 test("V14: the commune was brought back from a backup, and gets what the backup had not seen", async () => {
   const [world, phone, ids] = await started(100);
@@ -43,6 +45,29 @@ test("a database file copied back by hand is found out by the next event", async
   assert.equal((await go(phone)).trouble, null);
   assert.deepEqual(world.server.db.effects, ids);
   assert.equal((await recall(phone.store, "receipt"))!.n, 10);
+});
+
+test("a copy of the phone sent where a restore had taken away what this one sent", async () => {
+  const [world, phone, ids] = await started(4);
+  await go(phone);
+  const backup = backUp(world.server);
+  ids.push(...(await saveVisits(phone, 3)));
+  await go(phone);
+  restore(world.server, backup, true);
+  const { dev } = (await phone.store.db.get("head", "head"))!;
+  const here = world.server.db.devices.get(dev)!;
+  here.places.push({ id: newId(world.server.now()), c: "another", h: new Uint8Array(32).fill(7) });
+
+  ids.push(...(await saveVisits(phone, 1)));
+  assert.equal((await go(phone)).trouble, "khac_chuoi");
+  assert.equal((await go(phone)).trouble, "khac_chuoi");
+  assert.equal(here.isFrozen, true, "the commune sees it too");
+  assert.deepEqual(await states(phone), Array(8).fill(""), "nothing counts as received any more");
+
+  world.server.codes.set("lai", PAO);
+  await enrol(phone, "lai");
+  assert.equal((await go(phone)).trouble, null);
+  assert.deepEqual(world.server.db.effects, ids);
 });
 
 test("a question is enough to find it out", async () => {

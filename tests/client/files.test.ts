@@ -53,7 +53,9 @@ async function put(answer: typeof import("./server").answer, asked: any, body: a
   const { toBase64url } = await import("../../client/src/bytes");
   const [keys, own] = [await makeKeys(), device.key];
   device.key = await exportPublic(keys);
-  const signature = toBase64url(await sign(keys, body));
+  const { requestBytes } = await import("../../client/src/envelope");
+  const said = requestBytes("PATCH", asked.path, body, asked.headers["Upload-Offset"]);
+  const signature = toBase64url(await sign(keys, said));
   await answer(current.server, { ...asked, body, headers: { ...asked.headers, "Xaso-Chu-Ky": signature } });
   device.key = own;
 }

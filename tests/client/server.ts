@@ -1,10 +1,11 @@
 /** A commune as docs/sync.md describes it, in memory: what it answers is signed, and it can be restored. */
 
-import { type Bytes, toBase64url, utf8 } from "../../client/src/bytes";
-import { BEFORE_THE_FIRST, type Content, type Json, receiptBytes } from "../../client/src/envelope";
+import assert from "node:assert/strict";
+import { type Bytes, toBase64url } from "../../client/src/bytes";
+import { BEFORE_THE_FIRST, type Content, type Json, receiptBytes, requestBytes } from "../../client/src/envelope";
 import { newId } from "../../client/src/ids";
 import { isSigned } from "../../client/src/keys";
-import { type Arrived, fromText, openBatch } from "./server_batch";
+import { type Arrived, type Batch, fromText, openBatch } from "./server_batch";
 import { answerFiles, type StoredFile } from "./server_files";
 import { enrol, enter } from "./server_joining";
 import { type Pulls, pullPage } from "./server_pull";
@@ -126,7 +127,7 @@ export async function answer(server: Server, asked: Asked): Promise<Answered> {
 
 export async function knownDevice(server: Server, asked: Asked): Promise<DeviceHere | null> {
   const device = server.db.devices.get(asked.headers["Xaso-May"] ?? "");
-  const said = asked.body.length ? asked.body : utf8(`${asked.method} ${asked.path}`);
+  const said = requestBytes(asked.method, asked.path, asked.body, asked.headers["Upload-Offset"]);
   const signature = fromText(asked.headers["Xaso-Chu-Ky"]);
   return device && (await isSigned(device.key, said, signature)) ? device : null;
 }
@@ -135,7 +136,8 @@ async function push(server: Server, device: DeviceHere, asked: Asked): Promise<A
   if (asked.body.length > server.mostBytes) return { status: 413, json: { code: "qua_lon" } };
   const batch = await openBatch(server, device.people, asked.body);
   if (!batch) return { status: 400, json: { code: "hong" } };
-  recognise(server, device, batch.got);
+  await recognise(server, asked, device, batch.got);
+  if (isForked(device, batch)) device.isFrozen = true;
   device.told = { hi: batch.hi, un: batch.un, old: batch.old, app: batch.app };
   const told: Json[] = [];
   for (const arrived of batch.events) {
@@ -146,11 +148,20 @@ async function push(server: Server, device: DeviceHere, asked: Asked): Promise<A
   return { status: 200, json: await receipt(server, asked, told, ask) };
 }
 
-function recognise(server: Server, device: DeviceHere, got: [string, number] | null): void {
+function isForked(device: DeviceHere, { n0, prev, got }: Batch): boolean {
+  const own: [number, string][] = [[n0 - 1, toBase64url(prev)]];
+  if (got) own.push([got[1], got[2]]);
+  const here = (n: number): Bytes | undefined => device.places[n - 1]?.h;
+  return own.some(([n, h]) => here(n) && toBase64url(here(n)!) !== h);
+}
+
+async function recognise(server: Server, asked: Asked, device: DeviceHere, got: Batch["got"]) {
   if (!got) return;
-  const [epoch, n] = got;
-  if (epoch === server.db.epoch ? n <= device.places.length : server.db.past.has(epoch)) return;
-  server.db.past.add(epoch);
+  const [ep, n, h, safe_n, sig] = got;
+  const said = receiptBytes(asked.headers["Xaso-May"]!, { ep, n, h: fromText(h), safe_n });
+  assert.ok(await isSigned(server.publics.server, said, fromText(sig)), "a receipt nobody gave");
+  if (ep === server.db.epoch ? n <= device.places.length : server.db.past.has(ep)) return;
+  server.db.past.add(ep);
   beginEpoch(server);
 }
 

@@ -19,7 +19,8 @@ export interface Arrived {
 }
 
 export interface Batch {
-  got: [string, number] | null;
+  /** Epoch, number, head, safe number, signature. */
+  got: [string, number, string, number, string] | null;
   n0: number;
   prev: Bytes;
   now: number;

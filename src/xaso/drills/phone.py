@@ -111,8 +111,13 @@ class Phone:
         """Its whole store on another machine: both go on with the same keys and the same chain."""
         return replace(self, kept=list(self.kept), states=dict(self.states))
 
-    def sign(self, message: bytes) -> str:
-        return as_text(p256.sign(self.key, message))
+    def headers(
+        self, method: str, path: str, body: bytes = b"", offset: str = ""
+    ) -> dict[str, str]:
+        """What says of a request that it is this phone's."""
+        said = envelope.request_bytes(method, path, body, offset)
+        signed = {"Xaso-May": str(self.device), "Xaso-Chu-Ky": as_text(p256.sign(self.key, said))}
+        return {**signed, "Upload-Offset": offset} if offset else signed
 
     def take(self, answer: dict[str, Any]) -> bool:
         """Whether the receipt holds; one that does not changes nothing."""
@@ -132,7 +137,6 @@ class Phone:
         for key, *state in answer.get("st", []):
             self.states[key] = state
         return True
-
 
     def _is_own(self, number: int, head: bytes) -> bool:
         if number > len(self.kept):

@@ -196,7 +196,7 @@ def named_by_this_device() -> Iterator[None]:
 
 
 def signed_by(request: HttpRequest) -> Device:
-    """The device whose key signed the body, or without a body the line of the request."""
+    """The device whose key signed this very request."""
     body = _body(request) if request.method in WITH_BODY else b""
     try:
         device_id = UUID(request.headers.get("Xaso-May", ""))
@@ -205,8 +205,9 @@ def signed_by(request: HttpRequest) -> Device:
         raise BadRequest(403, "khong_biet_may") from error
     with every_commune():
         device = Device.objects.filter(pk=device_id).first()
-    line = f"{request.method} {request.get_full_path()}".encode()
-    if device is None or not p256.is_signed(bytes(device.public_key), body or line, signature):
+    offset = request.headers.get("Upload-Offset", "")
+    said = envelope.request_bytes(request.method or "", request.get_full_path(), body, offset)
+    if device is None or not p256.is_signed(bytes(device.public_key), said, signature):
         raise BadRequest(403, "khong_biet_may")
     return device
 

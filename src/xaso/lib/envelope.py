@@ -100,6 +100,13 @@ def receipt_bytes(device: UUID, epoch: UUID, number: int, last: bytes, safe_numb
     )
 
 
+def request_bytes(method: str, path: str, body: bytes = b"", offset: str = "") -> bytes:
+    """What a device signs of a request: where it goes, and with a body the byte of the file it
+    begins at ("" for what is no piece) and the body."""
+    line = f"{method} {path}".encode()
+    return b"\n".join((line, offset.encode(), body)) if body else line
+
+
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) != len(pairs):

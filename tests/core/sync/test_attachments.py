@@ -60,11 +60,11 @@ class Line:
 
     def head(self, sha256):
         path = f"/dong-bo/tep/{sha256}"
-        return self.client.head(path, headers=self._signed(f"HEAD {path}".encode()))
+        return self.client.head(path, headers=self.phone.headers("HEAD", path))
 
     def patch(self, sha256, offset, piece):
-        headers = {**self._signed(piece), "Upload-Offset": str(offset)}
         path = f"/dong-bo/tep/{sha256}"
+        headers = self.phone.headers("PATCH", path, piece, str(offset))
         return self.client.patch(path, piece, "application/octet-stream", headers=headers)
 
     def all_of(self, content, offset=0):
@@ -72,9 +72,6 @@ class Line:
             answer = self.patch(hash_of(content), offset, content[offset : offset + PIECE])
             assert answer.status_code == 204, answer.content
             offset = int(answer["Upload-Offset"])
-
-    def _signed(self, message):
-        return {"Xaso-May": str(self.phone.device), "Xaso-Chu-Ky": self.phone.sign(message)}
 
 
 @pytest.fixture

@@ -204,7 +204,7 @@ def test_a_code_of_another_commune_brings_nobody_onto_this_phone(phone, person, 
     _invitation, code = invite(actor=trung, account_id=mai.account_id, at=MORNING)
     key = as_text(p256.public_of(p256.new_private()))
     said = envelope.canonical({"code": code, "person_key": key, "dev": str(phone.device)})
-    signed = {"Xaso-May": str(phone.device), "Xaso-Chu-Ky": phone.sign(said)}
+    signed = phone.headers("POST", "/dong-bo/ghi-danh", said)
 
     answer = Client().post("/dong-bo/ghi-danh", said, "application/json", headers=signed)
 
@@ -212,14 +212,15 @@ def test_a_code_of_another_commune_brings_nobody_onto_this_phone(phone, person, 
     assert device_of(phone).people.count() == 1
 
 
-def test_a_signature_for_a_body_opens_no_question(phone, pao):
+def test_a_signature_for_one_place_opens_no_other(phone, pao):
     found(phone, pao, "Lý A Sở")
     body = phone.batch(now=MORNING)
-    signed = {"Xaso-May": str(phone.device), "Xaso-Chu-Ky": phone.sign(body)}
+    signed = phone.headers("POST", "/dong-bo/day", body)
 
-    answer = Client().generic("GET", "/dong-bo/biet?n=1", body, headers=signed)
+    question = Client().generic("GET", "/dong-bo/biet?n=1", body, headers=signed)
+    entering = Client().post("/dong-bo/vao", body, "application/gzip", headers=signed)
 
-    assert answer.status_code == 403
+    assert (question.status_code, entering.status_code) == (403, 403)
 
 
 def test_all_waiting_for_all_are_tried_twice_at_most(phone, pao, monkeypatch):

@@ -46,14 +46,17 @@ class Puller:
         sig = as_text(p256.sign(key or self.phone.people[self.who], message))
         said = f'{{"actor":"{self.who}","now":{now},"sig":"{sig}"}}'.encode()
         answer = self.client.post(
-            "/dong-bo/vao", said, content_type="application/json", headers=self._signed(said)
+            "/dong-bo/vao",
+            said,
+            content_type="application/json",
+            headers=self.phone.headers("POST", "/dong-bo/vao", said),
         )
         self.token = answer.json().get("token", "")
         return answer
 
     def ask(self, most=8192, cursor=None):
         path = f"/dong-bo/keo?c={self.cursor if cursor is None else cursor}&max={most}"
-        headers = {**self._signed(f"GET {path}".encode()), "Xaso-Nguoi": self.token}
+        headers = {**self.phone.headers("GET", path), "Xaso-Nguoi": self.token}
         return self.client.get(path, headers=headers)
 
     def pull(self, most=8192):
@@ -78,9 +81,6 @@ class Puller:
     @property
     def names(self):
         return sorted(row["head_name"] for row in self.rows.values())
-
-    def _signed(self, message):
-        return {"Xaso-May": str(self.phone.device), "Xaso-Chu-Ky": self.phone.sign(message)}
 
 
 def households_of(page):

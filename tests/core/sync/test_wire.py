@@ -62,14 +62,13 @@ def phone(joined):
 
 def push(line, phone, body=None, **headers):
     body = phone.batch(now=MORNING) if body is None else body
-    signed = {"Xaso-May": str(phone.device), "Xaso-Chu-Ky": phone.sign(body), **headers}
+    signed = {**phone.headers("POST", "/dong-bo/day", body), **headers}
     return line.post("/dong-bo/day", body, content_type="application/gzip", headers=signed)
 
 
-def ask(line, phone, number, signature=None):
+def ask(line, phone, number, headers=None):
     path = f"/dong-bo/biet?dev={phone.device}&n={number}"
-    signature = signature or phone.sign(f"GET {path}".encode())
-    return line.get(path, headers={"Xaso-May": str(phone.device), "Xaso-Chu-Ky": signature})
+    return line.get(path, headers=headers or phone.headers("GET", path))
 
 
 def test_a_phone_joins_sends_and_is_answered(line, phone, pao):
@@ -125,7 +124,7 @@ def test_a_stranger_is_told_nothing(line, phone, pao, headers):
 
 
 def test_a_signature_for_something_else_is_none(line, phone):
-    other = phone.sign(b"GET /dong-bo/biet?n=1")
+    other = phone.headers("GET", "/dong-bo/biet?n=1")
 
     assert ask(line, phone, 1, other).status_code == 403
 
@@ -160,9 +159,7 @@ def test_another_device_cannot_send_for_this_one(line, phone, admin, pao, sua):
     other = phone_for(admin, sua, MORNING)
     body = phone.batch(now=MORNING)
 
-    answer = push(
-        line, phone, body, **{"Xaso-May": str(other.device), "Xaso-Chu-Ky": other.sign(body)}
-    )
+    answer = push(line, phone, body, **other.headers("POST", "/dong-bo/day", body))
 
     assert answer.status_code == 400
     assert not Household.objects.exists()
