@@ -66,6 +66,12 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "campaigns:to-list": _pk("campaign"),
     "campaigns:untick": _pk("item"),
     "campaigns:villages": _pk("draft_campaign"),
+    "coverage:close": _pk("coverage_place"),
+    "coverage:correct": _pk("coverage_survey"),
+    "coverage:edit": _pk("coverage_place"),
+    "coverage:place": _pk("coverage_place"),
+    "coverage:reopen": _pk("closed_coverage_place"),
+    "coverage:survey": _pk("coverage_place"),
     "desk:attach-signed": _pk("numbered_paper"),
     "desk:board-rows": lambda side: {"o": "viec-qua-han"},
     "desk:cluster_add": _pk("village"),
@@ -266,12 +272,17 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "systems:take-back": _pk("export"),
     "teams:add-member": _pk("team"),
     "teams:call-renewal": _pk("team"),
+    "teams:correct-visit": _pk("visit"),
     "teams:dissolve": _pk("team"),
     "teams:edit-member": _pk("member"),
+    "teams:end-code": _pk("own_code"),
     "teams:end-member": _pk("member"),
     "teams:phone": _pk("member"),
+    "teams:photo": _pk("visit_photo"),
     "teams:renew": _pk("team"),
     "teams:team": _pk("team"),
+    "teams:visit": _pk("visit"),
+    "teams:withdraw-visit": _pk("visit"),
 }
 """What each address with arguments shows: of this commune."""
 
@@ -287,7 +298,11 @@ OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:household_merge": _pk("other_household"),
     "plans:village-file": _pk("other_photo", "evidence_id"),
     "plans:village-report": _in_village("other_village_task", "other_village"),
+    "teams:correct-visit": _pk("other_visit"),
+    "teams:photo": _pk("other_visit_photo"),
     "teams:team": _pk("other_team"),
+    "teams:visit": _pk("other_visit"),
+    "teams:withdraw-visit": _pk("other_visit"),
 }
 """The same for pages of one village: an object of another village of the same commune."""
 

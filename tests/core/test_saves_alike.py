@@ -36,6 +36,8 @@ OTHERWISE = {
     "assign_task": "a task is given once; the second is told so",
     "choose_ready_systems": "adds what is not on the map yet, changes nothing",
     "choose_second_place": "one press on one place, of those plugged in",
+    "correct_survey": "new rows; a survey that was corrected meanwhile is refused",
+    "correct_visit": "a new row; a visit that was corrected meanwhile is refused",
     "correct_value": "a new row; a number that was corrected meanwhile is refused",
     "keep_choices": "name by name against what the page showed, see plans/intake/meeting.py",
     "keep_file": "a new file",
@@ -48,7 +50,8 @@ OTHERWISE = {
 }
 """Actions whose names sound so, and why their pages need no more."""
 SHOWS_NO_ROW = {
-    "campaigns:draft", "campaigns:enter", "campaigns:own-counts", "desk:day_add", "desk:key_sheet",
+    "campaigns:draft", "campaigns:enter", "campaigns:own-counts", "coverage:survey", "desk:day_add",
+    "desk:key_sheet",
     "desk:make-paper", "desk:number-paper", "desk:person_second_factor", "desk:role_grant",
     "desk:village_add", "indicators:enter", "indicators:one-stop-type", "indicators:round-send",
     "plans:add-target", "plans:add-task-money", "plans:assign-drafts", "plans:budget-line",
@@ -56,13 +59,15 @@ SHOWS_NO_ROW = {
     "plans:hand-over", "plans:import", "plans:make-plan", "plans:save-template", "plans:sign-plan",
     "plans:use-template", "roadmap:awareness-count", "roadmap:propose", "systems:end-account",
     "systems:give-account", "systems:note-export", "systems:stop",
-    "teams:add-member", "teams:end-member",
+    "teams:add-code", "teams:add-member", "teams:add-visit", "teams:end-code", "teams:end-member",
 }  # fmt: skip
 """Today's date, a proposed name, a usual choice: what stands in these forms is no row yet."""
 SHOWS_A_ROW = {
+    "coverage:correct": "new rows; a survey that was corrected meanwhile is refused",
     "desk:paper": "compares the version of the paper; what was typed stays in the boxes",
     "indicators:correct": "a new row; a number that was corrected meanwhile is refused",
     "indicators:pack-review": "a pack is taken once; its title stands as the workbook has it",
+    "teams:correct-visit": "a new row; a visit that was corrected meanwhile is refused",
 }
 
 

@@ -19,6 +19,7 @@ from django.test import override_settings
 
 from conftest import MORNING, TODAY
 from tests.core.world_of_campaigns import live_through_campaigns
+from tests.core.world_of_coverage import live_through_coverage
 from tests.core.world_of_indicators import live_through_indicators
 from tests.core.world_of_plans import live_through_plans
 from tests.core.world_of_residents import live_through_residents
@@ -93,6 +94,7 @@ def _live(code: str, rows: int) -> Side:
     _papers(side, office, rows)
     live_through_roadmap(side, rows)
     live_through_systems(side, rows)
+    live_through_coverage(side, rows)
     live_through_teams(side, rows)
     _calendar(side)
     _villages_file(side)

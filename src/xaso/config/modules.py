@@ -2,6 +2,7 @@
 
 MODULES = {
     "campaigns": "ra-quan/",
+    "coverage": "vung-song/",
     "indicators": "chi-so/",
     "plans": "ke-hoach/",
     "roadmap": "mo-hinh/",

@@ -30,6 +30,7 @@ PARTS = (
     ("units.", _("Đơn vị")),
     ("plans.", _("Kế hoạch, nhiệm vụ")),
     ("indicators.", _("Chỉ số")),
+    ("coverage.", _("Vùng sóng")),
     ("systems.", _("Bản đồ phần mềm")),
     ("teams.", _("Tổ công nghệ số")),
     ("papers.", _("Văn bản")),

@@ -1,0 +1,1 @@
+"""What other modules and the desk may ask about the signal."""

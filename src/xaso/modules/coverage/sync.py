@@ -1,0 +1,80 @@
+"""What phones may do about the signal: add a place, write down what was measured there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+
+from xaso.core.residents.queries import reached_villages
+from xaso.core.rights.actor import Actor
+from xaso.core.sync.commands import Command, accept
+from xaso.core.sync.sharing import Shared, share, subject
+from xaso.core.units.models import Cluster
+
+from .actions import add_place, add_survey, correct_survey
+from .actions.surveys import Survey
+from .forms.places import PlaceForm
+from .forms.surveys import PhoneSurveyForm
+from .models import Place
+from .queries.places import measured
+
+
+def place_form(actor: Actor, data: Mapping[str, Any]) -> PlaceForm:
+    villages = list(reached_villages(actor))
+    clusters = Cluster.objects.of(actor.commune).filter(village__in=villages).order_by("name")
+    return PlaceForm(data, villages=villages, clusters=clusters)
+
+
+def survey_form(actor: Actor, data: Mapping[str, Any]) -> PhoneSurveyForm:
+    return PhoneSurveyForm(data, on=timezone.localdate(), places=measured(actor))
+
+
+def add_the_place(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> Place:
+    return add_place(actor=actor, at=at, place_id=made_as, **facts)
+
+
+def add_the_survey(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> Survey:
+    return add_survey(actor=actor, at=at, survey_id=made_as, **facts)
+
+
+def correct_the_survey(
+    *, actor: Actor, at: datetime, made_as: UUID, replaces: UUID, **facts: Any
+) -> Survey:
+    return correct_survey(actor=actor, at=at, survey_id=made_as, replaces=replaces, **facts)
+
+
+def shown(actor: Actor, place: Place) -> dict[str, Any]:
+    """What one needs to find the place and to answer the form; no point, no counts of people."""
+    del actor
+    return {
+        "kind": place.kind,
+        "name": place.name,
+        "village": str(place.village_id),
+        "cluster": str(place.cluster_id or ""),
+        "is_indoors": place.is_indoors,
+    }
+
+
+share(
+    Shared(
+        "place",
+        right="coverage.survey",
+        rows=measured,
+        shown=shown,
+        heard={"coverage.place.*": subject},
+    )
+)
+accept(
+    Command("coverage.add_place", 1, form=place_form, run=add_the_place),
+    Command(
+        "coverage.add_survey",
+        1,
+        form=survey_form,
+        run=add_the_survey,
+        correct=correct_the_survey,
+    ),
+)

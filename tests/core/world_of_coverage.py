@@ -1,0 +1,36 @@
+"""The signal of the small world: places measured and not, one survey put right, one place closed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from conftest import MORNING
+from xaso.modules.coverage import actions
+from xaso.modules.coverage.models import PlaceKind
+from xaso.modules.coverage.tests import make
+
+if TYPE_CHECKING:
+    from tests.core.world import Side
+
+
+def live_through_coverage(side: Side, rows: int) -> None:
+    officer, village = side.people["cong_chuc"], side["village"]
+    centre = side.things["coverage_place"] = make.place(officer, village, "Nhà văn hóa")
+    for number in range(rows):
+        place = make.place(officer, village, f"Cụm {number}", kind=PlaceKind.CLUSTER)
+        make.survey(officer, place, 0)
+        make.survey(officer, centre, 3, days_ago=number, note="Trời mưa")
+    wrong = make.survey(officer, centre, 4, days_ago=rows + 1)
+    make.corrected(officer, wrong, 2)
+    side.things["coverage_survey"] = _Named(make.survey(officer, centre, 3, days_ago=rows + 2).id)
+    closed = make.place(officer, village, "Điểm cũ", kind=PlaceKind.ROAD)
+    side.things["closed_coverage_place"] = actions.close_place(
+        actor=officer, place_id=closed.pk, at=MORNING
+    )
+
+
+class _Named:
+    """A survey is no row of its own: its address carries the id its rows share."""
+
+    def __init__(self, pk: object) -> None:
+        self.pk = pk
