@@ -23,6 +23,7 @@ def live_through_coverage(side: Side, rows: int) -> None:
     wrong = make.survey(officer, centre, 4, days_ago=rows + 1)
     make.corrected(officer, wrong, 2)
     side.things["coverage_survey"] = _Named(make.survey(officer, centre, 3, days_ago=rows + 2).id)
+    make.ruled(officer, village, "yeu")
     closed = make.place(officer, village, "Điểm cũ", kind=PlaceKind.ROAD)
     side.things["closed_coverage_place"] = actions.close_place(
         actor=officer, place_id=closed.pk, at=MORNING

@@ -48,7 +48,7 @@ DOORS = (
          _("Danh sách hộ theo thôn, nhập từ Excel, tìm không cần dấu.")),
     Door("desk.home", "desk:calendar", "calendar", _("Lịch làm việc"),
          _("Ngày nghỉ, ngày làm bù để tính hạn.")),
-    Door("coverage.read", "coverage:places", "village", _("Vùng sóng"),
+    Door("coverage.read", "coverage:villages", "village", _("Vùng sóng"),
          _("Đo sóng từng điểm; thôn nào trắng, lõm, yếu.")),
     Door("systems.read", "systems:systems", "link", _("Bản đồ phần mềm"),
          _("Hệ thống nào giữ số nào, ai có tài khoản, bao giờ trích xuất.")),

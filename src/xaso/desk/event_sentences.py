@@ -160,6 +160,7 @@ SENTENCES: dict[str, str | Promise] = {
     "coverage.place.closed": _("%(who)s ghi thôi đo sóng ở “%(name)s”."),
     "coverage.place.reopened": _("%(who)s ghi đo sóng lại ở “%(name)s”."),
     "coverage.survey.added": _("%(who)s ghi lần đo sóng ở “%(name)s”: %(count)s nhà mạng."),
+    "coverage.village.ruled": _("%(who)s ghi kết luận vùng sóng của thôn %(village)s."),
     "coverage.survey.corrected": _("%(who)s sửa một lần đo sóng ở “%(name)s”."),
     "systems.systems.chosen": _("%(who)s thêm %(count)s hệ thống vào bản đồ phần mềm."),
     "systems.system.added": _("%(who)s thêm hệ thống “%(name)s” vào bản đồ phần mềm."),

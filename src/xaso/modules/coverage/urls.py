@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import lists, places, surveys
+from .views import lists, places, surveys, villages
 
 app_name = "coverage"
 PLACES = [
@@ -15,4 +15,10 @@ SURVEYS = [
     path("diem/<uuid:pk>/do/", surveys.AddSurvey.as_view(), name="survey"),
     path("lan-do/<uuid:pk>/sua/", surveys.CorrectSurvey.as_view(), name="correct"),
 ]
-urlpatterns = [*PLACES, *SURVEYS]
+VILLAGES = [
+    path("", villages.VillageTable.as_view(), name="villages"),
+    path("xep-hang/", villages.Ranking.as_view(), name="ranking"),
+    path("thon/<uuid:pk>/", villages.VillagePage.as_view(), name="village"),
+    path("thon/<uuid:pk>/ket-luan/", villages.OverrideClass.as_view(), name="override"),
+]
+urlpatterns = [*VILLAGES, *PLACES, *SURVEYS]

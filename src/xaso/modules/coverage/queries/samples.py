@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
@@ -20,18 +21,21 @@ def standing(commune: Commune) -> QuerySet[Sample]:
     return Sample.objects.of(commune).filter(replaced_by=None, level__isnull=False)
 
 
-def newest_month(commune: Commune) -> QuerySet[Sample]:
-    """For each place and operator the rows of its newest month."""
+def newest_month(commune: Commune, until: datetime | None = None) -> QuerySet[Sample]:
+    """For each place and operator the rows of its newest month; `until`: measured before then."""
+    rows = standing(commune)
+    if until is not None:
+        rows = rows.filter(measured_at__lt=until)
     pair = {"place": OuterRef("place"), "operator": OuterRef("operator")}
-    newest = standing(commune).filter(**pair).order_by("-month").values("month")[:1]
-    return standing(commune).filter(month=Subquery(newest))
+    newest = rows.filter(**pair).order_by("-month").values("month")[:1]
+    return rows.filter(month=Subquery(newest))
 
 
 def states(
-    commune: Commune, places: Iterable[Place] | None = None
+    commune: Commune, places: Iterable[Place] | None = None, until: datetime | None = None
 ) -> Mapping[UUID, Mapping[str, State]]:
     """By place and operator; what was never measured is not there. One query."""
-    rows = newest_month(commune)
+    rows = newest_month(commune, until)
     if places is not None:
         rows = rows.filter(place__in=[place.pk for place in places])
     found: dict[UUID, dict[str, list[Reading]]] = defaultdict(lambda: defaultdict(list))

@@ -11,7 +11,7 @@ from xaso.core.units.models import Village
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.actions.surveys import Survey
 from xaso.modules.coverage.answers import Answer
-from xaso.modules.coverage.models import Place, PlaceKind
+from xaso.modules.coverage.models import Place, PlaceKind, VillageRuling
 from xaso.modules.coverage.scales import operators
 
 ALL = tuple(each.code for each in operators(MORNING.date()))
@@ -61,4 +61,11 @@ def corrected(
         place_id=old.place.pk,
         answers=answers(level, **(levels or {})),
         at=MORNING,
+    )
+
+
+def ruled(actor: Actor, village: Village, class_name: str, **said: Any) -> VillageRuling:
+    given = {"reason": "Trạm hỏng do bão", "at": MORNING}
+    return actions.override_class(
+        actor=actor, village_id=village.pk, class_name=class_name, **{**given, **said}
     )

@@ -1,0 +1,181 @@
+"""Villages and their class: the table one prints, one village, the officer's word, the ranking."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+
+from xaso.core.law.models import LegalText
+from xaso.core.pages.addresses import FilterLink, address
+from xaso.core.pages.pages import ActionPage, TextPage
+from xaso.core.units.models import Village
+from xaso.lib.numbers import write_number
+from xaso.modules.coverage import actions
+from xaso.modules.coverage.forms.rulings import RulingForm
+from xaso.modules.coverage.models import PlaceKind
+from xaso.modules.coverage.queries.judging import Judged, judged, rulings_of
+from xaso.modules.coverage.ranking import RISKY, dead_zones, weights_on
+from xaso.modules.coverage.rules import CLASSES, Rule, rule_on
+from xaso.modules.coverage.scales import LEVELS, operators
+from xaso.modules.coverage.words import (
+    Cell,
+    ClassChip,
+    Summary,
+    cells_of,
+    class_chip,
+    summary_of,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    row: Judged
+    cells: list[Cell]
+    found: ClassChip
+    holds: ClassChip
+    places: str
+    """Names of those that made the rule say so."""
+
+
+class VillageTable(TextPage):
+    right = "coverage.read"
+    template_name = "coverage/villages.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        rows = judged(self.actor.commune, today)
+        asked = self.request.GET.get("loc", "")
+        chosen = [row for row in rows if asked not in CLASSES or row.class_name == asked]
+        return super().get_context_data(
+            title=_t("Vùng sóng các thôn"),
+            lines=[line_of(row, today) for row in chosen],
+            filters=self._filters(rows, asked),
+            operators=operators(today),
+            has_places=any(row.places for row in rows),
+            dead_count=len(dead_zones(rows, today)),
+            today=today,
+            levels=[(number, word) for number, word in LEVELS.items()],
+            may_survey=self.actor.may("coverage.enter"),
+            **rule_words(today),
+            **kwargs,
+        )
+
+    def _filters(self, rows: list[Judged], asked: str) -> list[FilterLink]:
+        counts = {code: sum(row.class_name == code for row in rows) for code in CLASSES}
+        return [
+            FilterLink(_t("Tất cả"), address(self.request, loc=""), asked == "", len(rows)),
+            *(
+                FilterLink(str(word), address(self.request, loc=code), asked == code, counts[code])
+                for code, word in CLASSES.items()
+            ),
+        ]
+
+
+class VillagePage(TextPage):
+    right = "coverage.read"
+    template_name = "coverage/village.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        village = _open_village(self)
+        (row,) = judged(self.actor.commune, today, [village.pk])
+        return super().get_context_data(
+            title=capfirst(str(village)),
+            line=line_of(row, today),
+            places=[(place, _summary(row, states, today)) for place, states in row.places],
+            rulings=[(each, _ruled(each.class_name)) for each in rulings_of(village)],
+            may_write=self.actor.may("coverage.write"),
+            may_survey=self.actor.may("coverage.enter"),
+            **rule_words(today),
+            **kwargs,
+        )
+
+
+class OverrideClass(ActionPage):
+    right = "coverage.write"
+    form_class = RulingForm
+    template_name = "coverage/override.html"
+    action = actions.override_class
+    title = _("Kết luận của xã")
+    done_message = _("Đã ghi kết luận. Điều quy tắc tính ra vẫn hiện bên cạnh.")
+
+    @cached_property
+    def village(self) -> Village:
+        return _open_village(self)
+
+    def given(self) -> dict[str, Any]:
+        return {"village_id": self.village.pk, "at": timezone.now()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        (row,) = judged(self.actor.commune, today, [self.village.pk])
+        return super().get_context_data(
+            village=self.village,
+            line=line_of(row, today),
+            cancel_url=self.next_url(None),
+            **kwargs,
+        )
+
+    def next_url(self, result: Any) -> str:
+        return reverse("coverage:village", args=[self.village.pk])
+
+
+class Ranking(TextPage):
+    right = "coverage.read"
+    template_name = "coverage/ranking.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        today = timezone.localdate()
+        rows = judged(self.actor.commune, today)
+        weights = weights_on(today)
+        return super().get_context_data(
+            title=_t("Xếp hạng điểm không sóng"),
+            zones=dead_zones(rows, today),
+            weights=[(_weight_name(code), write_number(each))
+                     for code, each in weights.by_code.items()],
+            weights_version=weights.version,
+            today=today,
+            **kwargs,
+        )  # fmt: skip
+
+
+def line_of(row: Judged, today: date) -> Line:
+    centre = row.centre
+    return Line(
+        row,
+        cells_of(centre[1] if centre else {}, row.operators, today),
+        class_chip(row.finding.class_name),
+        class_chip(row.class_name),
+        ", ".join(place.name for place in row.found_places),
+    )
+
+
+def rule_words(today: date) -> dict[str, Any]:
+    """What stands under every table: which rule, from when, whether anybody has confirmed it."""
+    rule: Rule = rule_on(today)
+    basis = LegalText.objects.filter(pk=rule.basis).first()
+    return {"rule": rule, "basis": basis}
+
+
+def _summary(row: Judged, states: Any, today: date) -> Summary:
+    return summary_of(cells_of(states, row.operators, today), states, today)
+
+
+def _ruled(code: str) -> str:
+    return capfirst(str(CLASSES[code])) if code else _t("Trả lại theo quy tắc")
+
+
+def _open_village(page: Any) -> Village:
+    return Village.objects.of(page.actor.commune).get(pk=page.kwargs["pk"], closed_at=None)
+
+
+def _weight_name(code: str) -> str:
+    return _t("hay bị lũ, sạt lở") if code == RISKY else str(PlaceKind(code).label)
