@@ -32,6 +32,7 @@ ONE_LANGUAGE_ONLY = {
     "modules/indicators/sample/": "the sample communes are Vietnamese data",
     "modules/systems/exports/days.py": "days as files of other systems write them, in Vietnamese",
     "modules/systems/sample/": "the sample communes are Vietnamese data",
+    "modules/teams/sample/": "the sample communes are Vietnamese data",
     "modules/plans/forms/money.py": "the words for amounts of money as people type them",
     "modules/plans/spoken.py": "the words that join villages in a spoken conclusion",
     "desk/reports/leaders_promises.py": "the name of the office stands on papers, which are Vietnamese",

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from conftest import MORNING, TODAY
+from xaso.core.files.actions import keep_file
 from xaso.core.units.models import Village
+from xaso.drills.work import photo_of
 from xaso.modules.teams import actions
 from xaso.modules.teams.models import MemberRole
 from xaso.modules.teams.tests import make
@@ -27,10 +29,29 @@ def live_through_teams(side: Side, rows: int) -> None:
     side.things["member"] = make.member(
         officer, side["team"], "Vàng A Sài", role=MemberRole.HEAD, phone="0987000111"
     )
+    _visits(side, rows)
     names = [f"Thôn mẫu {number}" for number in range(rows)]
     gone = Village.objects.of(side.commune).filter(name__in=names[:-1])
     for village in gone:
         ended = make.team(officer, village)
         actions.dissolve_team(
             actor=officer, team_id=ended.pk, number="09/QĐ-UBND", day=TODAY, at=MORNING
+        )
+
+
+def _visits(side: Side, rows: int) -> None:
+    officer = side.people["cong_chuc"]
+    side.things["own_code"] = actions.add_code(
+        actor=officer, which="noi_dung", label="Cài loa thông minh", first_date=TODAY
+    )
+    for key in ("visit", "other_visit"):
+        village = side[key.replace("visit", "village")]
+        for _number in range(rows):
+            visit = make.visit(officer, village, "VNEID2 XONG", "DVCTT CHUA_XONG KHONG_SIM")
+        side.things[key] = make.corrected(
+            officer, visit, procedure="Đăng ký khai sinh", outside_code="H36.24.1234"
+        )
+        file = keep_file(actor=officer, name=key, content=photo_of(7)[1], at=MORNING)
+        side.things[f"{key}_photo"] = actions.add_photo(
+            actor=officer, visit_id=side[key].pk, file=file, at=MORNING
         )

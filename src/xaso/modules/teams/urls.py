@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import lists, members, teams
+from .views import codes, lists, members, teams, visit_lists, visits
 
 app_name = "teams"
 REGISTER = [
@@ -15,4 +15,17 @@ REGISTER = [
     path("nguoi/<uuid:pk>/thoi/", members.EndMember.as_view(), name="end-member"),
     path("nguoi/<uuid:pk>/dien-thoai/", members.MemberPhone.as_view(), name="phone"),
 ]
-urlpatterns = [*REGISTER]
+VISITS = [
+    path("luot/", visit_lists.VisitList.as_view(), name="visits"),
+    path("luot/ghi/", visits.AddVisit.as_view(), name="add-visit"),
+    path("luot/<uuid:pk>/", visits.VisitPage.as_view(), name="visit"),
+    path("luot/<uuid:pk>/sua/", visits.CorrectVisit.as_view(), name="correct-visit"),
+    path("luot/<uuid:pk>/rut/", visits.WithdrawVisit.as_view(), name="withdraw-visit"),
+    path("anh/<uuid:pk>/", visits.PhotoFile.as_view(), name="photo"),
+]
+CODES = [
+    path("danh-muc/", codes.CodeLists.as_view(), name="codes"),
+    path("danh-muc/them/", codes.AddCode.as_view(), name="add-code"),
+    path("danh-muc/<uuid:pk>/thoi/", codes.EndCode.as_view(), name="end-code"),
+]
+urlpatterns = [*REGISTER, *VISITS, *CODES]

@@ -15,7 +15,7 @@ from xaso.core.rights.actor import system_actor
 from xaso.core.units.models import Commune, Village
 from xaso.modules.teams.codes import JOB
 from xaso.modules.teams.models import MemberRole
-from xaso.modules.teams.queries.codes import codes_of
+from xaso.modules.teams.queries.codes import code_book
 from xaso.modules.teams.queries.teams import in_order, teams_with_members, villages_without
 
 ALL_NEW, ALL_RENEWED = "thanh-lap", "kien-toan"
@@ -64,12 +64,12 @@ def listed_members(commune: Commune, about: str, today: date) -> list[ListedMemb
     teams = teams_with_members(commune, None if about == ALL_RENEWED else UUID(about))
     if not teams and about != ALL_RENEWED:
         return _proposed(commune, list(Village.objects.of(commune).filter(pk=about)), today)
-    jobs = codes_of(commune, JOB)
+    book = code_book(commune)
     return [
         ListedMember(
             village=team.place,
             name=member.full_name,
-            job=str(capfirst(jobs[member.job].label)) if member.job in jobs else "",
+            job=str(capfirst(book.label(JOB, member.job))),
             role=str(capfirst(str(member.get_role_display()))),
         )
         for team in teams

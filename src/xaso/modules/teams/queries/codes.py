@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
-
 from xaso.core.units.models import Commune
-from xaso.modules.teams.codes import Code, packaged
+from xaso.modules.teams.codes import Code, CodeBook, packaged
+from xaso.modules.teams.models import OwnCode
 
 
-def codes_of(commune: Commune, which: str) -> Mapping[str, Code]:
-    """Packaged ones, whatever their days."""
-    del commune
-    return packaged(which)
-
-
-def choices_on(commune: Commune, which: str, day: date) -> list[tuple[str, str]]:
-    return [code.choice for code in codes_of(commune, which).values() if code.is_used_on(day)]
-
-
-def label_of(commune: Commune, which: str, code: str) -> str:
-    """A code nobody knows any more is shown as it is."""
-    found = codes_of(commune, which).get(code)
-    return found.label if found else code
+def code_book(commune: Commune) -> CodeBook:
+    """Packaged codes, then the commune's own; one query."""
+    lists = {which: dict(codes) for which, codes in packaged().items()}
+    for row in OwnCode.objects.of(commune).order_by("first_date", "code"):
+        own = Code(row.code, row.label, row.first_date, row.last_date, row.asks_reason)
+        lists.setdefault(row.which, {})[row.code] = own
+    return CodeBook(lists)

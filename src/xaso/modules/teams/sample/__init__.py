@@ -1,9 +1,14 @@
-"""Teams of the sample, as they grew this year."""
+"""Teams of the sample: most at work, one to be renewed, some villages without; visits of this autumn."""
 
 from xaso.core.sample.story import Story
+
+from .register import register_of
+from .visits import visits_of
 
 __all__ = ["tell"]
 
 
 def tell(story: Story) -> None:
-    del story
+    if "minh" in story.people:
+        register_of(story)
+        visits_of(story)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from conftest import MORNING
+from conftest import MORNING, TODAY
 from xaso.core.edits import wanted
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
-from xaso.modules.teams.models import Member, Team
+from xaso.modules.teams.lines import Line
+from xaso.modules.teams.models import Member, Team, Visit
 
 NOW = MORNING
 FOUNDED = date(2026, 3, 2)
@@ -29,3 +30,29 @@ def member(actor: Actor, team: Team, name: str = "Vàng Thị Mỷ", **said: Any
 def edited(actor: Actor, member: Member, **facts: Any) -> Member:
     changes = wanted(member, **facts)
     return actions.edit_member(actor=actor, member_id=member.pk, changes=changes, at=NOW)
+
+
+def lines(*said: str) -> list[Line]:
+    """ "VNEID2 CHUA_XONG KHONG_SIM": service, outcome and, where it is asked for, the reason."""
+    return [Line(*each.split()) for each in said]
+
+
+def visit(actor: Actor, village: Village, *said: str, **facts: Any) -> Visit:
+    given = {"day": TODAY, "part": "sang", "place": "NHA", "female": 1, "at": NOW}
+    return actions.add_visit(
+        actor=actor,
+        village_id=village.pk,
+        lines=lines(*(said or ("VNEID2 XONG",))),
+        **{**given, **facts},
+    )
+
+
+def corrected(actor: Actor, old: Visit, *said: str, **facts: Any) -> Visit:
+    given = {"day": old.day, "part": old.part, "place": old.place, "female": 1, "at": NOW}
+    return actions.correct_visit(
+        actor=actor,
+        visit_id=old.pk,
+        village_id=old.village_id,
+        lines=lines(*(said or ("VNEID2 XONG",))),
+        **{**given, **facts},
+    )

@@ -19,7 +19,7 @@ from xaso.modules.teams.codes import JOB, SERVICE
 from xaso.modules.teams.forms.members import EditMemberForm, EndForm, MemberForm
 from xaso.modules.teams.models import Member
 from xaso.modules.teams.people_shown import phone_text
-from xaso.modules.teams.queries.codes import choices_on
+from xaso.modules.teams.queries.codes import code_book
 from xaso.modules.teams.queries.teams import reached_teams
 
 from .steps import MemberStep, TeamStep
@@ -32,11 +32,11 @@ DESCRIBED = (
 
 def offered(actor: Actor) -> dict[str, Any]:
     """What can be chosen about a member."""
-    commune, today = actor.commune, timezone.localdate()
+    book, today = code_book(actor.commune), timezone.localdate()
     return {
-        "people": people_by_name(commune),
-        "jobs": choices_on(commune, JOB, today),
-        "services": choices_on(commune, SERVICE, today),
+        "people": people_by_name(actor.commune),
+        "jobs": book.choices(JOB, today),
+        "services": book.choices(SERVICE, today),
     }
 
 

@@ -16,11 +16,11 @@ from xaso.core.residents.languages import language_name
 from xaso.core.rights.actor import Actor
 from xaso.lib.dates import write_date
 from xaso.modules.teams import actions
-from xaso.modules.teams.codes import JOB, SERVICE
+from xaso.modules.teams.codes import JOB, SERVICE, CodeBook
 from xaso.modules.teams.forms.teams import DecisionForm, FoundForm, RenewForm, WhyForm
 from xaso.modules.teams.models import Member, MemberRole, Team, TeamState
 from xaso.modules.teams.people_shown import phone_shown
-from xaso.modules.teams.queries.codes import codes_of, label_of
+from xaso.modules.teams.queries.codes import code_book
 from xaso.modules.teams.queries.teams import (
     history_of,
     members_now,
@@ -43,12 +43,12 @@ class TeamPage(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         team = self.object
-        members = members_now(team)
+        members, book = members_now(team), code_book(self.actor.commune)
         may_write = self.actor.may("teams.write")
         return super().get_context_data(
             title=team.place,
             state=CHIPS[team.state],
-            members=[_line(self.actor, member) for member in members],
+            members=[_line(self.actor, member, book) for member in members],
             has_head=any(member.role == MemberRole.HEAD for member in members),
             history=history_of(team),
             facts=_facts(team, members),
@@ -116,13 +116,12 @@ class DissolveTeam(TeamStep):
     done_message = _("Đã ghi giải thể.")
 
 
-def _line(actor: Actor, member: Member) -> dict[str, Any]:
-    labels = codes_of(actor.commune, SERVICE)
-    skills = [labels[code].label for code in member.skills if code in labels]
+def _line(actor: Actor, member: Member, book: CodeBook) -> dict[str, Any]:
+    skills = [book.label(SERVICE, code) for code in member.skills]
     return {
         "row": member,
         "phone": phone_shown(actor, member),
-        "job": capfirst(label_of(actor.commune, JOB, member.job)) if member.job else "",
+        "job": capfirst(book.label(JOB, member.job)) if member.job else "",
         "languages": ", ".join(language_name(code) for code in member.languages),
         "skills": ", ".join(skills),
     }
