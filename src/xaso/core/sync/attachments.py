@@ -158,7 +158,7 @@ def _kept(device: Device, sha256: str, content: bytes, at: datetime) -> None:
         each.save(update_fields=["stored", "received_at"])
         command = command_for(each.item.kind, each.item.kind_version)
         if isinstance(command, Command) and command.attach:
-            command.attach(actor=actor, made_as=each.item_id, file=each.stored, at=at)
+            command.attach(actor=actor, made_as=each.item.made_as, file=each.stored, at=at)
         settle(each.item)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -73,16 +73,16 @@ def unpacked(body: bytes) -> bytes:
 
 def read_batch(
     text: bytes,
-    key_of: Callable[[str], bytes | None],
+    keys_of: Callable[[str], Collection[bytes]],
     unseal: Callable[[UUID, bytes], bytes | None],
 ) -> Batch:
-    """`key_of`: the public key of a person on this device. Raises BadBatch."""
+    """`keys_of`: the public keys of a person on this device. Raises BadBatch."""
     try:
         said = envelope.read(text)
         if not isinstance(said, dict) or said.get("b") != 1:
             raise BadBatch("no batch")
         events = _events(said, unseal, MOST_TEXT_BYTES - len(text))
-        return _batch(said, _proved(said, events, key_of))
+        return _batch(said, _proved(said, events, keys_of))
     except (envelope.NotCanonical, KeyError, TypeError, ValueError, AttributeError) as error:
         raise BadBatch(str(error)) from error
 
@@ -135,7 +135,7 @@ def _events(
 def _proved(
     said: Mapping[str, Any],
     events: Sequence[dict[str, Any]],
-    key_of: Callable[[str], bytes | None],
+    keys_of: Callable[[str], Collection[bytes]],
 ) -> tuple[Arrived, ...]:
     device, number, last = UUID(said["dev"]), _count(said["n0"]), from_text(said["prev"])
     if number < 1 or len(last) != len(envelope.BEFORE_THE_FIRST):
@@ -149,18 +149,18 @@ def _proved(
         number += 1
     if last != from_text(said["h"]):
         raise BadBatch("the chain does not end where it says")
-    return tuple(_signed(placed, key_of))
+    return tuple(_signed(placed, keys_of))
 
 
-def _signed(placed: list[Any], key_of: Callable[[str], bytes | None]) -> list[Arrived]:
+def _signed(placed: list[Any], keys_of: Callable[[str], Collection[bytes]]) -> list[Arrived]:
     """From the end: the last of each run of one person carries the signature of all of them."""
     found: list[Arrived] = []
     person, proof = None, (b"", b"", False)
     for number, event, content, before, chain in reversed(placed):
         if event["actor"] != person:
             person = event["actor"]
-            signature, key = from_text(event.get("s", "")), key_of(person)
-            is_right = key is not None and p256.is_signed(key, chain, signature)
+            signature = from_text(event.get("s", ""))
+            is_right = any(p256.is_signed(key, chain, signature) for key in keys_of(person))
             proof = (signature, chain, is_right)
         found.append(Arrived(number, event, content, before, chain, *proof))
     return found[::-1]

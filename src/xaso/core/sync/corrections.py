@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -34,10 +35,26 @@ def old_of(item: Item, actor: Actor) -> Item | Told | None:
         return Told(State.REFUSED, Code.NO_RIGHT, _("Chỉ người đã ghi mới sửa được mục này."))
     if old.kind != item.kind:
         return Told(State.REFUSED, Code.WRONG, _("Mục sửa không cùng loại với mục cũ."))
-    others = Item.objects.filter(commune=item.commune_id, replaces=old.pk, state=State.APPLIED)
+    standing = standing_of(old)
+    others = Item.objects.filter(
+        commune=item.commune_id, replaces=(standing or old).pk, state=State.APPLIED
+    )
     if others.exclude(pk=item.pk).exists():
         return Told(State.HELD, Code.APPROVAL, _("Mục này đã có một bản sửa khác."))
     return old
+
+
+def standing_of(old: Item) -> Item | None:
+    """What of its line was carried out and is to be corrected: a correction that was sent back may
+    stand between."""
+    each: Item | None = old
+    for _step in range(MOST_STEPS):
+        if each is None or each.state == State.APPLIED or each.replaces is None:
+            break
+        each = Item.objects.filter(
+            commune=old.commune_id, pk=each.replaces, actor=old.actor_id
+        ).first()
+    return each if each is not None and each.state == State.APPLIED else None
 
 
 def line_of(item: Item) -> list[UUID]:
@@ -48,6 +65,18 @@ def line_of(item: Item) -> list[UUID]:
         earlier = Item.objects.filter(commune=item.commune_id, pk=replaced, actor=item.actor_id)
         replaced = earlier.values_list("replaces", flat=True).first()
     return found
+
+
+def as_meant(item: Item) -> dict[str, Any]:
+    """Its body, with the id of a correction it needs read as that of the record the correction made."""
+    if not item.needs:
+        return dict(item.body)
+    rows = Item.objects.filter(commune=item.commune_id, pk__in=item.needs)
+    made = {str(pk): str(made_as) for pk, made_as in rows.values_list("pk", "made_as") if made_as}
+    return {
+        key: made.get(value, value) if isinstance(value, str) else value
+        for key, value in item.body.items()
+    }
 
 
 def carried_out_for(commune_id: str, wanted: Collection[UUID]) -> set[UUID]:

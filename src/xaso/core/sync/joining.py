@@ -16,11 +16,13 @@ from xaso.core.people.models import Account
 from xaso.core.rights.signed_in import actor_for
 from xaso.core.units.models import Commune
 from xaso.lib import p256
+from xaso.lib.base64url import as_text, from_text
 from xaso.lib.ids import new_id
 
 from .epochs import station_of
 from .models import Device, DevicePerson, Invitation
 
+MOST_KEYS = 20
 NO_CODE = _lazy("Mã ghi danh không đúng, đã dùng hoặc quá mười phút. Xin mã mới.")
 
 
@@ -62,9 +64,13 @@ def commune_of(code: str) -> Commune | None:
     return found.commune if found else None
 
 
-def keys_of(device: Device) -> Mapping[str, bytes]:
+def keys_of(device: Device) -> Mapping[str, list[bytes]]:
+    """By account id: what each signs with, and what each signed with before."""
     rows = DevicePerson.objects.filter(device=device)
-    return {str(row.account_id): bytes(row.public_key) for row in rows}
+    return {
+        str(row.account_id): [bytes(row.public_key), *map(from_text, row.earlier_keys)]
+        for row in rows
+    }
 
 
 def _used(code: str, at: datetime) -> Invitation:
@@ -77,12 +83,19 @@ def _used(code: str, at: datetime) -> Invitation:
 
 
 def _joined(device: Device, account: Account, key: bytes, at: datetime) -> DevicePerson:
-    person, _made = DevicePerson.objects.update_or_create(
+    person, is_new = DevicePerson.objects.get_or_create(
         commune_id=device.commune_id,
         device=device,
         account=account,
         defaults={"public_key": key, "since": at},
     )
+    if not is_new and bytes(person.public_key) != key:
+        person.earlier_keys = [*person.earlier_keys, as_text(bytes(person.public_key))][
+            -MOST_KEYS:
+        ]
+        person.public_key, person.since = key, at
+        person.version += 1
+        person.save()
     return person
 
 

@@ -18,9 +18,9 @@ from xaso.core.events.models import ChainHead, Event
 from xaso.core.rights.actor import Actor
 from xaso.lib.base64url import as_text, from_text
 
-from .models import Code, Device, Item, Quarantined, Station
-from .pushing import apart_line, state_of
+from .models import Device, Station
 from .sharing import Shared, shared_with, touched
+from .telling import open_states
 
 LEAST_BYTES, MOST_BYTES = 2_000, 64_000
 MOST_EVENTS, AT_A_TIME = 1_000, 100
@@ -70,7 +70,7 @@ def pull(*, actor: Actor, device: Device, cursor: str, most_bytes: int) -> dict[
         "ep": str(station.epoch),
         "reset": ["*"] if begins else [],
         "rows": page.rows,
-        "st": _states(device),
+        "st": open_states(device),
         "c": _written(then),
         "more": more,
     }
@@ -131,15 +131,6 @@ def _add(page: Page, actor: Actor, kind: Shared, ids: Iterable[UUID]) -> None:
 
 def _shown(actor: Actor, kind: Shared, row: Any) -> dict[str, Any]:
     return {"t": kind.name, "id": str(row.pk), **kind.shown(actor, row)}
-
-
-def _states(device: Device) -> list[list[Any]]:
-    """All of this device that are not plainly done or are set apart; what is not named here is."""
-    rows = Item.objects.filter(device=device).exclude(code=Code.OK).order_by("number")
-    apart = Quarantined.objects.filter(device=device, closed_at=None).order_by("number")
-    return [line for item in rows for line in state_of(item)] + [
-        apart_line(each.event_id, each.code) for each in apart
-    ]
 
 
 def _reach(actor: Actor) -> str:

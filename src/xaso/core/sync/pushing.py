@@ -13,17 +13,19 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import ngettext
 
 from xaso.core.people.models import Account
 
-from .attachments import come_from, missing_of
+from .attachments import come_from
 from .batch import Arrived, Batch
 from .epochs import recognise
-from .models import Code, Device, Item, Position, Quarantined, State, Station
+from .models import Code, Device, Item, Position, Quarantined, Station
 from .moments import Contacts, effective, moment_of, note_contact
 from .receipts import Receipt, receipt_of
 from .running import Turn, run
+from .telling import states_of
+
+MOST_APART = 2_000
 
 
 @dataclass
@@ -43,14 +45,13 @@ def push(*, device: Device, batch: Batch, at: datetime) -> Answer:
     intake = Intake.of(device, batch, at)
     if _is_forked(device, batch):
         _freeze(intake, Code.BROKEN_CHAIN)
-    told: list[list[Any]] = []
     for arrived in batch.events:
-        if arrived.number > device.stored + 1:
+        if arrived.number > device.stored + 1 or intake.is_too_much():
             break
-        told += _taken(intake, arrived)
+        _take(intake, arrived)
     _note(device, batch, at)
     wanted = device.stored + 1 if batch.highest > device.stored else None
-    return Answer(receipt_of(station, device), told, wanted)
+    return Answer(receipt_of(station, device), states_of(device, batch.events), wanted)
 
 
 def _is_forked(device: Device, batch: Batch) -> bool:
@@ -74,6 +75,8 @@ class Intake:
     items: dict[UUID, Item]
     people: dict[UUID, Account]
     contacts: Contacts
+    apart: int
+    """How many of this device's wait for an officer to look."""
 
     @classmethod
     def of(cls, device: Device, batch: Batch, at: datetime) -> Intake:
@@ -88,21 +91,27 @@ class Intake:
             items=Item.objects.of(device.commune).in_bulk([_id(each) for each in batch.events]),
             people=people.in_bulk({each.event["actor"] for each in batch.events}),
             contacts=Contacts.of(device),
+            apart=Quarantined.objects.filter(device=device, closed_at=None).count(),
         )
 
+    def is_too_much(self) -> bool:
+        """Of what nobody trusts no more is stored; it stays on the phone."""
+        return self.apart >= MOST_APART
 
-def _taken(intake: Intake, arrived: Arrived) -> list[list[Any]]:
+
+def _take(intake: Intake, arrived: Arrived) -> None:
     known = intake.positions.get(arrived.number)
     if known is None:
-        return _placed(intake, arrived)
+        _place(intake, arrived)
+        return
     if bytes(known.content_hash) == arrived.content_hash and known.event_id == _id(arrived):
-        return _state_again(intake, arrived)
+        return
     code = Code.OTHER_CONTENT if known.event_id == _id(arrived) else Code.NUMBER_TWICE
     _freeze(intake, code)
-    return _set_apart(intake, arrived, code)
+    _set_apart(intake, arrived, code)
 
 
-def _placed(intake: Intake, arrived: Arrived) -> list[list[Any]]:
+def _place(intake: Intake, arrived: Arrived) -> None:
     """The next number of this device: trusted and run, or set apart; the chain goes on over both."""
     device, trouble = intake.device, _trouble(intake, arrived)
     if trouble == Code.BROKEN_CHAIN:
@@ -118,18 +127,19 @@ def _placed(intake: Intake, arrived: Arrived) -> list[list[Any]]:
     )
     device.stored, device.head = arrived.number, arrived.chain_hash
     if trouble:
-        return _set_apart(intake, arrived, trouble)
+        _set_apart(intake, arrived, trouble)
+        return
     item = known_item(intake, arrived)
     if item is not None:
         come_from(device, item)
-        return state_of(item)
+        return
     try:
         with transaction.atomic():
             item = intake.items[_id(arrived)] = _stored(intake, arrived)
     except IntegrityError:  # another commune's, which nothing here may look at
-        return _set_apart(intake, arrived, Code.OTHER_CONTENT)
+        _set_apart(intake, arrived, Code.OTHER_CONTENT)
+        return
     run(item, intake.turn)
-    return state_of(item)
 
 
 def _trouble(intake: Intake, arrived: Arrived) -> str:
@@ -179,7 +189,7 @@ def _stored(intake: Intake, arrived: Arrived) -> Item:
     )
 
 
-def _set_apart(intake: Intake, arrived: Arrived, code: str) -> list[list[Any]]:
+def _set_apart(intake: Intake, arrived: Arrived, code: str) -> None:
     device = intake.device
     Quarantined.objects.get_or_create(
         device=device,
@@ -193,31 +203,7 @@ def _set_apart(intake: Intake, arrived: Arrived, code: str) -> list[list[Any]]:
             "received_at": intake.at,
         },
     )
-    return [apart_line(_id(arrived), code)]
-
-
-def _state_again(intake: Intake, arrived: Arrived) -> list[list[Any]]:
-    """The same answer as the first time."""
-    item = known_item(intake, arrived)
-    if item is not None and bytes(item.content_hash) == arrived.content_hash:
-        return state_of(item)
-    mine = Quarantined.objects.filter(device=intake.device, event_id=_id(arrived))
-    apart = mine.filter(number=arrived.number, content_hash=arrived.content_hash).first()
-    return [apart_line(apart.event_id, apart.code)] if apart else []
-
-
-def apart_line(event_id: UUID, code: str) -> list[Any]:
-    return [str(event_id), str(State.QUARANTINED), code, "", str(Code(code).label)]
-
-
-def state_of(item: Item) -> list[list[Any]]:
-    if item.code == Code.OK:
-        return []
-    words = item.text or str(Code(item.code).label)
-    if item.code == Code.FILES_MISSING:
-        lacking = missing_of(item)
-        words = ngettext("còn %(n)d ảnh", "còn %(n)d ảnh", lacking) % {"n": lacking}
-    return [[str(item.pk), item.state, item.code, item.field, words]]
+    intake.apart += 1
 
 
 def known_item(intake: Intake, arrived: Arrived) -> Item | None:

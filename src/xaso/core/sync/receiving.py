@@ -23,7 +23,8 @@ def receive(*, device: Device, body: bytes, at: datetime) -> Answer:
     def unseal(event_id: UUID, content: bytes) -> bytes | None:
         return sealed.unseal(opening, content, event_id.bytes)
 
-    batch = read_batch(unpacked(body), keys_of(device).get, unseal)
+    keys = keys_of(device)
+    batch = read_batch(unpacked(body), lambda account: keys.get(account, ()), unseal)
     if batch.device_id != device.pk:
         raise BadBatch("of another device")
     return push(device=device, batch=batch, at=at)

@@ -22,7 +22,16 @@ from xaso.core.rights.signed_in import actor_on
 from . import attachments
 from .clashes import open_cases
 from .commands import Command, Edit, command_for, is_too_old
-from .corrections import Told, carried_out_for, line_of, old_of, put_aside, withdraw
+from .corrections import (
+    Told,
+    as_meant,
+    carried_out_for,
+    line_of,
+    old_of,
+    put_aside,
+    standing_of,
+    withdraw,
+)
 from .models import Code, Item, State, Waiting
 
 GIVE_UP = "sync.give_up"
@@ -75,7 +84,7 @@ def run(item: Item, turn: Turn) -> None:
         each.state, each.code = outcome.state, outcome.code
         each.field, each.text = outcome.field[:60], outcome.text[:300]
         each.version += 1
-        each.save(update_fields=["state", "code", "field", "text", "version"])
+        each.save(update_fields=["state", "code", "field", "text", "made_as", "version"])
         if each.state == State.APPLIED:
             line += _freed_by(each, turn)
         elif each is item:
@@ -176,16 +185,18 @@ def _run_as(actor: Actor, item: Item, command: Command | Edit, old: Item | None)
     if isinstance(command, Edit):
         return _edited(actor, item, command)
     attachments.note(item)
-    form = command.form(actor, item.body)
+    form = command.form(actor, as_meant(item))
     if not form.is_valid():
         raise ValidationError(form.errors.as_data())
-    given: dict[str, Any] = {"actor": actor, "at": item.effective_at, "made_as": item.pk}
-    run = command.run
-    if old is not None and old.state == State.APPLIED:
+    given: dict[str, Any] = {"actor": actor, "at": item.effective_at}
+    run, standing = command.run, standing_of(old) if old else None
+    if standing:
         if command.correct is None:
             raise ValidationError(_("Mục này đã nhận, không sửa từ máy được. Báo văn phòng xã."))
-        run, given["replaces"] = command.correct, old.pk
-    run(**given, **form.cleaned_data)
+        run, given["replaces"] = command.correct, standing.made_as or standing.pk
+    # Others may have written on about what was sent back: its correction makes the same record.
+    item.made_as = item.pk if standing else line_of(item)[-1]
+    run(**given, made_as=item.made_as, **form.cleaned_data)
     lacks = attachments.NAMED in item.body and attachments.missing_of(item)
     return Outcome(State.APPLIED, Code.FILES_MISSING if lacks else Code.OK)
 
@@ -220,8 +231,9 @@ def _edited(actor: Actor, item: Item, command: Edit) -> Outcome:
 
 def _changes(actor: Actor, item: Item, command: Edit) -> tuple[UUID, dict[str, Change]]:
     """The page's form with the fields that were changed alone, each with what was seen."""
+    body = as_meant(item)
     try:
-        record_id, pairs = UUID(item.body[command.record]), item.body["set"]
+        record_id, pairs = UUID(body[command.record]), body["set"]
         sides = {name: _pair(each) for name, each in pairs.items()}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ValidationError(_("Máy gửi thiếu mã hồ sơ hoặc mục cần sửa.")) from error

@@ -96,6 +96,8 @@ class DevicePerson(CommuneOwned):
         Account, on_delete=models.PROTECT, related_name="+", verbose_name=_("người dùng máy")
     )
     public_key = models.BinaryField(_("khóa của người"), editable=False)
+    earlier_keys = models.JSONField(_("các khóa trước"), default=list, blank=True, editable=False)
+    """What was saved before a PIN was forgotten is signed with one of these, and still counts."""
     since = models.DateTimeField(_("từ lúc"))
 
     objects = CommuneQuerySet.as_manager()

@@ -65,6 +65,7 @@ class Item(CommuneOwned):
     body = models.JSONField(_("nội dung"))
     needs = models.JSONField(_("cần mục nào trước"), default=list, blank=True)
     replaces = models.UUIDField(_("thay cho mục"), null=True, blank=True)
+    made_as = models.UUIDField(_("lập hồ sơ mang mã"), null=True, blank=True)
     state = models.CharField(_("tình trạng"), max_length=8, choices=State, default=State.HELD)
     code = models.CharField(_("lý do"), max_length=16, choices=Code, default=Code.FAULT)
     field = models.CharField(_("mục chưa đúng"), max_length=60, blank=True)

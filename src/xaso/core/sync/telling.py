@@ -1,0 +1,54 @@
+"""What a phone is told of its events: only what is not plainly done is named, one line each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import ngettext
+
+from .attachments import missing_of
+from .batch import Arrived
+from .models import Code, Device, Item, Quarantined, State
+
+
+def states_of(device: Device, events: Sequence[Arrived]) -> list[list[Any]]:
+    """Of these, as far as they are stored, as they stand now: a later one may have freed an earlier."""
+    stored = [each for each in events if each.number <= device.stored]
+    ids = [UUID(each.event["id"]) for each in stored]
+    items = Item.objects.of(device.commune).in_bulk(ids)
+    apart = {
+        (row.number, bytes(row.content_hash)): row
+        for row in Quarantined.objects.filter(device=device, event_id__in=ids)
+    }
+    found: list[list[Any]] = []
+    for each, event_id in zip(stored, ids, strict=True):
+        item, row = items.get(event_id), apart.get((each.number, each.content_hash))
+        if item is not None and bytes(item.content_hash) == each.content_hash:
+            found += _line(item)
+        elif row is not None:
+            found.append(_apart_line(row))
+    return found
+
+
+def open_states(device: Device) -> list[list[Any]]:
+    """All of this device that are not plainly done or are set apart; what is not named here is."""
+    rows = Item.objects.filter(device=device).exclude(code=Code.OK).order_by("number")
+    apart = Quarantined.objects.filter(device=device, closed_at=None).order_by("number")
+    return [line for item in rows for line in _line(item)] + [_apart_line(row) for row in apart]
+
+
+def _apart_line(row: Quarantined) -> list[Any]:
+    label = str(Code(row.code).label)
+    return [str(row.event_id), str(State.QUARANTINED), row.code, "", label]
+
+
+def _line(item: Item) -> list[list[Any]]:
+    if item.code == Code.OK:
+        return []
+    words = item.text or str(Code(item.code).label)
+    if item.code == Code.FILES_MISSING:
+        lacking = missing_of(item)
+        words = ngettext("còn %(n)d ảnh", "còn %(n)d ảnh", lacking) % {"n": lacking}
+    return [[str(item.pk), item.state, item.code, item.field, words]]
