@@ -12,25 +12,35 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
+from math import sin
 from pathlib import Path
 from typing import Any
 
 import brotli
+from PIL import Image, ImageDraw
 
 from scripts.build_fonts import BUILD, PACKAGE_FILES, ROOT, fetch_packages
 
 CLIENT = ROOT / "client"
 OUT = ROOT / "src" / "xaso" / "field" / "static" / "field"
 STAMP = OUT / "built-from.txt"
-ENTRIES = ("main.ts",)
+LANGUAGES = ROOT / "src" / "xaso" / "core" / "residents" / "data" / "languages.csv"
+"""A list of the commune's that goes into the client as it is."""
+ENTRIES = ("core.ts", "drawing.ts", "main.tsx")
+"""The page begins with the last; the others keep what it shares with them in objects of their own."""
+WORKER, SHELL, TOLD = "sw.js", "index.html", "client.json"
+AT = "/static/field/"
+ICON_SIZES = (192, 512)
 ALL_BYTES = 60_000
 """Compressed: everything needed to open and to work."""
 OBJECT_BYTES = 16_000
 """Compressed: the largest single object without which the client does not open."""
+IMPORTS = frozenset({"import-statement", "dynamic-import"})
 SHAPE = (
     "--bundle", "--splitting", "--format=esm", "--target=es2020", "--minify", "--charset=utf8",
-    "--legal-comments=none", "--chunk-names=[name]-[hash]", "--log-level=warning",
+    "--legal-comments=none", "--chunk-names=[name]-[hash]", "--entry-names=[name]-[hash]",
+    "--jsx=automatic", "--jsx-import-source=preact", "--loader:.csv=text", "--log-level=warning",
 )  # fmt: skip
 
 
@@ -41,19 +51,37 @@ def main(words: list[str]) -> int:
         return 0
     fetch_packages()
     shutil.rmtree(OUT, ignore_errors=True)
-    written = bundle([CLIENT / "src" / name for name in ENTRIES], OUT, *SHAPE)
-    for line in [*_sizes(OUT.glob("*.js")), *(_each() if "--each" in words else [])]:
+    opening = build(OUT, stamp[:10])
+    for line in [*_sizes(_objects(OUT)), *(_each() if "--each" in words else [])]:
         print(line)
-    faults = too_heavy(
-        weights(OUT), needed_to_open(written, [Path(name).stem + ".js" for name in ENTRIES])
-    )
+    faults = too_heavy(weights(OUT), opening)
     if not faults:
         STAMP.write_text(stamp, encoding="ascii")
     print("\n".join(faults) or "client: within its weight")
     return 1 if faults else 0
 
 
-def bundle(entries: Iterable[Path], into: Path, *shape: str) -> Mapping[str, Any]:
+def build(into: Path, version: str) -> set[str]:
+    """The objects, the page around them, and the worker that keeps them; named: what opens the app."""
+    sources = [*(CLIENT / "src" / name for name in ENTRIES), CLIENT / "field.css"]
+    written = bundle(sources, into, *SHAPE, f'--define:VERSION="{version}"')
+    script, style = (_made_from(written, name) for name in ("main.tsx", "field.css"))
+    opening = needed_to_open(written, [script]) | {style}
+    for name in written.keys() - reached(written, [script]) - {style}:
+        (into / name).unlink()
+        del written[name]
+    draw_icons(into)
+    _write_shell(into, version, script, style, opening)
+    objects = json.dumps([AT + name for name in sorted(written)])
+    worker = (f"--define:OBJECTS={objects}", f'--define:VERSION="{version}"')
+    alone = ("--bundle", "--format=iife", "--target=es2020", "--minify", "--log-level=warning")
+    bundle([CLIENT / "src" / "sw.ts"], into, *alone, *worker)
+    told = {"version": version, "objects": sorted(written)}
+    (into / TOLD).write_text(json.dumps(told), encoding="ascii")
+    return opening | {SHELL, WORKER}
+
+
+def bundle(entries: Iterable[Path], into: Path, *shape: str) -> dict[str, Any]:
     """What was written, by file name, with its imports."""
     BUILD.mkdir(exist_ok=True)
     told = BUILD / f"{into.name}-meta.json"
@@ -76,20 +104,24 @@ def native(owner: str, place: str) -> str:
 
 
 def weights(folder: Path) -> dict[str, int]:
-    return {path.name: len(_gzip(path.read_bytes())) for path in folder.glob("*.js")}
+    return {path.name: len(_gzip(path.read_bytes())) for path in _objects(folder)}
 
 
 def needed_to_open(written: Mapping[str, Any], entries: Iterable[str]) -> set[str]:
     """The entries and what they import at once; what is only fetched later does not count."""
+    return reached(written, entries, {"import-statement"})
+
+
+def reached(
+    written: Mapping[str, Any], entries: Iterable[str], ways: Container[str] = IMPORTS
+) -> set[str]:
     turn, found = list(entries), set[str]()
     while turn:
         name = turn.pop()
         if name not in found:
             found.add(name)
             imports = written[name]["imports"]
-            turn += [
-                Path(each["path"]).name for each in imports if each["kind"] == "import-statement"
-            ]
+            turn += [Path(each["path"]).name for each in imports if each["kind"] in ways]
     return found
 
 
@@ -102,6 +134,53 @@ def too_heavy(sizes: Mapping[str, int], opening: set[str]) -> list[str]:
     if (total := sum(sizes.values())) > ALL_BYTES:
         found.append(f"client: {total:,} bytes compressed in all, at most {ALL_BYTES:,}")
     return found
+
+
+def draw_icons(into: Path) -> None:
+    """The mark of core/ui/static/ui/mark.svg, for a phone's home screen: the terraces and the sun."""
+    for size in ICON_SIZES:
+        wide = size * 4
+        image = Image.new("RGB", (wide, wide), "#27346b")
+        pen = ImageDraw.Draw(image)
+        for row in (13, 20.5, 28):
+            points = [
+                (wide * (0.22 + 0.56 * step / 40), wide * (row + 2.2 * sin(step / 6.5)) / 40)
+                for step in range(41)
+            ]
+            pen.line(points, fill="#ffffff", width=wide // 18, joint="curve")
+        pen.ellipse([wide * 0.62, wide * 0.78, wide * 0.75, wide * 0.91], fill="#f1c673")
+        image.resize((size, size), Image.Resampling.LANCZOS).quantize(32).save(
+            into / f"icon-{size}.png", optimize=True
+        )
+
+
+def _write_shell(into: Path, version: str, script: str, style: str, opening: set[str]) -> None:
+    preloads = "\n".join(
+        f'<link rel="modulepreload" href="{AT}{name}">'
+        for name in sorted(opening - {script, style})
+    )
+    said = {
+        "version": version,
+        "icon": f"{AT}icon-192.png",
+        "style": AT + style,
+        "script": AT + script,
+        "preloads": preloads,
+    }
+    page = (CLIENT / "shell.html").read_text(encoding="utf-8")
+    for name, value in said.items():
+        page = page.replace("{{" + name + "}}", value)
+    (into / SHELL).write_text(page, encoding="utf-8")
+
+
+def _made_from(written: Mapping[str, Any], source: str) -> str:
+    return next(
+        name for name, each in written.items() if Path(each.get("entryPoint", "")).name == source
+    )
+
+
+def _objects(folder: Path) -> list[Path]:
+    """What goes over the line, icons apart: the browser takes one of them when it is asked to."""
+    return [path for path in folder.iterdir() if path.suffix in {".js", ".css", ".html"}]
 
 
 def _sizes(paths: Iterable[Path]) -> list[str]:
@@ -123,10 +202,14 @@ def _each() -> list[str]:
         "--target=es2020",
         "--minify",
         "--charset=utf8",
+        "--jsx=automatic",
+        "--jsx-import-source=preact",
+        "--loader:.csv=text",
         "--log-level=warning",
     )
-    bundle(sorted((CLIENT / "src").glob("*.ts")), into, *alone)
-    return _sizes(into.glob("*.js"))
+    sources = [path for path in sorted((CLIENT / "src").rglob("*.ts*")) if ".d." not in path.name]
+    bundle(sources, into, *alone)
+    return _sizes(into.rglob("*.js"))
 
 
 def _line(name: str, sizes: list[int]) -> str:
@@ -141,8 +224,8 @@ def _gzip(text: bytes) -> bytes:
 def _stamp() -> str:
     sources = sorted(path for path in CLIENT.rglob("*") if path.is_file())
     texts = [
-        f"{path.relative_to(ROOT).as_posix()}\n".encode() + path.read_bytes()
-        for path in [*sources, *(ROOT / name for name in PACKAGE_FILES), Path(__file__).resolve()]
+        f"{path.resolve().relative_to(ROOT).as_posix()}\n".encode() + path.read_bytes()
+        for path in [*sources, LANGUAGES, *(ROOT / name for name in PACKAGE_FILES), Path(__file__)]
     ]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()
 

@@ -19,12 +19,19 @@ export interface NewFile {
   bytes: ArrayBuffer;
 }
 
-/** `replaced`: the same event as an earlier device of this phone had issued it. */
+/** What goes in the same step. */
+export interface Also {
+  /** The same event as an earlier device of this phone had issued it. */
+  replaced?: Entry | undefined;
+  /** The draft it was typed in. */
+  spent?: string | undefined;
+}
+
 export async function appendEntry(
   phone: Phone,
   draft: Draft,
   files: NewFile[] = [],
-  replaced?: Entry,
+  also: Also = {},
 ): Promise<Entry> {
   if (phone.store.readOnly) throw new Error("a newer tab is open: load this page again");
   return phone.locks.request("save", async () => {
@@ -33,7 +40,7 @@ export async function appendEntry(
       const person = await recallPerson(phone.store, draft.actor);
       const head = await readHead(phone.store);
       const entry = await place(draft, device, person, head);
-      if (await writePlaced(phone.store, entry, head, files, replaced)) return entry;
+      if (await writePlaced(phone.store, entry, head, files, also)) return entry;
     }
   });
 }
@@ -58,9 +65,9 @@ async function writePlaced(
   entry: Entry,
   seen: Head,
   files: NewFile[],
-  replaced?: Entry,
+  { replaced, spent }: Also,
 ): Promise<boolean> {
-  const change = writeDurably(store, ["outbox", "head", "files", "file_bytes"]);
+  const change = writeDurably(store, ["outbox", "head", "files", "file_bytes", "kv"]);
   const head = await change.objectStore("head").get("head");
   if (!head || head.dev !== entry.dev || head.n !== seen.n) {
     await change.done;
@@ -79,6 +86,7 @@ async function writePlaced(
       change.objectStore("file_bytes").put(bytes, sha256),
     );
   }
+  if (spent) writes.push(change.objectStore("kv").delete(spent));
   if (replaced) {
     writes.push(outbox.put({ ...strip(replaced), again: true }));
     writes.push(sendFilesAgain(change.objectStore("files"), entry));

@@ -10,6 +10,11 @@ import { issueAgain } from "./reissuing";
 import { writeDurably } from "./store";
 import { explain, FINE, type Outcome } from "./troubles";
 
+export interface Joined extends Outcome {
+  /** The account the code was made for. */
+  who?: string;
+}
+
 type Said = { [key: string]: unknown };
 interface Named {
   id: string;
@@ -21,7 +26,7 @@ const PATH = "/dong-bo/ghi-danh";
 const NO_CODE = [403, 422];
 
 /** What an earlier enrolment of this phone had saved and not sent is issued again. */
-export async function enrol(phone: Phone, code: string, label = ""): Promise<Outcome> {
+export async function enrol(phone: Phone, code: string, label = ""): Promise<Joined> {
   const [keys, own] = [await makeKeys(), await makeKeys()];
   const key = toBase64url(await exportPublic(keys));
   const reply = await send(phone, await writeRequest({ code, key, label }, own));
@@ -30,11 +35,11 @@ export async function enrol(phone: Phone, code: string, label = ""): Promise<Out
   const { now } = reply.json as Said;
   await begin(phone, device, { [person.id]: { name: person.name, keys: own } }, now);
   await issueAgain(phone);
-  return FINE;
+  return { ...FINE, who: person.id };
 }
 
 /** Another member on the same phone, with a code of their own: one chain, a key for each. */
-export async function addPerson(phone: Phone, code: string): Promise<Outcome> {
+export async function addPerson(phone: Phone, code: string): Promise<Joined> {
   const { dev } = await recallDevice(phone.store);
   const own = await makeKeys();
   const reply = await ask(phone, await writeRequest({ code, dev }, own));
@@ -44,7 +49,7 @@ export async function addPerson(phone: Phone, code: string): Promise<Outcome> {
   const added = { [person.id]: { name: person.name, keys: own } };
   await keep(phone.store, "people", { ...people, ...added });
   await issueAgain(phone);
-  return FINE;
+  return { ...FINE, who: person.id };
 }
 
 async function writeRequest(said: Said, own: CryptoKeyPair) {
@@ -89,7 +94,7 @@ async function begin(
   const change = writeDurably(phone.store, ["head", "kv"]);
   const kv = change.objectStore("kv");
   for (const name of await kv.getAllKeys()) {
-    if (!name.startsWith("pin:")) await kv.delete(name);
+    if (!/^(pin:|draft:|used$|photos_wait$)/.test(name)) await kv.delete(name);
   }
   await keep(kv, "device", device);
   await keep(kv, "people", people);

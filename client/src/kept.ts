@@ -1,6 +1,8 @@
 /** Small things the phone keeps by name. */
 
 import type { Bytes } from "./bytes";
+import type { Used } from "./counting";
+import type { Draft } from "./drafts";
 import type { Json } from "./envelope";
 import type { Store } from "./store";
 
@@ -24,6 +26,7 @@ export interface Receipt {
   n: number;
   h: Bytes;
   safe_n: number;
+  sig: Bytes;
 }
 
 export interface PinNote {
@@ -37,6 +40,8 @@ export interface Kept {
   device: Device;
   people: { [account: string]: Person };
   receipt: Receipt;
+  /** At this number the commune holds another chain under this phone's name: a copy of it has sent. */
+  strange: number;
   /** Epochs that ended: a receipt of one of them says nothing any more. */
   past_epochs: string[];
   /** A batch was sent and no valid receipt came back: ask before sending again. */
@@ -47,6 +52,13 @@ export interface Kept {
   [cursor: `cursor:${string}`]: { c: string; ep: string };
   [token: `token:${string}`]: { token: string; until: Json };
   [pin: `pin:${string}`]: PinNote;
+  /** What is being typed: "draft:<account>:<form>". */
+  [draft: `draft:${string}`]: Draft;
+  /** Number up to which the rows already say what our events did, by account. */
+  [pulled: `pulled:${string}`]: number;
+  used: Used;
+  /** Photos wait for Wi-Fi. */
+  photos_wait: boolean;
 }
 
 interface Readable {

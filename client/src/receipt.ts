@@ -3,7 +3,7 @@
  * be about our own chain.
  */
 
-import { areSame, type Bytes, fromBase64url, isUuid } from "./bytes";
+import { areSame, fromBase64url, isUuid } from "./bytes";
 import { BEFORE_THE_FIRST, receiptBytes } from "./envelope";
 import { keep, type Receipt, recall, recallDevice } from "./kept";
 import { isSigned } from "./keys";

@@ -30,5 +30,5 @@ async function issue(phone: Phone, entry: Entry): Promise<void> {
   const { dev, n, h: _h, s, state: _1, code: _2, field: _3, text: _4, open: _5, ...draft } = entry;
   const before = await phone.store.db.get("outbox", [dev, n - 1]);
   const prev: Bytes = before?.h ?? BEFORE_THE_FIRST;
-  await appendEntry(phone, { ...draft, o: entry.o ?? [dev, n, prev, s] }, [], entry);
+  await appendEntry(phone, { ...draft, o: entry.o ?? [dev, n, prev, s] }, [], { replaced: entry });
 }

@@ -3,6 +3,7 @@
 import { appendEntry, type Draft, type NewFile } from "./appending";
 import { closeBody } from "./bodies";
 import { type Bytes, isUuid, sha256, toHex } from "./bytes";
+import { draftKey } from "./drafts";
 import { type Content, contentHash, DEEPEST, type Json, NotCanonical, narrow } from "./envelope";
 import { newId } from "./ids";
 import { recall } from "./kept";
@@ -19,6 +20,8 @@ export interface Wish {
   replaces?: string;
   /** Stand in the body as `anh`, in this order. */
   files?: { bytes: ArrayBuffer; type: string }[];
+  /** The draft it was typed in: gone in the same step, so that nobody saves it twice. */
+  draft?: string;
 }
 
 /** In a batch the content stands two steps deeper than alone, and there the same limit holds. */
@@ -51,11 +54,12 @@ export async function save(phone: Phone, wish: Wish): Promise<Entry> {
     refs: [...new Set(JSON.stringify(body).match(ANY_ID))],
     files: files.map((file) => file.sha256),
   };
-  return appendEntry(phone, draft, files);
+  const spent = wish.draft === undefined ? undefined : draftKey(wish.actor, wish.draft);
+  return appendEntry(phone, draft, files, { spent });
 }
 
 async function writeContent(phone: Phone, wish: Wish, files: NewFile[]): Promise<Content> {
-  const { files: _bytes, body, ...said } = wish;
+  const { files: _bytes, draft: _draft, body, ...said } = wish;
   const now = phone.line.now();
   const anh = files.map(({ sha256, size, type }) => ({ sha256, size, type }));
   return {

@@ -34,7 +34,7 @@ test("a code makes one device; used, wrong or without a line it makes none", asy
   assert.deepEqual(await enrol(phone, "sai"), { trouble: "ma_sai", text: "Mã đã dùng." });
   await assert.rejects(save(phone, visit()), /not enrolled/);
 
-  assert.deepEqual(await enrol(phone, "mot-lan"), { trouble: null });
+  assert.deepEqual(await enrol(phone, "mot-lan"), { trouble: null, who: PAO.id });
 
   const device = (await recall(phone.store, "device"))!;
   assert.deepEqual(device.commune, { code: "02923", name: "Xã Gia Phú" });
@@ -49,7 +49,7 @@ test("two members on one phone make one chain, each with a key of their own", as
   const phone = await enrolled(world);
   assert.equal((await addPerson(phone, "sai")).trouble, "ma_sai");
   world.server.codes.set("cua-mai", MAI);
-  assert.deepEqual(await addPerson(phone, "cua-mai"), { trouble: null });
+  assert.deepEqual(await addPerson(phone, "cua-mai"), { trouble: null, who: MAI.id });
   for (const actor of [PAO.id, MAI.id, PAO.id]) await save(phone, visit({ actor }));
   await go(phone);
   const states = [...world.server.db.items.values()].map(({ state, event }) => [event.actor, state]);
@@ -76,7 +76,7 @@ test("enrolled anew, a phone issues again what was not received and what was set
   assert.equal((await listUnsent(phone.store)).length, 2);
 
   world.server.codes.set("lai", PAO);
-  assert.deepEqual(await enrol(phone, "lai"), { trouble: null });
+  assert.deepEqual(await enrol(phone, "lai"), { trouble: null, who: PAO.id });
 
   const second = (await recall(phone.store, "device"))!.dev;
   const again = await phone.store.db.getAll("outbox", IDBKeyRange.bound([second, 0], [second, 99]));

@@ -3,7 +3,7 @@
 import { makeBatch } from "../../client/src/batch";
 import { toBase64url } from "../../client/src/bytes";
 import { addPerson } from "../../client/src/enrolling";
-import { canonicalText, type Json } from "../../client/src/envelope";
+import { canonicalText, type Json, requestBytes } from "../../client/src/envelope";
 import { recall, recallDevice } from "../../client/src/kept";
 import { exportPublic, sign } from "../../client/src/keys";
 import { writeOutboxFile } from "../../client/src/outbox_file";
@@ -74,7 +74,9 @@ async function writeSamples(): Promise<object> {
     batches: await Promise.all(
       [open, locked].map(async ({ bytes }) => ({
         bytes: toBase64url(bytes),
-        signature: toBase64url(await sign(device.keys, bytes)),
+        signature: toBase64url(
+          await sign(device.keys, requestBytes("POST", "/dong-bo/day", bytes)),
+        ),
       })),
     ),
     file: toBase64url((await writeOutboxFile(phone)).bytes),

@@ -93,7 +93,7 @@ test("an event, its place and its photos are written in one durable step, and sa
   const entry = await save({ ...phone, store: { db: watched, readOnly: false } }, visit({ files: [photo] }));
 
   assert.equal(isDone, true);
-  assert.deepEqual(asked, [[["outbox", "head", "files", "file_bytes"], "readwrite", "strict"]]);
+  assert.deepEqual(asked, [[["outbox", "head", "files", "file_bytes", "kv"], "readwrite", "strict"]]);
   const note = await db.get("files", entry.files[0]!);
   assert.equal(note!.state, "waiting");
   assert.deepEqual(entry.body!.anh, [{ sha256: note!.sha256, size: 300, type: "image/jpeg" }]);

@@ -10,15 +10,26 @@ from uuid import UUID
 import pytest
 
 from scripts import build_client
-from scripts.build_client import CLIENT, OUT, SHAPE, bundle, needed_to_open, too_heavy, weights
+from scripts.build_client import (
+    CLIENT,
+    OUT,
+    SHAPE,
+    build,
+    bundle,
+    needed_to_open,
+    reached,
+    too_heavy,
+    weights,
+)
 from tests.client.node import HERE, check_types, run_node, run_tests
 from tests.client.node import SHAPE as FOR_NODE
 from xaso.core.sync.batch import read_batch, unpacked
 from xaso.lib import envelope, p256, sealed
 from xaso.lib.base64url import from_text
+from xaso.lib.envelope import request_bytes
 
 LINES = 200
-TESTS = 116
+TESTS = 128
 """As many as there were when this was last looked at; fewer would be tests that are not found."""
 
 
@@ -69,10 +80,13 @@ def test_a_wrong_type_is_seen(bundled, tmp_path):
 
 
 def test_the_client_is_light_enough_for_a_weak_line(bundled, tmp_path):
-    written = bundle([CLIENT / "src" / "main.ts"], tmp_path, *SHAPE)
+    opening = build(tmp_path, "v1")
 
-    assert too_heavy(weights(tmp_path), needed_to_open(written, ["main.js"])) == []
-    assert sum(weights(tmp_path).values()) > 5_000
+    sizes = weights(tmp_path)
+    assert too_heavy(sizes, opening) == []
+    assert sum(sizes.values()) > 20_000
+    assert opening <= sizes.keys()
+    assert len(opening) >= 5
     assert OUT.name == "field"
 
 
@@ -92,9 +106,11 @@ def test_what_is_fetched_later_is_not_needed_to_open(bundled, tmp_path):
 
     written = bundle([tmp_path / "a.ts"], tmp_path / "out", *SHAPE)
 
-    opening = needed_to_open(written, ["a.js"])
+    entry = next(name for name in written if name.startswith("a-"))
+    opening = needed_to_open(written, [entry])
     assert len(written) == 3
     assert {re.sub(r"-\w+", "", name) for name in opening} == {"a.js", "chunk.js"}
+    assert reached(written, [entry]) == written.keys()
 
 
 def test_unchanged_sources_are_not_built_again(bundled, monkeypatch, tmp_path, capsys):
@@ -104,14 +120,28 @@ def test_unchanged_sources_are_not_built_again(bundled, monkeypatch, tmp_path, c
     assert (build_client.main([]), build_client.main([])) == (0, 0)
 
     assert "within its weight" in capsys.readouterr().out
-    first = (tmp_path / "field" / "main.js").stat().st_mtime_ns
+    first = (tmp_path / "field" / "sw.js").stat().st_mtime_ns
     assert build_client.main([]) == 0
     assert "up to date" in capsys.readouterr().out
-    assert (tmp_path / "field" / "main.js").stat().st_mtime_ns == first
+    assert (tmp_path / "field" / "sw.js").stat().st_mtime_ns == first
+
+
+def test_the_page_names_what_was_built_and_the_worker_keeps_all_of_it(bundled, tmp_path):
+    build(tmp_path, "v1")
+
+    page = (tmp_path / "index.html").read_text(encoding="utf-8")
+    worker = (tmp_path / "sw.js").read_text(encoding="utf-8")
+    named = set(re.findall(r"/static/field/([\w.-]+\.(?:js|css))", page))
+    objects = {path.name for path in tmp_path.iterdir() if path.suffix in {".js", ".css"}}
+    assert named <= objects
+    assert set(re.findall(r"/static/field/([\w.-]+)", worker)) == objects - {"sw.js"}
+    assert all(re.fullmatch(r"\w+-[A-Z0-9]{8}\.(js|css)", name) for name in objects - {"sw.js"})
+    assert "v1" in page
+    assert not re.search(r"<style|style=|<script>|https?://", page)
 
 
 def test_files_of_the_client_stay_short_enough_to_read():
-    sources = [*(CLIENT / "src").rglob("*.ts"), *HERE.glob("*.ts")]
+    sources = [*(CLIENT / "src").rglob("*.ts*"), *HERE.glob("*.ts")]
     long = {
         path.name: len(path.read_text(encoding="utf-8").splitlines())
         for path in sources
@@ -148,7 +178,8 @@ def test_the_commune_reads_and_proves_what_the_phone_sends(samples, number):
 
     read = opened(samples, body)
 
-    assert p256.is_signed(from_text(samples["key"]), body, from_text(batch["signature"]))
+    said = request_bytes("POST", "/dong-bo/day", body)
+    assert p256.is_signed(from_text(samples["key"]), said, from_text(batch["signature"]))
     assert read.device_id == UUID(samples["dev"])
     assert [(each.event["id"], each.chain_hash) for each in read.events] == written(samples)
     assert all(each.is_signed for each in read.events)
@@ -166,7 +197,8 @@ def test_the_commune_reads_the_outbox_file(samples):
     read = opened(samples, body)
 
     assert (magic, rest, said["may"]) == (b"XSOUT1\n", b"", samples["dev"])
-    assert p256.is_signed(from_text(samples["key"]), body, from_text(said["chu_ky"]))
+    signed = request_bytes("POST", "/dong-bo/day", body)
+    assert p256.is_signed(from_text(samples["key"]), signed, from_text(said["chu_ky"]))
     assert [(each.event["id"], each.chain_hash) for each in read.events] == written(samples)
     assert b'"body"' not in unpacked(body)
 

@@ -1,9 +1,12 @@
 from django.urls import path
 
-from . import wire
+from . import shell, wire
 
 app_name = "field"
 urlpatterns = [
+    path("thon/", shell.Shell.as_view(), name="app"),
+    path("thon/sw.js", shell.Worker.as_view(), name="app-worker"),
+    path("thon/app.webmanifest", shell.Card.as_view(), name="app-card"),
     path("dong-bo/ghi-danh", wire.Enrol.as_view(), name="enrol"),
     path("dong-bo/day", wire.Push.as_view(), name="push"),
     path("dong-bo/tep/<str:sha256>", wire.Piece.as_view(), name="piece"),

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from xaso.core.edits import Change
+from xaso.core.events.models import Event
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, Edit, accept
 from xaso.core.sync.sharing import Shared, many, share, subject
-from xaso.core.units.models import Cluster
+from xaso.core.units.models import Cluster, Village
 
 from .actions import add_household, edit_household
 from .forms import EditHouseholdForm, NewHouseholdForm
@@ -42,6 +44,17 @@ def _places(actor: Actor) -> dict[str, Any]:
     villages = list(reached_villages(actor))
     clusters = Cluster.objects.of(actor.commune).filter(village__in=villages).order_by("name")
     return {"villages": villages, "clusters": clusters}
+
+
+def shown_village(actor: Actor, village: Village) -> dict[str, Any]:
+    """What a form on the phone offers for choice."""
+    clusters = Cluster.objects.of(actor.commune).filter(village=village).order_by("name")
+    names = [[str(pk), name] for pk, name in clusters.values_list("pk", "name")]
+    return {"name": capfirst(str(village)), "clusters": names}
+
+
+def village_of_cluster(event: Event) -> Collection[UUID]:
+    return list(Cluster.objects.filter(pk=event.subject_id).values_list("village", flat=True))
 
 
 def in_use(actor: Actor) -> QuerySet[Household]:
@@ -74,7 +87,18 @@ share(
             "residents.import.undone": many,
             "residents.names.forgotten": many,
         },
-    )
+    ),
+    Shared(
+        "village",
+        right="residents.read",
+        rows=reached_villages,
+        shown=shown_village,
+        heard={
+            "units.village.*": subject,
+            "units.villages.imported": many,
+            "units.cluster.*": village_of_cluster,
+        },
+    ),
 )
 accept(
     Command("residents.add_household", 1, form=new_form, run=add),

@@ -1,19 +1,23 @@
-/** The core of the field client; the screens begin from here. */
+/** The core of the field client: everything the screens stand on. */
 
 export { readHead } from "./appending";
 export { openBody } from "./bodies";
-export { addPerson, enrol } from "./enrolling";
-export { recall, recallDevice } from "./kept";
+export { countBytes, readUsed } from "./counting";
+export { addPerson, enrol, type Joined } from "./enrolling";
+export type { Json } from "./envelope";
+export { keep, recall, recallDevice } from "./kept";
 export { writeOutboxFile } from "./outbox_file";
 export { makePhone, type Phone } from "./phone";
 export { changePin, closeAgain, openWithPin, setPin } from "./pin";
 export { prune } from "./pruning";
 export { pull } from "./pulling";
 export { issueAgain } from "./reissuing";
-export { askToStay, mustWarn, readRoom } from "./room";
+export { askToStay, mustWarn, readRoom, type Room } from "./room";
+export type { Entry } from "./records";
 export { forgetRows, readRows } from "./rows";
-export { mustConfirmDay, save } from "./saving";
-export { listenToPage, startSender } from "./sender";
+export { mustConfirmDay, save, type Wish } from "./saving";
+export { listenToPage, type Sender, startSender } from "./sender";
 export { openStore } from "./store";
+export type { Outcome } from "./troubles";
 export { listUnsent } from "./unsent";
 export { countMissing, nameOthers, nameState, nameTrouble } from "./words";

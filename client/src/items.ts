@@ -1,0 +1,103 @@
+/** The outbox as its author reads it: one line for each thing done, not for each event. */
+
+import { openBody } from "./bodies";
+import type { Json } from "./envelope";
+import { ADD_HOUSEHOLD, readHousehold, SET_HOUSEHOLD } from "./households";
+import { recallDevice } from "./kept";
+import type { Phone } from "./phone";
+import type { Entry, FileNote } from "./records";
+import { readRows } from "./rows";
+import { numbers } from "./store";
+import { countMissing, nameState, type Words } from "./words";
+
+export const GIVE_UP = "sync.give_up";
+const GIVEN_UP = "da_bo";
+
+export interface Item {
+  entry: Entry;
+  /** Null while it cannot be read: sealed under a PIN that was forgotten. */
+  body: { [key: string]: Json } | null;
+  title: string;
+  words: Words;
+}
+
+export interface Outbox {
+  refused: Item[];
+  /** On the phone alone. */
+  waiting: Item[];
+  received: Item[];
+  /** Items of other people on this phone that are on it alone. */
+  others: number;
+}
+
+const RECENT = 30;
+
+export async function listItems(phone: Phone, who: string): Promise<Outbox> {
+  const entries = await listShown(phone);
+  const names = new Map<string, string>();
+  for (const row of await readRows(phone, who, "household")) {
+    names.set(String(row.id), String(row.head_name));
+  }
+  const notes = new Map((await phone.store.db.getAll("files")).map((note) => [note.sha256, note]));
+  const mine = entries.filter(({ actor }) => actor === who);
+  const items: Item[] = [];
+  for (const entry of mine) items.unshift(await readItem(phone, entry, names, notes));
+  const isRefused = ({ entry }: Item): boolean => entry.state === "tu_choi";
+  const isWaiting = ({ entry }: Item): boolean => entry.state === "";
+  return {
+    refused: items.filter(isRefused),
+    waiting: items.filter(isWaiting),
+    received: items.filter((item) => !isRefused(item) && !isWaiting(item)).slice(0, RECENT),
+    others: entries.filter(({ actor, state }) => actor !== who && state === "").length,
+  };
+}
+
+export async function findItem(phone: Phone, who: string, id: string): Promise<Item | null> {
+  const { refused, waiting, received } = await listItems(phone, who);
+  return [...refused, ...waiting, ...received].find(({ entry }) => entry.id === id) ?? null;
+}
+
+/** What cannot be carried out without it, directly or through another one. */
+export function dependentsOf(item: Item, all: Item[]): Item[] {
+  const ids = new Set([item.entry.id]);
+  const found: Item[] = [];
+  for (const each of [...all].sort((one, other) => one.entry.n - other.entry.n)) {
+    const { id, needs = [], refs, state } = each.entry;
+    const depends = [...needs, ...refs].some((named) => ids.has(named));
+    if (depends && !ids.has(id) && state !== "ap_dung") found.push(each), ids.add(id);
+  }
+  return found;
+}
+
+/** Of this device, and what an earlier one left open; replaced and given up ones are over. */
+async function listShown(phone: Phone): Promise<Entry[]> {
+  const { dev } = await recallDevice(phone.store);
+  const own = await phone.store.db.getAll("outbox", numbers(dev, 1, Infinity));
+  const open = await phone.store.db.getAllFromIndex("outbox", "open");
+  const left = open.filter((entry) => entry.dev !== dev && !entry.again);
+  const all = [...left, ...own];
+  const replaced = new Set(all.map(({ replaces }) => replaces));
+  return all.filter(
+    ({ id, kind, code }) => kind !== GIVE_UP && code !== GIVEN_UP && !replaced.has(id),
+  );
+}
+
+async function readItem(
+  phone: Phone,
+  entry: Entry,
+  names: Map<string, string>,
+  notes: Map<string, FileNote>,
+): Promise<Item> {
+  const body = await openBody(phone, entry);
+  const files = entry.files.flatMap((sha256) => notes.get(sha256) ?? []);
+  const words = nameState(entry, countMissing(files));
+  if (body && entry.kind === ADD_HOUSEHOLD) names.set(entry.id, String(body.head_name));
+  return { entry, body, title: nameItem(entry, body, names), words };
+}
+
+function nameItem(entry: Entry, body: Item["body"], names: Map<string, string>): string {
+  if (!body) return "Mục đã khóa";
+  if (entry.kind === ADD_HOUSEHOLD) return `Thêm hộ ${readHousehold("", body).head_name}`;
+  if (entry.kind === SET_HOUSEHOLD) return `Sửa hộ ${names.get(String(body.household)) ?? ""}`;
+  return entry.kind;
+}

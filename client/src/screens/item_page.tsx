@@ -1,0 +1,178 @@
+/** One thing done: what it says, where it stands and why, and what can still be done about it. */
+
+import { useState } from "preact/hooks";
+import { type Json, save } from "../core";
+import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, SET_HOUSEHOLD, type Village } from "../households";
+import { dependentsOf, findItem, GIVE_UP, type Item, listItems } from "../items";
+import { FIELDS, labelOf, nameValue } from "./household_fields";
+import { goInstead, type Model, useLoaded } from "./model";
+import { writeMoment } from "./outbox";
+import { Button, Fact, Note, Screen } from "./shape";
+
+interface One {
+  model: Model;
+  id: string;
+}
+
+export function ItemPage({ model, id }: One) {
+  const found = useLoaded(model, () => readItem(model, id), id);
+  if (!found) return <Screen title="Mục đã ghi" back="gui">{null}</Screen>;
+  const { item, villages } = found;
+  if (!item) return <Over />;
+  const { entry, body, words } = item;
+  return (
+    <Screen title={item.title} back="gui" say={`${item.title}. ${words.word}. ${words.why}`}>
+      <Note {...look(item)}>
+        <b>{words.word}</b>
+        {words.why && <small> · {words.why}</small>}
+      </Note>
+      <p class="soft">Ghi lúc {writeMoment(entry.at[0])}</p>
+      <div class="facts">
+        {body && tell(entry.kind, body, villages).map(([name, value]) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
+      </div>
+      <Doing model={model} item={item} isHere={found.isHere} />
+    </Screen>
+  );
+}
+
+function look({ entry: { state, code } }: Item): { tone?: "red" | "green"; icon: string } {
+  if (state === "tu_choi") return { tone: "red", icon: "returned" };
+  if (state === "ap_dung" && code !== "va_cham") return { tone: "green", icon: "check" };
+  return { icon: state === "" ? "phone" : "clock" };
+}
+
+function Doing({ model, item, isHere }: { model: Model; item: Item; isHere: boolean }) {
+  const { entry, body } = item;
+  const [isRefused, isAdd] = [entry.state === "tu_choi", entry.kind === ADD_HOUSEHOLD];
+  const household = isAdd ? entry.id : String(body?.household ?? "");
+  const mayGiveUp = isRefused || entry.state === "cho" || entry.state === "cach_ly";
+  return (
+    <>
+      {isRefused && isAdd && body && <Way to={`gui/${entry.id}/sua/1`}>Sửa lại</Way>}
+      {isRefused && !isAdd && isHere && <Way to={fieldOf(item)}>Sửa lại</Way>}
+      {!isRefused && isHere && <Way to={`ho/${household}`}>Mở hộ này để sửa</Way>}
+      {!isRefused && entry.kind === SET_HOUSEHOLD && isHere && <Undo model={model} item={item} />}
+      {mayGiveUp && (
+        <a class="wide danger" href={`#/gui/${entry.id}/bo`}>
+          Bỏ mục này
+        </a>
+      )}
+    </>
+  );
+}
+
+function Way({ to, children }: { to: string; children: string }) {
+  return (
+    <a class="wide main" href={`#/${to}`}>
+      {children}
+    </a>
+  );
+}
+
+/** Before or after it was sent: the same change backwards, behind it. */
+function Undo({ model, item }: { model: Model; item: Item }) {
+  const [isBusy, setBusy] = useState(false);
+  async function undo(): Promise<void> {
+    setBusy(true);
+    const { id, scope } = item.entry;
+    const pairs = Object.entries((item.body?.set ?? {}) as { [field: string]: Json[] });
+    const set = Object.fromEntries(pairs.map(([field, [saw, now]]) => [field, [now!, saw!]]));
+    await save(model.phone, {
+      ...{ actor: model.who!, kind: SET_HOUSEHOLD, v: 1, scope, needs: [id] },
+      body: { household: item.body!.household!, set },
+    });
+    model.sender?.wake();
+    goInstead("gui");
+  }
+  return (
+    <Button icon="returned" isOff={isBusy} onPress={() => void undo()}>
+      Trả về như trước khi sửa
+    </Button>
+  );
+}
+
+/** Danger asks by the thing's own name, and names what goes with it. */
+export function GiveUp({ model, id }: One) {
+  const found = useLoaded(model, () => readGiveUp(model, id), id);
+  const [isBusy, setBusy] = useState(false);
+  if (!found) return <Screen title="Bỏ mục này" back={`gui/${id}`}>{null}</Screen>;
+  const { item, others } = found;
+  if (!item) return <Over />;
+
+  async function giveUp(): Promise<void> {
+    setBusy(true);
+    const ids = [id, ...others.map(({ entry }) => entry.id)];
+    await save(model.phone, {
+      ...{ actor: model.who!, kind: GIVE_UP, v: 1, scope: item!.entry.scope },
+      body: { ids },
+    });
+    model.sender?.wake();
+    goInstead("gui");
+  }
+
+  return (
+    <Screen title={`Bỏ “${item.title}”?`} back={`gui/${id}`}>
+      <p class="lead">Xã sẽ không làm mục này nữa. Không lấy lại được.</p>
+      {others.length > 0 && (
+        <>
+          <p>Bỏ cả {others.length} mục đi kèm:</p>
+          <ul>
+            {others.map(({ entry, title }) => (
+              <li key={entry.id}>{title}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <Button isDanger icon="bin" isOff={isBusy} onPress={() => void giveUp()}>
+        Bỏ “{item.title}”
+      </Button>
+      <a class="wide" href={`#/gui/${id}`}>
+        Giữ lại
+      </a>
+    </Screen>
+  );
+}
+
+function Over() {
+  return (
+    <Screen title="Mục đã xong" back="gui">
+      <Note icon="check">Mục này đã được sửa, đã bỏ hoặc đã cũ.</Note>
+    </Screen>
+  );
+}
+
+async function readItem({ phone, who }: Model, id: string) {
+  const item = await findItem(phone, who!, id);
+  const villages = await listVillages(phone, who!);
+  const households = await listHouseholds(phone, who!);
+  const wanted = item?.entry.kind === ADD_HOUSEHOLD ? id : item?.body?.household;
+  return { item, villages, isHere: households.some((each) => each.id === wanted) };
+}
+
+async function readGiveUp({ phone, who }: Model, id: string) {
+  const { refused, waiting, received } = await listItems(phone, who!);
+  const all = [...refused, ...waiting, ...received];
+  const item = all.find(({ entry }) => entry.id === id) ?? null;
+  return { item, others: item ? dependentsOf(item, all) : [] };
+}
+
+function fieldOf({ body }: Item): string {
+  const [field] = Object.keys((body?.set ?? {}) as object);
+  return `ho/${String(body?.household)}/sua/${field ?? ""}`;
+}
+
+function tell(kind: string, body: { [key: string]: Json }, villages: Village[]): [string, string][] {
+  const name = (field: HouseholdField, value: Json | undefined): string =>
+    nameValue(field, String(value ?? ""), villages);
+  if (kind === ADD_HOUSEHOLD) {
+    const said = FIELDS.filter((field) => body[field] !== undefined);
+    return said.map((field) => [labelOf(field), name(field, body[field])]);
+  }
+  if (kind !== SET_HOUSEHOLD) return [];
+  return Object.entries(body.set as { [field: string]: Json[] }).map(([field, [saw, now]]) => {
+    const of = field as HouseholdField;
+    return [labelOf(of), `${name(of, saw)} → ${name(of, now)}`];
+  });
+}

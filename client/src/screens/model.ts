@@ -1,0 +1,110 @@
+/** What the screens share: who is at the phone, what the line is doing, and a beat to look again. */
+
+import { useEffect, useState } from "preact/hooks";
+import { closeAgain, keep, listenToPage, type Outcome, type Phone, pull, recall, type Sender, startSender } from "../core";
+
+export interface Model {
+  phone: Phone;
+  sender: Sender | null;
+  /** Whose PIN is entered. */
+  who: string | null;
+  /** Joined a moment ago: chooses a PIN now. */
+  newcomer: string | null;
+  last: Outcome | null;
+  isBusy: boolean;
+  /** Photos wait for Wi-Fi. */
+  photosWait: boolean;
+  /** A newer program is there, and starts when this one is closed. */
+  hasUpdate: boolean;
+  /** The browser offers to put the app on the home screen. */
+  install: (() => Promise<unknown>) | null;
+  beat: number;
+  told: () => void;
+}
+
+export function makeModel(phone: Phone, told: () => void): Model {
+  return {
+    ...{ phone, told, sender: null, who: null, newcomer: null, last: null, isBusy: false },
+    ...{ photosWait: false, hasUpdate: false, install: null, beat: 0 },
+  };
+}
+
+export function changed(model: Model): void {
+  model.beat += 1;
+  model.told();
+}
+
+/** Once the phone has joined. */
+export async function beginSending(model: Model): Promise<void> {
+  if (model.sender) return;
+  model.photosWait = (await recall(model.phone.store, "photos_wait")) ?? false;
+  model.sender = startSender(model.phone, {
+    seen: (outcome) => void look(model, outcome),
+    mayFilesGo: () => !model.photosWait,
+  });
+  listenToPage(window, model.sender);
+}
+
+export function sendNow(model: Model): void {
+  model.isBusy = true;
+  changed(model);
+  model.sender?.press();
+}
+
+export async function comeIn(model: Model, who: string): Promise<void> {
+  model.who = who;
+  changed(model);
+  await takeRows(model);
+}
+
+export function leave(model: Model): void {
+  if (model.who) closeAgain(model.phone, model.who);
+  model.who = null;
+  changed(model);
+}
+
+/** After each go at sending: what the commune has to tell comes with the same bar of signal. */
+async function look(model: Model, outcome: Outcome): Promise<void> {
+  model.last = outcome;
+  if (!outcome.trouble) await takeRows(model);
+  model.isBusy = false;
+  changed(model);
+}
+
+async function takeRows(model: Model): Promise<void> {
+  const { phone, who } = model;
+  if (!who) return;
+  const received = (await recall(phone.store, "receipt"))?.n ?? 0;
+  const outcome = await pull(phone, who).catch(() => null);
+  if (outcome && !outcome.trouble) await keep(phone.store, `pulled:${who}`, received);
+  changed(model);
+}
+
+/** Read from the store again at each beat; undefined the first moment. */
+export function useLoaded<Value>(
+  model: Model,
+  load: () => Promise<Value>,
+  ...given: unknown[]
+): Value | undefined {
+  const [value, setValue] = useState<Value>();
+  useEffect(() => {
+    let isOver = false;
+    load().then(
+      (found) => isOver || setValue(() => found),
+      () => undefined,
+    );
+    return () => {
+      isOver = true;
+    };
+  }, [model.beat, model.who, ...given]);
+  return value;
+}
+
+export function go(place: string): void {
+  location.hash = `#/${place}`;
+}
+
+/** Back must not lead into what is done. */
+export function goInstead(place: string): void {
+  location.replace(`#/${place}`);
+}

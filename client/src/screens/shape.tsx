@@ -1,0 +1,180 @@
+/** What all screens have in common: the head with back and sound at one place, tiles, one main button. */
+
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { findVoice, readAloud } from "./aloud";
+import { Icon } from "./icons";
+
+type Children = ComponentChildren;
+
+interface Frame {
+  title: string;
+  /** Where the arrow leads; none on the four main screens. */
+  back?: string | undefined;
+  /** What is read aloud; the title alone when nothing else is said. */
+  say?: string;
+  /** At the thumb: the one main thing to do here. */
+  foot?: Children;
+  children: Children;
+}
+
+export function Screen({ title, back, say, foot, children }: Frame) {
+  const head = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = `${title} · Xã Số`;
+    window.scrollTo(0, 0);
+    head.current?.focus({ preventScroll: true });
+  }, [title]);
+  return (
+    <>
+      <header>
+        {back === undefined ? (
+          <span class="mark" aria-hidden="true" />
+        ) : (
+          <a class="round" href={`#/${back}`} aria-label="Quay lại">
+            <Icon name="back" />
+          </a>
+        )}
+        <h1 ref={head} tabIndex={-1}>
+          {title}
+        </h1>
+        {findVoice() ? (
+          <button class="round" aria-label="Nghe" onClick={() => readAloud(say ?? title)}>
+            <Icon name="sound" />
+          </button>
+        ) : (
+          <span class="round" />
+        )}
+      </header>
+      <main>{children}</main>
+      {foot && <div class="foot">{foot}</div>}
+    </>
+  );
+}
+
+interface ToPlace {
+  icon: string;
+  name: string;
+  more?: string | undefined;
+  tone?: "red" | "maize" | "green" | undefined;
+  to: string;
+}
+
+export function Tile({ icon, name, more, tone, to }: ToPlace) {
+  return (
+    <a class={`tile ${tone ?? ""}`} href={`#/${to}`}>
+      <Icon name={icon} />
+      <span>
+        <b>{name}</b>
+        {more && <small>{more}</small>}
+      </span>
+    </a>
+  );
+}
+
+interface Press {
+  icon?: string;
+  onPress: () => void;
+  isMain?: boolean;
+  isDanger?: boolean;
+  isOff?: boolean;
+  children: Children;
+}
+
+export function Button({ icon, onPress, isMain, isDanger, isOff, children }: Press) {
+  const look = isMain ? "main" : isDanger ? "danger" : "";
+  return (
+    <button class={`wide ${look}`} disabled={isOff} onClick={onPress}>
+      {icon && <Icon name={icon} />}
+      {children}
+    </button>
+  );
+}
+
+interface Say {
+  icon?: string;
+  tone?: "red" | "maize" | "green";
+  children: Children;
+}
+
+export function Note({ icon, tone, children }: Say) {
+  return (
+    <div class={`note ${tone ?? ""}`} role={tone === "red" ? "alert" : "status"}>
+      {icon && <Icon name={icon} />}
+      <div>{children}</div>
+    </div>
+  );
+}
+
+/** A value and its name; with a place to go, it can be changed. */
+export function Fact({ name, value, to }: { name: string; value: string; to?: string | undefined }) {
+  const inside = (
+    <>
+      <span>
+        <small>{name}</small>
+        <b>{value}</b>
+      </span>
+      {to !== undefined && <Icon name="pencil" />}
+    </>
+  );
+  return to === undefined ? (
+    <div class="fact">{inside}</div>
+  ) : (
+    <a class="fact" href={`#/${to}`}>
+      {inside}
+    </a>
+  );
+}
+
+export interface Choice {
+  value: string;
+  name: string;
+  icon?: string | undefined;
+}
+
+interface Choosing {
+  choices: Choice[];
+  /** What is chosen now. */
+  chosen: string[];
+  onChoose: (value: string) => void;
+  isWide?: boolean;
+}
+
+export function Choices({ choices, chosen, onChoose, isWide }: Choosing) {
+  return (
+    <div class={isWide ? "choices wide-ones" : "choices"}>
+      {choices.map(({ value, name, icon }) => (
+        <button
+          key={value}
+          class="choice"
+          aria-pressed={chosen.includes(value)}
+          onClick={() => onChoose(value)}
+        >
+          {icon && <Icon name={icon} />}
+          <span>{name}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+const PLACES: [string, string, string][] = [
+  ["", "home", "Hôm nay"],
+  ["ho", "people", "Hộ"],
+  ["gui", "out", "Chưa gửi"],
+  ["may", "phone", "Máy này"],
+];
+
+export function Bar({ here, unsent }: { here: string; unsent: number }) {
+  return (
+    <nav aria-label="Các phần chính">
+      {PLACES.map(([to, icon, name]) => (
+        <a key={to} href={`#/${to}`} aria-current={here === to ? "page" : undefined}>
+          <Icon name={icon} />
+          <span>{name}</span>
+          {to === "gui" && unsent > 0 && <b class="count">{unsent}</b>}
+        </a>
+      ))}
+    </nav>
+  );
+}
