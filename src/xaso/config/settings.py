@@ -224,6 +224,8 @@ XASO_MENU = [
     {"label": _("Ra quân"), "url": "campaigns:campaigns", "right": "campaigns.read", "icon": "people"},
     {"label": _("Ra quân"), "url": "campaigns:own", "right": "campaigns.village", "icon": "people",
      "also": ["desk:households"]},
+    {"label": _("Tổ của tôi"), "url": "teams:own", "right": "teams.village", "icon": "person",
+     "also": ["teams:teams"]},
     {"label": _("Chỉ số"), "url": "indicators:targets", "right": "indicators.read",
      "icon": "target"},
     {"label": _("Báo cáo"), "url": "desk:papers", "right": "papers.read", "icon": "report"},

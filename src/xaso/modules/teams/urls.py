@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import codes, lists, members, teams, visit_lists, visits
+from .views import activity, codes, lists, members, own, teams, visit_lists, visits
 
 app_name = "teams"
 REGISTER = [
@@ -16,6 +16,8 @@ REGISTER = [
     path("nguoi/<uuid:pk>/dien-thoai/", members.MemberPhone.as_view(), name="phone"),
 ]
 VISITS = [
+    path("cua-to/", own.OwnTeam.as_view(), name="own"),
+    path("ket-qua/", activity.ActivityPage.as_view(), name="activity"),
     path("luot/", visit_lists.VisitList.as_view(), name="visits"),
     path("luot/ghi/", visits.AddVisit.as_view(), name="add-visit"),
     path("luot/<uuid:pk>/", visits.VisitPage.as_view(), name="visit"),

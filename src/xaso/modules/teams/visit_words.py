@@ -8,10 +8,8 @@ from django.utils.translation import gettext as _
 from xaso.core.residents.languages import language_name
 from xaso.lib.dates import write_date
 
-from .codes import OUTCOME, PLACE, REASON, SERVICE, CodeBook
+from .codes import ABSENT, DONE, OUTCOME, PLACE, REASON, SERVICE, CodeBook
 from .models import Visit, VisitLine
-
-DONE_OUTCOMES, NOT_DONE = ("XONG",), ("CHUA_XONG", "TU_CHOI")
 
 
 def line_words(line: VisitLine, book: CodeBook) -> str:
@@ -25,6 +23,8 @@ def lines_words(visit: Visit, book: CodeBook) -> str:
 
 
 def people_words(visit: Visit) -> str:
+    if not visit.people:
+        return _("không gặp ai")
     said = _("%(count)d người: %(male)d nam, %(female)d nữ") % {
         "count": visit.people,
         "male": visit.male,
@@ -39,14 +39,16 @@ def people_words(visit: Visit) -> str:
     return f"{said}; {known}" if known else said
 
 
-def chip_of(visit: Visit) -> tuple[str, str]:
+def chip_of(visit: Visit, book: CodeBook) -> tuple[str, str]:
     """State of the visit as a chip: the worst of its lines."""
     outcomes = {line.outcome for line in visit.lines.all()}
     if not visit.counts:
         return "paused", str(capfirst(visit.get_state_display()))
-    if outcomes <= set(DONE_OUTCOMES):
+    if outcomes == {ABSENT}:
+        return "todo", _("Vắng nhà")
+    if outcomes == {DONE}:
         return "done", _("Xong")
-    if outcomes & set(NOT_DONE):
+    if any((code := book.find(OUTCOME, each)) and code.asks_reason for each in outcomes):
         return "returned", _("Chưa xong")
     return "doing", _("Còn việc")
 

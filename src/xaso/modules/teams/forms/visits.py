@@ -109,7 +109,9 @@ class VisitForm(forms.Form):
             self._choose(f"outcome_{n}", _t("Kết quả"), outcomes)
             self._choose(f"reason_{n}", _t("Lý do"), reasons)
         fields: dict[str, Any] = self.fields
-        fields["village"].choices = [(str(v.pk), capfirst(str(v))) for v in villages]
+        named = [(str(v.pk), capfirst(str(v))) for v in villages]
+        unchosen = [("", _t("Chọn thôn"))] if len(named) > 1 else []
+        fields["village"].choices = [*unchosen, *named]
         fields["place"].choices = book.choices(PLACE, offered_on)
         fields["dossier_reason"].choices = reasons
 

@@ -138,6 +138,7 @@ def _right(story: Story, at: datetime) -> None:
         visit_id=visit.pk,
         lines=lines,
         female=visit.female + 1,
+        household=visit.household.code if visit.household else "",
         source=VisitSource.PHONE,
         at=at,
         **facts,

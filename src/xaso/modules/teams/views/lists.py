@@ -54,7 +54,7 @@ class TeamList(ListPage):
         rows = team_rows(self.actor).filter(self._chosen())
         if typed := self.typed:
             rows = rows.filter(named_like(typed))
-        return rows
+        return rows.order_by(*self.order)
 
     @property
     def typed(self) -> str:

@@ -111,7 +111,12 @@ class VisitList(ListPage):
             **context,
             "title": _t("Lượt hỗ trợ"),
             "lines": [
-                (row, chip_of(row), capfirst(lines_words(row, self.book)), people_words(row))
+                (
+                    row,
+                    chip_of(row, self.book),
+                    capfirst(lines_words(row, self.book)),
+                    people_words(row),
+                )
                 for row in rows
             ],
             "choices": self._choices(today),

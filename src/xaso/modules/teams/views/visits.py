@@ -50,7 +50,7 @@ class VisitPage(TextPage):
             title=_t("Lượt hỗ trợ ngày %(day)s") % {"day": write_date(visit.day)},
             visit=visit,
             place=capfirst(str(visit.village)),
-            chip=chip_of(visit),
+            chip=chip_of(visit, book),
             lines=[_line(each, book) for each in visit.lines.all()],
             facts=facts_of(visit, book),
             before=[_before(each, book) for each in versions[1:]],
