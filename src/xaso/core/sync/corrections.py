@@ -26,8 +26,9 @@ class Told:
     text: str = ""
 
 
-def old_of(item: Item, actor: Actor) -> Item | Told | None:
-    """The event this one replaces, which is there; or why it cannot be replaced now."""
+def old_of(item: Item, actor: Actor, *, is_approved: bool = False) -> Item | Told | None:
+    """The event this one replaces, which is there; or why it cannot be replaced now. Of two
+    corrections of one event the second waits for an officer, and then corrects the first."""
     if item.replaces is None:
         return None
     old = Item.objects.get(commune=item.commune_id, pk=item.replaces)
@@ -39,9 +40,10 @@ def old_of(item: Item, actor: Actor) -> Item | Told | None:
     others = Item.objects.filter(
         commune=item.commune_id, replaces=(standing or old).pk, state=State.APPLIED
     )
-    if others.exclude(pk=item.pk).exists():
-        return Told(State.HELD, Code.APPROVAL, _("Mục này đã có một bản sửa khác."))
-    return old
+    other = others.exclude(pk=item.pk).first()
+    if other is None or is_approved:
+        return other or old
+    return Told(State.HELD, Code.APPROVAL, _("Mục này đã có một bản sửa khác."))
 
 
 def standing_of(old: Item) -> Item | None:

@@ -3,7 +3,7 @@ and every device sends what the backup had not seen."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from xaso.core.units.models import Commune
 from xaso.lib import p256
@@ -11,6 +11,8 @@ from xaso.lib.ids import new_id
 
 from .models import Device, PastEpoch, Station
 from .receipts import Receipt, is_ours
+
+LONGEST_RECOVERY = timedelta(days=14)
 
 
 def station_of(commune: Commune) -> Station:
@@ -46,6 +48,20 @@ def begin_epoch(station: Station, at: datetime) -> None:
     station.epoch = new_id()
     station.recovering_since = station.recovering_since or at
     station.save(update_fields=["epoch", "recovering_since"])
+
+
+def end_recovery(commune: Commune, at: datetime) -> bool:
+    """Whether all phones in use have been heard since the restore, or two weeks are over."""
+    station = Station.objects.filter(commune=commune).first()
+    since = station.recovering_since if station else None
+    if station is None or since is None:
+        return True
+    silent = Device.objects.of(commune).filter(state=Device.State.ACTIVE)
+    if at - since < LONGEST_RECOVERY and silent.exclude(last_contact_at__gte=since).exists():
+        return False
+    station.recovering_since = None
+    station.save(update_fields=["recovering_since"])
+    return True
 
 
 def begin_epoch_after_restore(commune: Commune, at: datetime) -> None:

@@ -77,10 +77,14 @@ class Intake:
     contacts: Contacts
     apart: int
     """How many of this device's wait for an officer to look."""
+    apart_ids: set[UUID]
+    """Of this batch, what waits so, from whatever device: issued again it waits no longer."""
 
     @classmethod
     def of(cls, device: Device, batch: Batch, at: datetime) -> Intake:
         numbers = [each.number for each in batch.events]
+        ids = [_id(each) for each in batch.events]
+        open_ones = Quarantined.objects.filter(commune=device.commune_id, closed_at=None)
         positions = Position.objects.filter(device=device, number__in=numbers)
         people = Account.objects.filter(commune=device.commune_id)
         return cls(
@@ -88,10 +92,11 @@ class Intake:
             at=at,
             turn=Turn(timezone.localdate(at)),
             positions={each.number: each for each in positions},
-            items=Item.objects.of(device.commune).in_bulk([_id(each) for each in batch.events]),
+            items=Item.objects.of(device.commune).in_bulk(ids),
             people=people.in_bulk({each.event["actor"] for each in batch.events}),
             contacts=Contacts.of(device),
-            apart=Quarantined.objects.filter(device=device, closed_at=None).count(),
+            apart=open_ones.filter(device=device).count(),
+            apart_ids=set(open_ones.filter(event_id__in=ids).values_list("event_id", flat=True)),
         )
 
     def is_too_much(self) -> bool:
@@ -139,6 +144,9 @@ def _place(intake: Intake, arrived: Arrived) -> None:
     except IntegrityError:  # another commune's, which nothing here may look at
         _set_apart(intake, arrived, Code.OTHER_CONTENT)
         return
+    if item.pk in intake.apart_ids:
+        same = Quarantined.objects.filter(commune=device.commune_id, event_id=item.pk)
+        same.filter(content_hash=arrived.content_hash).update(closed_at=intake.at)
     run(item, intake.turn)
 
 
@@ -158,14 +166,18 @@ def _trouble(intake: Intake, arrived: Arrived) -> str:
 
 
 def _stored(intake: Intake, arrived: Arrived) -> Item:
-    event, device = arrived.event, intake.device
+    account = intake.people[UUID(arrived.event["actor"])]
+    after = intake.contacts.before(arrived.number)
+    return stored(intake.device, arrived, account, after=after, at=intake.at)
+
+
+def stored(
+    device: Device, arrived: Arrived, account: Account, *, after: datetime, at: datetime
+) -> Item:
+    """`after`: the last moment at which the device had not made it yet."""
+    event = arrived.event
     device_ms, offset_ms = event["at"]
-    when = effective(
-        device_ms=device_ms,
-        offset_ms=offset_ms,
-        after=intake.contacts.before(arrived.number),
-        received=intake.at,
-    )
+    when = effective(device_ms=device_ms, offset_ms=offset_ms, after=after, received=at)
     return Item.objects.create(
         id=_id(arrived),
         commune=device.commune,
@@ -174,7 +186,7 @@ def _stored(intake: Intake, arrived: Arrived) -> Item:
         content_hash=arrived.content_hash,
         signature=arrived.signature,
         signed_hash=arrived.signed_hash,
-        actor=intake.people[UUID(event["actor"])],
+        actor=account,
         kind=event["kind"],
         kind_version=event["v"],
         scope=event["scope"],
@@ -182,7 +194,7 @@ def _stored(intake: Intake, arrived: Arrived) -> Item:
         offset_ms=offset_ms,
         effective_at=when.at,
         is_time_unsure=when.is_unsure,
-        received_at=intake.at,
+        received_at=at,
         body=event["body"],
         needs=event.get("needs", []),
         replaces=UUID(event["replaces"]) if "replaces" in event else None,

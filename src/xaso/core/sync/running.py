@@ -50,14 +50,18 @@ class Outcome:
 class Turn:
     """What holds for all that is run together: the day, who may what on it, what is waited for."""
 
-    def __init__(self, today: date) -> None:
+    def __init__(self, today: date, approved: UUID | None = None) -> None:
         self.today = today
+        self.approved = approved
+        """The item an officer has decided on: it runs with what its author might on its day."""
         self._actors: dict[UUID, Actor] = {}
         self._waited: set[UUID] | None = None
 
     def actor_of(self, item: Item) -> Actor:
         if item.actor_id not in self._actors:
             self._actors[item.actor_id] = _as_of(item, self.today)
+        if item.pk == self.approved:
+            return actor_on(item.actor, timezone.localdate(item.effective_at))
         return self._actors[item.actor_id]
 
     def waited_for(self, item: Item, ids: Iterable[UUID]) -> set[UUID]:
@@ -122,7 +126,7 @@ def _outcome(item: Item, turn: Turn) -> Outcome:
         return Outcome(State.REFUSED, Code.TOO_OLD)
     if _must_wait(item, turn):
         return Outcome(State.HELD, Code.NEEDS)
-    old = old_of(item, turn.actor_of(item))
+    old = old_of(item, turn.actor_of(item), is_approved=item.pk == turn.approved)
     return _told(old) if isinstance(old, Told) else _tried(item, command, old, turn)
 
 
