@@ -31,6 +31,7 @@ ONE_LANGUAGE_ONLY = {
     "modules/campaigns/sample/": "the sample communes are Vietnamese data",
     "modules/indicators/sample/": "the sample communes are Vietnamese data",
     "modules/systems/exports/days.py": "days as files of other systems write them, in Vietnamese",
+    "modules/coverage/sample/": "the sample communes are Vietnamese data",
     "modules/systems/sample/": "the sample communes are Vietnamese data",
     "modules/teams/sample/": "the sample communes are Vietnamese data",
     "modules/plans/forms/money.py": "the words for amounts of money as people type them",

@@ -24,6 +24,11 @@ def live_through_coverage(side: Side, rows: int) -> None:
     make.corrected(officer, wrong, 2)
     side.things["coverage_survey"] = _Named(make.survey(officer, centre, 3, days_ago=rows + 2).id)
     make.ruled(officer, village, "yeu")
+    for _number in range(rows):
+        side.things["draft_petition"] = make.petition(officer, centre)
+    side.things["petition"] = make.answered(
+        officer, make.sent(officer, make.petition(officer, centre))
+    )
     closed = make.place(officer, village, "Điểm cũ", kind=PlaceKind.ROAD)
     side.things["closed_coverage_place"] = actions.close_place(
         actor=officer, place_id=closed.pk, at=MORNING

@@ -10,13 +10,14 @@ from typing import Any
 from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
+from .coverage_kinds import COVERAGE
 from .kinds import PaperKind
 from .periods import period_to_type
 from .plan_kinds import PLANS
 from .report_kinds import REPORTS
 from .sheet_kinds import SHEETS
 
-KINDS = (*REPORTS, *PLANS, *SHEETS)
+KINDS = (*REPORTS, *PLANS, *COVERAGE, *SHEETS)
 GROUPS = {
     "bao-cao": _("Báo cáo"),
     "ke-hoach": _("Kế hoạch, quyết định"),

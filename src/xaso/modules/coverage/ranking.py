@@ -13,6 +13,8 @@ from xaso.lib.tables import read_table
 
 from .models import Place, PlaceKind
 from .queries.judging import Judged, States
+from .remeasuring import terms_on
+from .scales import LEVELS
 from .standing import fresh
 
 FILE = Path(__file__).parent / "data" / "weights.csv"
@@ -37,21 +39,34 @@ class DeadZone:
     weight: Decimal
     score: Decimal | None
     """None while nobody has said how many live or learn there: that is not 0."""
+    best: int = 0
+
+    @property
+    def word(self) -> str:
+        return f"{self.best} – {LEVELS[self.best]}"
 
 
 def dead_zones(rows: Iterable[Judged], today: date) -> list[DeadZone]:
     """Everything measured within the time that counts is level 0; the heaviest first, the uncounted
     after them."""
-    weights = weights_on(today)
+    return [zone for zone in weak_places(rows, today) if zone.best == 0]
+
+
+def weak_places(rows: Iterable[Judged], today: date) -> list[DeadZone]:
+    """What one may ask the companies for: the dead ones first, then those where the best is weak."""
+    weights, weak = weights_on(today), terms_on(today).pass_level
     found = [
-        DeadZone(place, known, weights.of(place), _score(place, weights))
+        DeadZone(place, known, weights.of(place), _score(place, weights), best)
         for row in rows
         for place, known in row.places
-        if place.kind != PlaceKind.CATCHING and _is_dead(known, today)
+        if place.kind != PlaceKind.CATCHING
+        if (best := max(fresh(known, today).values(), default=weak)) < weak
     ]
-    return sorted(
-        found, key=lambda zone: (zone.score is None, -(zone.score or 0), zone.place.name)
-    )
+    return sorted(found, key=_order)
+
+
+def _order(zone: DeadZone) -> tuple[int, bool, Decimal, str]:
+    return (zone.best, zone.score is None, -(zone.score or Decimal()), zone.place.name)
 
 
 def weights_on(day: date) -> Weights:
@@ -59,11 +74,6 @@ def weights_on(day: date) -> Weights:
     newest = max(row["since"] for row in rows)
     chosen = [row for row in rows if row["since"] == newest]
     return Weights(chosen[0]["version"], {row["code"]: Decimal(row["weight"]) for row in chosen})
-
-
-def _is_dead(known: States, today: date) -> bool:
-    levels = fresh(known, today)
-    return bool(levels) and max(levels.values()) == 0
 
 
 def _score(place: Place, weights: Weights) -> Decimal | None:

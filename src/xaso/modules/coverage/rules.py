@@ -19,8 +19,8 @@ CLASSES: Mapping[str, str | Promise] = {
     "trang": _("trắng sóng"),
     "lom": _("lõm sóng"),
     "yeu": _("sóng yếu"),
-    "dat": _("đạt"),
     UNKNOWN: _("chưa đủ số liệu"),
+    "dat": _("đạt"),
 }
 """The gravest first."""
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import lists, places, surveys, villages
+from .views import lists, petition_steps, petitions, places, surveys, villages
 
 app_name = "coverage"
 PLACES = [
@@ -21,4 +21,19 @@ VILLAGES = [
     path("thon/<uuid:pk>/", villages.VillagePage.as_view(), name="village"),
     path("thon/<uuid:pk>/ket-luan/", villages.OverrideClass.as_view(), name="override"),
 ]
-urlpatterns = [*VILLAGES, *PLACES, *SURVEYS]
+PETITIONS = [
+    path("kien-nghi/", petitions.PetitionList.as_view(), name="petitions"),
+    path("kien-nghi/lap/", petitions.DraftPetition.as_view(), name="draft-petition"),
+    path("kien-nghi/<uuid:pk>/", petitions.PetitionPage.as_view(), name="petition"),
+    path("kien-nghi/<uuid:pk>/bo/", petition_steps.DropPetition.as_view(), name="drop-petition"),
+    path("kien-nghi/<uuid:pk>/gui/", petition_steps.SendPetition.as_view(), name="send"),
+    path("kien-nghi/<uuid:pk>/tra-loi/", petition_steps.NoteReply.as_view(), name="reply"),
+    path("kien-nghi/<uuid:pk>/phat-song/", petition_steps.NoteOnAir.as_view(), name="on-air"),
+    path(
+        "kien-nghi/<uuid:pk>/do-lai/", petition_steps.ConcludePetition.as_view(), name="conclude"
+    ),
+    path(
+        "kien-nghi/<uuid:pk>/dong/", petition_steps.ClosePetition.as_view(), name="close-petition"
+    ),
+]
+urlpatterns = [*VILLAGES, *PLACES, *SURVEYS, *PETITIONS]

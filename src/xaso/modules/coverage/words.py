@@ -9,12 +9,21 @@ from datetime import date
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from xaso.lib.dates import write_date
+
+from .models import Petition, PetitionState
 from .rules import CLASSES
 from .scales import LEVELS, Operator, class_of_level
 from .standing import State, fresh
 
-CHIPS = {"trang": "late", "lom": "returned", "yeu": "soon", "dat": "done", "chua_du": "gap"}
-CLASS_CHIPS = {"tot": "done", "kha": "done", "trung_binh": "doing", "yeu": "soon", "trang": "late"}
+CHIPS = {"trang": "late", "lom": "late", "yeu": "doing", "dat": "done", "chua_du": "gap"}
+CLASS_CHIPS = {
+    "tot": "done",
+    "kha": "done",
+    "trung_binh": "doing",
+    "yeu": "doing",
+    "trang": "late",
+}
 
 
 @dataclass(frozen=True)
@@ -51,6 +60,18 @@ class Summary:
 
 def class_chip(code: str) -> ClassChip:
     return ClassChip(code, CHIPS[code], capfirst(str(CLASSES[code])))
+
+
+PETITION_CHIPS = {"nhap": "draft", "da_gui": "review", "da_tra_loi": "doing", "tren_song": "review",
+                  "dat": "done", "dong": "done", "tu_choi": "returned", "mo_lai": "returned"}  # fmt: skip
+
+
+def petition_chip(petition: Petition) -> ClassChip:
+    if petition.overdue_date and petition.state == PetitionState.PROMISED:
+        said = _("quá hẹn từ %(day)s") % {"day": write_date(petition.overdue_date)}
+        return ClassChip(petition.state, "late", said)
+    word = str(petition.get_state_display())
+    return ClassChip(petition.state, PETITION_CHIPS[petition.state], word)
 
 
 def level_text(level: int) -> str:

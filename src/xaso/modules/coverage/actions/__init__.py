@@ -1,15 +1,25 @@
 """Every write of the survey; one function is one thing a person can do."""
 
+from .petitions import draft_petition, drop_petition, send_petition
 from .places import add_place, close_place, edit_place, reopen_place
+from .replies import close_petition, conclude_petition, mark_overdue, note_on_air, note_reply
 from .rulings import override_class
 from .surveys import add_survey, correct_survey
 
 __all__ = [
     "add_place",
     "add_survey",
+    "close_petition",
     "close_place",
+    "conclude_petition",
     "correct_survey",
+    "draft_petition",
+    "drop_petition",
     "edit_place",
+    "mark_overdue",
+    "note_on_air",
+    "note_reply",
     "override_class",
     "reopen_place",
+    "send_petition",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Cluster, Village
-from xaso.modules.coverage.models import Place
+from xaso.modules.coverage.models import Petition, Place
 
 
 def held_place(actor: Actor, place_id: UUID) -> Place:
@@ -41,3 +41,12 @@ def check_where(actor: Actor, place: Place) -> None:
 def not_after(day: date, today: date, field: str) -> None:
     if day > today:
         raise ValidationError({field: _("Ngày này chưa đến. Ghi ngày đã làm.")})
+
+
+def held_petition(actor: Actor, petition_id: UUID) -> Petition:
+    return Petition.objects.of(actor.commune).select_for_update().get(pk=petition_id)
+
+
+def save_next(row: Petition) -> None:
+    row.version += 1
+    row.save()

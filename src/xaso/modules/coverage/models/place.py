@@ -95,3 +95,10 @@ class Place(CommuneOwned):
 
     def get_absolute_url(self) -> str:
         return reverse("coverage:place", args=[self.pk])
+
+    @property
+    def point(self) -> str:
+        """As one types it into a map: "22.31, 104.03"; empty where nobody has written it down."""
+        if self.latitude is None or self.longitude is None:
+            return ""
+        return f"{self.latitude.normalize():f}, {self.longitude.normalize():f}"

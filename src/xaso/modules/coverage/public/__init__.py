@@ -1,5 +1,14 @@
 """What other modules and the desk may ask about the signal."""
 
 from .figures import figures
+from .letters import petition_choices, petition_letter, petition_name, voters_answer
+from .sheet import survey_sheet
 
-__all__ = ["figures"]
+__all__ = [
+    "figures",
+    "petition_choices",
+    "petition_letter",
+    "petition_name",
+    "survey_sheet",
+    "voters_answer",
+]

@@ -16,6 +16,8 @@ from xaso.modules.coverage.answers import Answer
 from xaso.modules.coverage.models import Place, PlaceKind
 from xaso.modules.coverage.scales import operators
 
+from .petitions import tell_petitions
+
 Levels = tuple[int | None, ...]
 """Of each operator in the order of the table; None was not asked."""
 
@@ -73,6 +75,8 @@ def tell(story: Story) -> None:
     story.at(-75, "08:30", lambda at: _draw(story, office, at, boxes))
     for round_day in ROUNDS:
         story.at(round_day, "15:30", lambda at: _go_round(office, at, boxes))
+    if "khe-mau" in story.villages:
+        tell_petitions(story, office)
 
 
 def _surveyor(story: Story) -> Actor | None:

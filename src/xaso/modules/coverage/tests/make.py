@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
-from conftest import MORNING
+from conftest import MORNING, TODAY
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.actions.surveys import Survey
 from xaso.modules.coverage.answers import Answer
-from xaso.modules.coverage.models import Place, PlaceKind, VillageRuling
+from xaso.modules.coverage.models import BudgetLine, Petition, Place, PlaceKind, VillageRuling
 from xaso.modules.coverage.scales import operators
 
 ALL = tuple(each.code for each in operators(MORNING.date()))
@@ -69,3 +70,43 @@ def ruled(actor: Actor, village: Village, class_name: str, **said: Any) -> Villa
     return actions.override_class(
         actor=actor, village_id=village.pk, class_name=class_name, **{**given, **said}
     )
+
+
+def petition(actor: Actor, *places: Place, asked: tuple[str, ...] = ("viettel",)) -> Petition:
+    return actions.draft_petition(
+        actor=actor,
+        place_ids=[place.pk for place in places],
+        operator_codes=asked,
+        at=MORNING,
+        nearest_station="Trạm Gia Phú 2",
+        nearest_km=Decimal("3.2"),
+        terrain="Khuất sau núi",
+    )
+
+
+def sent(actor: Actor, petition: Petition, day: date = TODAY) -> Petition:
+    return actions.send_petition(
+        actor=actor,
+        petition_id=petition.pk,
+        number="12/UBND-VX",
+        day=day,
+        sent_to="Sở Khoa học và Công nghệ",
+        today=TODAY,
+    )
+
+
+def answered(actor: Actor, petition: Petition, **said: Any) -> Petition:
+    given: dict[str, Any] = {
+        "operator": "viettel",
+        "day": TODAY,
+        "at": MORNING,
+        "number": "118/VTLC-KT",
+        "station_code": "LCI0427",
+        "distance_km": Decimal("3.2"),
+        "is_blocked": True,
+        "promised_date": TODAY + timedelta(days=10),
+        "budget_line": BudgetLine.UNIVERSAL,
+    }
+    actions.note_reply(actor=actor, petition_id=petition.pk, **{**given, **said})
+    petition.refresh_from_db()
+    return petition

@@ -137,8 +137,8 @@ def _facts(place: Place) -> list[tuple[str, Any]]:
     ]
     if place.cluster:
         facts.insert(2, (_t("Cụm dân cư"), place.cluster.name))
-    if place.latitude is not None and place.longitude is not None:
-        facts.append((_t("Vị trí"), f"{place.latitude}, {place.longitude}"))
+    if place.point:
+        facts.append((_t("Vị trí"), place.point))
     return facts
 
 

@@ -54,6 +54,7 @@ class VillageTable(TextPage):
         rows = judged(self.actor.commune, today)
         asked = self.request.GET.get("loc", "")
         chosen = [row for row in rows if asked not in CLASSES or row.class_name == asked]
+        chosen.sort(key=lambda row: list(CLASSES).index(row.class_name))
         return super().get_context_data(
             title=_t("Vùng sóng các thôn"),
             lines=[line_of(row, today) for row in chosen],

@@ -1,0 +1,58 @@
+"""Petitions as pages, papers and the night ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from xaso.core.units.models import Commune
+from xaso.modules.coverage.models import Petition, PetitionState, Place
+from xaso.modules.coverage.remeasuring import Verdict, terms_on, verdict
+
+from .samples import standing
+
+S = PetitionState
+OPEN = (S.SENT, S.PROMISED, S.ON_AIR, S.PASSED, S.REOPENED)
+MAY_BE_SENT = (S.DRAFT, S.REFUSED, S.REOPENED)
+MAY_BE_ANSWERED = (S.SENT, S.PROMISED, S.REOPENED, S.REFUSED)
+MAY_BE_ON_AIR = (S.SENT, S.PROMISED, S.REOPENED, S.REFUSED)
+
+
+def petitions(commune: Commune) -> QuerySet[Petition]:
+    """Newest first; each with how many places it is about."""
+    return Petition.objects.of(commune).order_by("-made_at", "-pk")
+
+
+def places_in(petition: Petition) -> list[Place]:
+    rows = Place.objects.filter(pk__in=petition.places.values("place")).select_related("village")
+    return list(rows.order_by("village__name_folded", "name_folded", "pk"))
+
+
+def measured_again(petition: Petition, places: Iterable[Place], today: date) -> Verdict:
+    """Only what was measured from the day on air on; without that day nothing counts."""
+    ids = [place.pk for place in places]
+    terms = terms_on(today)
+    if petition.on_air_date is None:
+        return verdict(terms, ids, petition.operators, ())
+    begin = timezone.make_aware(datetime.combine(petition.on_air_date, time()))
+    rows = standing(petition.commune).filter(
+        place__in=ids, operator__in=petition.operators, measured_at__gte=begin
+    )
+    values = rows.order_by("pk").values_list("place_id", "operator", "measured_at", "level")
+    readings = [(p, o, timezone.localdate(at), level) for p, o, at, level in values
+                if level is not None]  # fmt: skip
+    return verdict(terms, ids, petition.operators, readings)
+
+
+def broken_promises(commune: Commune, today: date) -> QuerySet[Petition]:
+    """Nobody has marked them yet."""
+    last = today - timedelta(days=terms_on(today).overdue)
+    rows = Petition.objects.of(commune).filter(state=S.PROMISED, overdue_date=None)
+    return rows.filter(promised_date__lte=last).order_by("code")
+
+
+def overdue() -> Q:
+    return Q(overdue_date__isnull=False, state=S.PROMISED)
