@@ -21,6 +21,7 @@ from conftest import MORNING, TODAY
 from tests.core.world_of_campaigns import live_through_campaigns
 from tests.core.world_of_coverage import live_through_coverage
 from tests.core.world_of_indicators import live_through_indicators
+from tests.core.world_of_phones import live_through_phones
 from tests.core.world_of_plans import live_through_plans
 from tests.core.world_of_residents import live_through_residents
 from tests.core.world_of_roadmap import live_through_roadmap
@@ -96,6 +97,7 @@ def _live(code: str, rows: int) -> Side:
     live_through_systems(side, rows)
     live_through_coverage(side, rows)
     live_through_teams(side, rows)
+    live_through_phones(side, rows)
     _calendar(side)
     _villages_file(side)
     _kept_form(side)

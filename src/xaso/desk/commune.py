@@ -54,6 +54,8 @@ DOORS = (
          _("Hệ thống nào giữ số nào, ai có tài khoản, bao giờ trích xuất.")),
     Door("teams.read", "teams:teams", "people", _("Tổ công nghệ số"),
          _("Tổ của từng thôn, thành viên, lượt hỗ trợ người dân.")),
+    Door("sync.read", "desk:phones", "phone", _("Máy của thôn"),
+         _("Điện thoại đi cơ sở: còn gì chưa gửi, mục nào chờ xã xem.")),
     Door("law.read", "desk:law", "stamp", _("Căn cứ pháp lý"),
          _("Văn bản còn hiệu lực, quy định chưa xác minh.")),
     Door("events.read", "desk:log", "clock", _("Nhật ký"),

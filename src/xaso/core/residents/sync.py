@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
 
 from xaso.core.edits import Change
 from xaso.core.events.models import Event
@@ -101,7 +102,7 @@ share(
     ),
 )
 accept(
-    Command("residents.add_household", 1, form=new_form, run=add),
+    Command("residents.add_household", 1, form=new_form, run=add, label=_("Thêm hộ")),
     Edit(
         "residents.set_household",
         1,
@@ -110,5 +111,6 @@ accept(
         run=edit,
         find=lambda actor, record_id: reached(actor).get(pk=record_id),
         right="residents.edit",
+        label=_("Sửa hộ"),
     ),
 )

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django import forms
 from django.db import models
+from django.utils.functional import Promise
 
 from xaso.core.pages.changes import ChangeForm
 from xaso.core.rights.actor import Actor
@@ -35,6 +36,8 @@ class Command:
     attach: Callable[..., Any] | None = None
     """Takes `actor`, `made_as`, `file` and `at` for each file the event named, when it is whole."""
     retired_on: date | None = None
+    label: str | Promise = ""
+    """What the office calls it."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +56,7 @@ class Edit:
     right: str
     """Who holds it decides about clashes."""
     retired_on: date | None = None
+    label: str | Promise = ""
 
 
 _accepted: dict[tuple[str, int], Command | Edit] = {}

@@ -13,6 +13,7 @@ from xaso.core.rights.actor import Actor
 
 from .models import Code, Item, State, Waiting
 
+GIVE_UP = "sync.give_up"
 CORRECT_ALL = "sync.manage"
 """Whoever holds it may put right what somebody else wrote down."""
 MOST_IDS = 1_000

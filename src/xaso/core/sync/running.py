@@ -23,6 +23,7 @@ from . import attachments
 from .clashes import open_cases
 from .commands import Command, Edit, command_for, is_too_old
 from .corrections import (
+    GIVE_UP,
     Told,
     as_meant,
     carried_out_for,
@@ -34,7 +35,6 @@ from .corrections import (
 )
 from .models import Code, Item, State, Waiting
 
-GIVE_UP = "sync.give_up"
 LATEST_AFTER_ROLE_DAYS = 30
 log = logging.getLogger(__name__)
 

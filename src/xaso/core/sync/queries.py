@@ -1,0 +1,77 @@
+"""Phones of a commune as the office sees them: what is still on them, what waits for somebody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from xaso.core.units.models import Commune
+
+from .models import ClashCase, Code, Device, Item, Quarantined, State
+
+FOR_AN_OFFICER = (Code.APPROVAL, Code.FAULT, Code.UNKNOWN)
+NOT_PUT_RIGHT = Q(state=State.REFUSED) & ~Q(code=Code.GIVEN_UP)
+
+
+@dataclass
+class Open:
+    """How many things of one phone are not well."""
+
+    held: int = 0
+    refused: int = 0
+    apart: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.held + self.refused + self.apart
+
+
+@dataclass
+class ToLookAt:
+    held: list[Item] = field(default_factory=list)
+    apart: list[Quarantined] = field(default_factory=list)
+    cases: list[ClashCase] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        return bool(self.held or self.apart or self.cases)
+
+
+def open_of(devices: Iterable[Device]) -> dict[UUID, Open]:
+    """Two questions, however many phones."""
+    found = {device.pk: Open() for device in devices}
+    items = Item.objects.filter(device__in=found).values("device")
+    waits, back = Q(state=State.HELD, code__in=FOR_AN_OFFICER), NOT_PUT_RIGHT
+    for row in items.annotate(held=Count("pk", filter=waits), back=Count("pk", filter=back)):
+        found[row["device"]].held, found[row["device"]].refused = row["held"], row["back"]
+    apart = Quarantined.objects.filter(device__in=found, closed_at=None).values("device")
+    for device_id, count in apart.annotate(count=Count("pk")).values_list("device", "count"):
+        found[device_id].apart = count
+    return found
+
+
+def to_look_at(commune: Commune, most: int) -> ToLookAt:
+    """The oldest of each kind first."""
+    held = held_items(commune).select_related("actor", "device").order_by("received_at", "number")
+    apart = Quarantined.objects.filter(commune=commune, closed_at=None).select_related("device")
+    return ToLookAt(
+        held=list(held[:most]),
+        apart=list(apart.order_by("received_at", "number")[:most]),
+        cases=list(open_cases(commune)[:most]),
+    )
+
+
+def held_items(commune: Commune) -> QuerySet[Item]:
+    return Item.objects.of(commune).filter(state=State.HELD, code__in=FOR_AN_OFFICER)
+
+
+def open_cases(commune: Commune) -> QuerySet[ClashCase]:
+    return ClashCase.objects.of(commune).filter(decided_at=None).order_by("opened_at", "pk")
+
+
+def refused_items(device: Device) -> QuerySet[Item]:
+    """Sent back and neither corrected nor given up: somebody should phone the member."""
+    rows = Item.objects.filter(NOT_PUT_RIGHT, device=device).select_related("actor")
+    return rows.order_by("-received_at", "-number")

@@ -1,0 +1,67 @@
+"""What a phone sent, as the page's own form would show it: for an officer who decides about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from xaso.core.rights.actor import Actor
+
+from .commands import Command, Edit, command_for
+from .corrections import GIVE_UP
+
+Said = list[tuple[str, str]]
+
+
+def label_of(kind: str, version: int) -> str:
+    if kind == GIVE_UP:
+        return _("Bỏ mục đã ghi")
+    command = command_for(kind, version)
+    return str(command.label) if command and command.label else kind
+
+
+def content_of(actor: Actor, kind: str, version: int, body: Mapping[str, Any]) -> Said:
+    """Label and value of each field that was sent; of a change, what was seen and what is wanted."""
+    command = command_for(kind, version)
+    if isinstance(command, Edit):
+        return _changes(actor, command, body)
+    if isinstance(command, Command):
+        fields = command.form(actor, body).fields
+        return [
+            (_label(fields[name], name), shown_value(fields[name], body[name]))
+            for name in fields
+            if name in body
+        ]
+    return [(name, str(value)) for name, value in body.items()]
+
+
+def _changes(actor: Actor, command: Edit, body: Mapping[str, Any]) -> Said:
+    pairs = body.get("set")
+    fields = command.form(actor, {}).fields
+    found: Said = []
+    for name, pair in pairs.items() if isinstance(pairs, Mapping) else ():
+        if name in fields and isinstance(pair, list) and len(pair) == 2:
+            saw, new = (shown_value(fields[name], each) for each in pair)
+            found.append((_label(fields[name], name), f"{saw} → {new}"))
+    return found
+
+
+def shown_value(field: forms.Field, value: Any) -> str:
+    """A choice by its word. Whatever does not fit the field is shown as it came."""
+    if value in (None, "", []):
+        return _("để trống")
+    if isinstance(value, list):
+        return ", ".join(shown_value(field, each) for each in value)
+    for key, label in getattr(field, "choices", ()):
+        if str(key) == str(value):
+            return str(label)
+    if isinstance(value, bool):
+        return _("có") if value else _("không")
+    return str(value)
+
+
+def _label(field: forms.Field, name: str) -> str:
+    return str(field.label or name)

@@ -1,0 +1,19 @@
+from django.urls import path
+
+from . import deciding, joining, lists
+
+urlpatterns = [
+    path("may/", lists.Phones.as_view(), name="phones"),
+    path("may/ghi-danh/", joining.Invite.as_view(), name="phone-invite"),
+    path("may/<uuid:pk>/", lists.Phone.as_view(), name="phone"),
+    path("may/<uuid:pk>/bao-mat/", joining.ReportLost.as_view(), name="phone-lost"),
+    path("may/<uuid:pk>/nop-lai/", joining.HandIn.as_view(), name="phone-hand-in"),
+    path("may/<uuid:pk>/cho-gui-lai/", joining.Thaw.as_view(), name="phone-thaw"),
+    path("may/muc/<uuid:pk>/", deciding.ItemPage.as_view(), name="phone-item"),
+    path("may/muc/<uuid:pk>/nhan/", deciding.TakeItem.as_view(), name="phone-item-take"),
+    path("may/muc/<uuid:pk>/tra-lai/", deciding.SendBack.as_view(), name="phone-item-back"),
+    path("may/de-rieng/<int:pk>/", deciding.ApartPage.as_view(), name="phone-apart"),
+    path("may/de-rieng/<int:pk>/nhan/", deciding.TakeIn.as_view(), name="phone-apart-take"),
+    path("may/de-rieng/<int:pk>/xong/", deciding.PutBy.as_view(), name="phone-apart-close"),
+    path("may/khac-nhau/<uuid:pk>/", deciding.Clash.as_view(), name="phone-clash"),
+]
