@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import lists, petition_steps, petitions, places, surveys, villages
+from .views import lists, petition_steps, petitions, places, sketch, surveys, villages
 
 app_name = "coverage"
 PLACES = [
@@ -17,6 +17,7 @@ SURVEYS = [
 ]
 VILLAGES = [
     path("", villages.VillageTable.as_view(), name="villages"),
+    path("so-do/", sketch.Sketch.as_view(), name="sketch"),
     path("xep-hang/", villages.Ranking.as_view(), name="ranking"),
     path("thon/<uuid:pk>/", villages.VillagePage.as_view(), name="village"),
     path("thon/<uuid:pk>/ket-luan/", villages.OverrideClass.as_view(), name="override"),

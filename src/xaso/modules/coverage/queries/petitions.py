@@ -27,7 +27,11 @@ def petitions(commune: Commune) -> QuerySet[Petition]:
 
 
 def places_in(petition: Petition) -> list[Place]:
-    rows = Place.objects.filter(pk__in=petition.places.values("place")).select_related("village")
+    rows = (
+        Place.objects.of(petition.commune)
+        .filter(pk__in=petition.places.values("place"))
+        .select_related("village")
+    )
     return list(rows.order_by("village__name_folded", "name_folded", "pk"))
 
 

@@ -117,9 +117,13 @@ def _added(office: Actor, village: Village, told: SamplePlace, number: int, at: 
         is_hard=village.is_highland,
         is_risky=told.is_risky,
         is_indoors=told.kind in (PlaceKind.SCHOOL, PlaceKind.HEALTH, PlaceKind.OFFICE),
-        latitude=Decimal("22.31") + number // 5 * A_STEP if is_centre else None,
-        longitude=Decimal("104.03") + number * 7 % 5 * A_STEP if is_centre else None,
+        latitude=_somewhere("22.31", number // 5, number * 37) if is_centre else None,
+        longitude=_somewhere("104.03", number * 7 % 5, number * 23) if is_centre else None,
     )
+
+
+def _somewhere(start: str, steps: int, aside: int) -> Decimal:
+    return Decimal(start) + steps * A_STEP + aside % 11 * A_STEP / 20
 
 
 def _go_round(office: Actor, at: datetime, boxes: Mapping[UUID, Levels]) -> None:

@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.law.models import LegalText
+from xaso.core.law.queries import texts_in_force
 from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.units.models import Village
@@ -162,7 +162,7 @@ def line_of(row: Judged, today: date) -> Line:
 def rule_words(today: date) -> dict[str, Any]:
     """What stands under every table: which rule, from when, whether anybody has confirmed it."""
     rule: Rule = rule_on(today)
-    basis = LegalText.objects.filter(pk=rule.basis).first()
+    basis = next(iter(texts_in_force([rule.basis], on=today)), None)
     return {"rule": rule, "basis": basis}
 
 
