@@ -61,6 +61,7 @@ SHOWS_NO_ROW = {
     "plans:use-template", "roadmap:awareness-count", "roadmap:propose", "systems:end-account",
     "systems:give-account", "systems:note-export", "systems:stop",
     "teams:add-code", "teams:add-member", "teams:add-visit", "teams:end-code", "teams:end-member",
+    "teams:follow-up",
 }  # fmt: skip
 """Today's date, a proposed name, a usual choice: what stands in these forms is no row yet."""
 SHOWS_A_ROW = {

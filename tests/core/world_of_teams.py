@@ -44,12 +44,16 @@ def _visits(side: Side, rows: int) -> None:
     side.things["own_code"] = actions.add_code(
         actor=officer, which="noi_dung", label="Cài loa thông minh", first_date=TODAY
     )
-    for key in ("visit", "other_visit"):
+    for prefix in ("", "other_"):
+        key = f"{prefix}visit"
         village = side[key.replace("visit", "village")]
         for _number in range(rows):
             visit = make.visit(officer, village, "VNEID2 XONG", "DVCTT CHUA_XONG KHONG_SIM")
         side.things[key] = make.corrected(
             officer, visit, procedure="Đăng ký khai sinh", outside_code="H36.24.1234"
+        )
+        side.things[f"{prefix}followed_visit"] = make.visit(
+            officer, village, follow_by="nha_mang", follow_date=TODAY
         )
         file = keep_file(actor=officer, name=key, content=photo_of(7)[1], at=MORNING)
         side.things[f"{key}_photo"] = actions.add_photo(

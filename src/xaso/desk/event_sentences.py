@@ -205,6 +205,7 @@ SENTENCES: dict[str, str | Promise] = {
     "teams.visit.added": _("%(who)s ghi một lượt hỗ trợ ngày %(day)s."),
     "teams.visit.corrected": _("%(who)s sửa một lượt hỗ trợ ngày %(day)s."),
     "teams.visit.withdrawn": _("%(who)s rút một lượt hỗ trợ ngày %(day)s."),
+    "teams.follow_up.finished": _("%(who)s ghi kết quả theo dõi một lượt hỗ trợ ngày %(day)s."),
     "teams.photo.added": _("%(who)s gửi một ảnh của lượt hỗ trợ."),
     "teams.code.added": _("%(who)s thêm “%(name)s” vào danh mục của phiếu hỗ trợ."),
     "teams.code.ended": _("%(who)s ghi thôi dùng “%(name)s” trong danh mục của phiếu hỗ trợ."),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from statistics import median
 from uuid import UUID
@@ -79,6 +80,19 @@ def top_reason(lines: Iterable[Line], not_done: Collection[str]) -> TopReason | 
 
 def reasons_of(lines: Iterable[Line], not_done: Collection[str]) -> Counter[str]:
     return Counter(line.reason for line in lines if line.reason and line.outcome in not_done)
+
+
+@dataclass(frozen=True)
+class FollowUp:
+    due: date
+    done: date | None
+
+
+def followed_in_time(follow_ups: Iterable[FollowUp], today: date) -> Fraction | None:
+    """Done by the promised day, in percent of all whose day has come; None where none has."""
+    due = [each for each in follow_ups if each.due < today or each.done is not None]
+    kept = [each for each in due if each.done is not None and each.done <= each.due]
+    return Fraction(100 * len(kept), len(due)) if due else None
 
 
 def services_of(lines: Iterable[Line]) -> dict[str, list[str]]:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import activity, codes, lists, members, own, teams, visit_lists, visits
+from .views import activity, codes, follow_ups, lists, members, own, teams, visit_lists, visits
 
 app_name = "teams"
 REGISTER = [
@@ -23,6 +23,8 @@ VISITS = [
     path("luot/<uuid:pk>/", visits.VisitPage.as_view(), name="visit"),
     path("luot/<uuid:pk>/sua/", visits.CorrectVisit.as_view(), name="correct-visit"),
     path("luot/<uuid:pk>/rut/", visits.WithdrawVisit.as_view(), name="withdraw-visit"),
+    path("luot/<uuid:pk>/theo-doi/", follow_ups.FinishFollowUp.as_view(), name="follow-up"),
+    path("theo-doi/", follow_ups.FollowUpList.as_view(), name="follow-ups"),
     path("anh/<uuid:pk>/", visits.PhotoFile.as_view(), name="photo"),
 ]
 CODES = [

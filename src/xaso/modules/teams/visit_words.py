@@ -79,4 +79,8 @@ def _follow(visit: Visit) -> str:
     if visit.follow_date is None:
         return ""
     words = {"who": visit.get_follow_by_display(), "day": write_date(visit.follow_date)}
-    return _("%(who)s, trước ngày %(day)s") % words
+    said = _("%(who)s, trước ngày %(day)s") % words
+    if visit.followed_date is None:
+        return said
+    done = {"day": write_date(visit.followed_date), "note": visit.followed_note}
+    return f"{said}. " + _("Đã theo dõi ngày %(day)s: %(note)s") % done

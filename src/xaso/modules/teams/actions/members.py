@@ -97,7 +97,8 @@ def _check(member: Member, at: datetime) -> None:
     not_before(member.from_date, member.team.founded_date, "from_date")
     if member.is_phone_open and not member.phone:
         raise ValidationError({"phone": _("Ghi số điện thoại, hoặc bỏ đánh dấu cho hiện số.")})
-    others = Member.objects.filter(team=member.team, to_date=None).exclude(pk=member.pk)
+    rows = Member.objects.of(member.commune).filter(team=member.team, to_date=None)
+    others = rows.exclude(pk=member.pk)
     if member.role == MemberRole.HEAD and others.filter(role=MemberRole.HEAD).exists():
         raise ValidationError({"role": _("Tổ đã có tổ trưởng. Sửa vai trò người ấy trước.")})
     if member.account_id:

@@ -68,6 +68,8 @@ def correct_visit(
     old.state = VisitState.CORRECTED
     old.version += 1
     old.save(update_fields=["state", "version"])
+    if (facts.get("follow_by"), facts.get("follow_date")) == (old.follow_by, old.follow_date):
+        facts |= {"followed_date": old.followed_date, "followed_note": old.followed_note}
     visit = _written(actor, lines, at, new_visit_id, source, facts, replaces=old)
     record(
         "teams.visit.corrected",

@@ -170,6 +170,16 @@ class WithdrawForm(forms.Form):
     )
 
 
+class FollowUpForm(forms.Form):
+    day = VietnameseDateField(label=_("Đã theo dõi ngày"))
+    note = forms.CharField(
+        label=_("Kết quả theo dõi"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
+        help_text=_("Ví dụ: nhà mạng đã làm SIM chính chủ tại nhà văn hóa."),
+    )
+
+
 class CodeForm(forms.Form):
     which = forms.ChoiceField(
         label=_("Thêm vào danh mục"),

@@ -91,6 +91,8 @@ class Visit(CommuneOwned):
     dossier_reason = models.CharField(_("vì sao chưa nộp được"), max_length=20, blank=True)
     follow_by = models.CharField(_("ai theo dõi tiếp"), max_length=9, choices=FollowBy, blank=True)
     follow_date = models.DateField(_("theo dõi trước ngày"), null=True, blank=True)
+    followed_date = models.DateField(_("đã theo dõi ngày"), null=True, blank=True)
+    followed_note = models.CharField(_("kết quả theo dõi"), max_length=300, blank=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
     source = models.CharField(_("nguồn ghi"), max_length=3, choices=VisitSource)
     state = models.CharField(
@@ -134,8 +136,18 @@ class Visit(CommuneOwned):
                 | ~Q(follow_by="") & Q(follow_date__gte=F("day")),
                 name="visit_followed_by_a_day",
             ),
+            models.CheckConstraint(
+                condition=Q(followed_date=None, followed_note="")
+                | ~Q(follow_by="") & Q(followed_date__gte=F("day")),
+                name="visit_followed_as_asked",
+            ),
         ]
         indexes: ClassVar = [
+            models.Index(
+                fields=["commune", "follow_date"],
+                condition=Q(follow_date__isnull=False, followed_date=None, state="tinh"),
+                name="visit_to_follow",
+            ),
             models.Index(fields=["commune", "-day", "-at"], name="visit_newest"),
             models.Index(fields=["team", "day"], name="visit_by_team"),
         ]

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncMonth
 from xaso.core.rights.actor import Actor
 from xaso.modules.teams.codes import OUTCOME, CodeBook
 from xaso.modules.teams.lines import Line
-from xaso.modules.teams.metrics import Activity, Seen, activity_of
+from xaso.modules.teams.metrics import Activity, FollowUp, Seen, activity_of
 from xaso.modules.teams.models import Team, VisitLine
 from xaso.modules.teams.months import Month
 
@@ -46,6 +46,13 @@ def visits_seen(actor: Actor, first: date, last: date) -> list[Seen]:
             "pk", "team", "male", "female", "household", "minutes"
         )
     ]
+
+
+def follow_ups_due(actor: Actor, first: date, last: date) -> list[FollowUp]:
+    """Those promised for these days; one query."""
+    rows = reached_visits(actor).filter(COUNTING, follow_date__gte=first, follow_date__lte=last)
+    dates = rows.values_list("follow_date", "followed_date")
+    return [FollowUp(due, done) for due, done in dates if due]
 
 
 def by_team(actor: Actor, visits: list[Seen], month: Month, book: CodeBook) -> list[TeamMonth]:

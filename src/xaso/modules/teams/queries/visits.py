@@ -25,6 +25,11 @@ def visit_rows(actor: Actor) -> QuerySet[Visit]:
     return rows.prefetch_related(Prefetch("lines", queryset=lines))
 
 
+def to_follow(actor: Actor) -> QuerySet[Visit]:
+    """Promised and not yet looked after."""
+    return visit_rows(actor).filter(COUNTING, follow_date__isnull=False, followed_date=None)
+
+
 def team_on(village_id: UUID, day: date) -> Team | None:
     """The team that worked in the village that day; one founded later or dissolved before did not."""
     rows = Team.objects.filter(village=village_id, founded_date__lte=day)

@@ -90,7 +90,7 @@ def test_the_page_costs_the_same_however_many_visits_there_are(
     browser = sign_in(thao)
     browser.get(HOME)
 
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert browser.get(HOME).status_code == 200
 
 

@@ -18,12 +18,20 @@ from xaso.core.pages.workbook import Column, workbook_response
 from xaso.core.ui.charts import Bar, Chart, Point, bars, trend
 from xaso.lib.numbers import write_number
 from xaso.modules.teams.codes import DONE, REASON, SERVICE, CodeBook
-from xaso.modules.teams.metrics import Activity, Seen, activity_of, reasons_of, services_of
+from xaso.modules.teams.metrics import (
+    Activity,
+    Seen,
+    activity_of,
+    followed_in_time,
+    reasons_of,
+    services_of,
+)
 from xaso.modules.teams.months import Month, month_of, month_typed, months_back
 from xaso.modules.teams.queries.activity import (
     TeamMonth,
     by_team,
     counts_by_month,
+    follow_ups_due,
     outcomes_not_done,
     visits_seen,
 )
@@ -72,6 +80,7 @@ class ActivityPage(TextPage):
             people=f"≈ {write_number(whole.people)}",
             done=percent(whole),
             why=reason_words(whole, self.book),
+            in_time=self._in_time(),
             teams=[_line(row, self.book) for row in self.rows if not row.is_silent],
             silent=silent,
             team_count=len(self.rows),
@@ -81,6 +90,11 @@ class ActivityPage(TextPage):
             may_log=self.actor.may("teams.log"),
             **kwargs,
         )
+
+    def _in_time(self) -> str:
+        found = follow_ups_due(self.actor, self.month.first, self.month.last)
+        known = followed_in_time(found, timezone.localdate())
+        return two_places(known) if known is not None else ""
 
     def _filters(self) -> list[FilterLink]:
         found = months_back(timezone.localdate(), MONTHS)

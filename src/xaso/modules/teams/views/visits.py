@@ -57,6 +57,10 @@ class VisitPage(TextPage):
             photos=photos_of(versions),
             newer=newer_of(visit),
             may_change=may_change and visit.counts,
+            may_follow=self.actor.may("teams.log")
+            and visit.counts
+            and bool(visit.follow_by)
+            and visit.followed_date is None,
             **kwargs,
         )
 
