@@ -51,7 +51,6 @@ class Batch:
     """The chain hash of the one before the first, as this device says."""
     now_ms: int
     highest: int
-    unsent: int
     oldest_ms: int | None
     app: str
     events: tuple[Arrived, ...]
@@ -96,7 +95,6 @@ def _batch(said: Mapping[str, Any], events: tuple[Arrived, ...]) -> Batch:
         previous=from_text(said["prev"]),
         now_ms=_whole(said["now"]),
         highest=_count(said["hi"]),
-        unsent=min(_count(said["un"]), 2**31 - 1),
         oldest_ms=None if oldest is None else _whole(oldest),
         app=str(said.get("app", ""))[:40],
         events=events,

@@ -231,11 +231,17 @@ def _freeze(intake: Intake, code: str) -> None:
 
 def _note(device: Device, batch: Batch, at: datetime) -> None:
     note_contact(device, batch.highest, at)
-    device.highest, device.unsent = batch.highest, batch.unsent
-    device.oldest_at = None if batch.oldest_ms is None else moment_of(batch.oldest_ms)
+    device.highest, device.unsent = batch.highest, _left(batch, device)
+    is_all_here = batch.oldest_ms is None or not device.unsent
+    device.oldest_at = None if is_all_here else moment_of(batch.oldest_ms)
     device.app_version, device.last_contact_at = batch.app, at
     device.version += 1
     device.save()
+
+
+def _left(batch: Batch, device: Device) -> int:
+    """What is on the phone alone once this batch is stored."""
+    return min(max(batch.highest - device.stored, 0), 2**31 - 1)
 
 
 def _id(arrived: Arrived) -> UUID:

@@ -20,7 +20,7 @@ def label_of(kind: str, version: int) -> str:
     if kind == GIVE_UP:
         return _("Bỏ mục đã ghi")
     command = command_for(kind, version)
-    return str(command.label) if command and command.label else kind
+    return str(command.label or kind) if command else _("Mục của bản phần mềm mới hơn")
 
 
 def content_of(actor: Actor, kind: str, version: int, body: Mapping[str, Any]) -> Said:
