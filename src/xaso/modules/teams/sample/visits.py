@@ -46,6 +46,13 @@ MINUTES = (10, 20, 15, 30, 20, 45)
 TYPED = ("cung_lam", "lam_ho", "cung_lam", "nguoi_dan_tu_lam")
 
 
+ENDED = {
+    "nha_mang": "Nhà mạng về nhà văn hóa làm SIM chính chủ, đo lại sóng.",
+    "cong_chuc": "Công chức một cửa nộp lại cùng người dân, đã có mã.",
+    "to": "Tổ trưởng đến nhà nói lại về lừa đảo trên mạng.",
+}
+
+
 def visits_of(story: Story) -> None:
     keys = [key for key in with_team(story) if key not in SILENT]
     for number in range(VISITS):
@@ -53,6 +60,8 @@ def visits_of(story: Story) -> None:
         part, clock = PARTS[number % 3]
         offset = -DAYS + number * (DAYS - 1) // VISITS
         story.at(offset, clock, _visit(story, key, number, part))
+    for offset in (-45, -30, -16, -6):
+        story.at(offset, "17:10", lambda at: _look_after(story, at))
     story.at(-1, "16:50", lambda at: _right(story, at))
 
 
@@ -118,6 +127,21 @@ def _follow(lines: list[Line], at: datetime) -> dict[str, Any]:
                 "follow_date": at.date() + timedelta(days=10),
             }
     return {}
+
+
+def _look_after(story: Story, at: datetime) -> None:
+    """Two of three promises whose day is near; the rest stays on the list."""
+    rows = Visit.objects.of(story.commune).filter(state="tinh", followed_date=None)
+    near = rows.filter(follow_date__lte=at.date() + timedelta(days=4)).order_by("day", "at")
+    for number, visit in enumerate(near):
+        if number % 3 != 2:
+            actions.finish_follow_up(
+                actor=story.people["chi"],
+                visit_id=visit.pk,
+                day=at.date(),
+                note=ENDED[visit.follow_by],
+                at=at,
+            )
 
 
 def _right(story: Story, at: datetime) -> None:
