@@ -25,8 +25,11 @@ from scripts.build_fonts import BUILD, PACKAGE_FILES, ROOT, fetch_packages
 CLIENT = ROOT / "client"
 OUT = ROOT / "src" / "xaso" / "field" / "static" / "field"
 STAMP = OUT / "built-from.txt"
-LANGUAGES = ROOT / "src" / "xaso" / "core" / "residents" / "data" / "languages.csv"
-"""A list of the commune's that goes into the client as it is."""
+LISTS = (
+    ROOT / "src" / "xaso" / "core" / "residents" / "data" / "languages.csv",
+    ROOT / "src" / "xaso" / "modules" / "teams" / "data" / "codes.csv",
+)
+"""What can be chosen, as the commune's own program knows it: it goes into the client as it is."""
 ENTRIES = ("core.ts", "drawing.ts", "main.tsx")
 """The page begins with the last; the others keep what it shares with them in objects of their own."""
 WORKER, SHELL, TOLD = "sw.js", "index.html", "client.json"
@@ -225,7 +228,7 @@ def _stamp() -> str:
     sources = sorted(path for path in CLIENT.rglob("*") if path.is_file())
     texts = [
         f"{path.resolve().relative_to(ROOT).as_posix()}\n".encode() + path.read_bytes()
-        for path in [*sources, LANGUAGES, *(ROOT / name for name in PACKAGE_FILES), Path(__file__)]
+        for path in [*sources, *LISTS, *(ROOT / name for name in PACKAGE_FILES), Path(__file__)]
     ]
     return hashlib.sha256(b"\0".join(texts)).hexdigest()
 

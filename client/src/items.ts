@@ -8,6 +8,7 @@ import type { Phone } from "./phone";
 import type { Entry, FileNote } from "./records";
 import { readRows } from "./rows";
 import { numbers } from "./store";
+import { ADD_VISIT, nameVisit } from "./visits";
 import { countMissing, nameState, type Words } from "./words";
 
 export const GIVE_UP = "sync.give_up";
@@ -99,5 +100,6 @@ function nameItem(entry: Entry, body: Item["body"], names: Map<string, string>):
   if (!body) return "Mục đã khóa";
   if (entry.kind === ADD_HOUSEHOLD) return `Thêm hộ ${readHousehold("", body).head_name}`;
   if (entry.kind === SET_HOUSEHOLD) return `Sửa hộ ${names.get(String(body.household)) ?? ""}`;
+  if (entry.kind === ADD_VISIT) return nameVisit(body);
   return entry.kind;
 }

@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 NODE = Path(executable.ROOT_DIR) / ("node.exe" if os.name == "nt" else "bin/node")
 SHAPE = (
     "--bundle", "--splitting", "--format=esm", "--platform=node", "--out-extension:.js=.mjs",
-    "--sourcemap=inline", "--log-level=warning",
+    "--loader:.csv=text", "--sourcemap=inline", "--log-level=warning",
 )  # fmt: skip
 COUNT = re.compile(r"^# (\w+) (\d+)$", re.M)
 

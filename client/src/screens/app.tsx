@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { listUnsent, recall } from "../core";
 import type { HouseholdField } from "../households";
 import { listItems } from "../items";
+import { Bar } from "./bar";
 import { FilePage } from "./file_page";
 import { AddHousehold } from "./household_form";
 import { HouseholdList } from "./household_list";
@@ -13,9 +14,10 @@ import { ChoosePin, Joining } from "./joining";
 import { changed, leave, type Model, useLoaded } from "./model";
 import { OutboxScreen } from "./outbox";
 import { HandIn, NewPin, Settings, TextSize, WhenPhotosGo } from "./settings";
-import { Bar, Note, Screen } from "./shape";
+import { Note, Screen } from "./shape";
 import { Today } from "./today";
 import { Forgotten, Unlocking } from "./unlocking";
+import { VisitLater } from "./visit_later";
 
 const MAIN = ["", "ho", "gui", "may"];
 const IDLE_MS = 5 * 60_000;
@@ -71,6 +73,7 @@ function chooseScreen(model: Model, place: string) {
     return <EditFact key={place} model={model} id={id} field={more as HouseholdField} />;
   }
   if (part === "ho") return id ? <HouseholdPage model={model} id={id} /> : <HouseholdList model={model} />;
+  if (part === "tham") return <VisitLater model={model} step={Number(id)} />;
   if (part === "gui") return chooseOutbox(model, id, what, more);
   if (part === "may") return chooseSettings(model, id);
   return <Today model={model} />;
@@ -81,6 +84,7 @@ function chooseOutbox(model: Model, id: string, what: string | undefined, more: 
   if (id === "tep") return <FilePage model={model} />;
   if (what === "bo") return <GiveUp model={model} id={id} />;
   if (what === "sua") return <AddHousehold model={model} step={Number(more)} replaces={id} />;
+  if (what === "sua-tham") return <VisitLater model={model} step={Number(more)} replaces={id} />;
   return <ItemPage model={model} id={id} />;
 }
 

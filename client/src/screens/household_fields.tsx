@@ -2,6 +2,7 @@
 
 import languages from "../../../src/xaso/core/residents/data/languages.csv";
 import type { HouseholdField, Village } from "../households";
+import { readTable } from "../table";
 import { type Choice, Choices } from "./shape";
 
 export const FIELDS: HouseholdField[] = [
@@ -64,7 +65,7 @@ export function FieldInput({ field, value, village, villages, onType }: Asked) {
   if (field === "head_name") return <NameInput value={value} onType={onType} />;
   if (field === "members_count") return <CountInput value={value} onType={onType} />;
   const choices = choicesOf(field, villages, village);
-  return <Choices isWide chosen={[value]} onChoose={onType} choices={choices} />;
+  return <Choices look="one" chosen={[value]} onChoose={onType} choices={choices} />;
 }
 
 type Typing = Pick<Asked, "value" | "onType">;
@@ -109,9 +110,5 @@ function CountInput({ value, onType }: Typing) {
 }
 
 function readLanguages(): Choice[] {
-  const [, ...lines] = languages.trim().split("\n");
-  return lines.map((line) => {
-    const [value = "", name = ""] = line.split(",");
-    return { value, name };
-  });
+  return readTable(languages).map(({ code = "", name = "" }) => ({ value: code, name }));
 }

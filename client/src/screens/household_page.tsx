@@ -3,9 +3,10 @@
 import { useState } from "preact/hooks";
 import { nameState, save } from "../core";
 import { type Household, type HouseholdField, listHouseholds, listVillages, SET_HOUSEHOLD } from "../households";
+import { keepDraft, recallDraft, type Typed } from "../drafts";
 import { drop, settled, useDraft } from "./draft_of";
 import { FieldInput, FIELDS, labelOf, nameValue } from "./household_fields";
-import { goInstead, type Model, useLoaded } from "./model";
+import { go, goInstead, type Model, useLoaded } from "./model";
 import { Button, Fact, Note, Screen } from "./shape";
 
 interface One {
@@ -26,6 +27,11 @@ export function HouseholdPage({ model, id }: One) {
           <b>{pending.state ? nameState(pending, 0).word : "Đã lưu trên máy"}</b>
           {nameState(pending, 0).why && <small> · {nameState(pending, 0).why}</small>}
         </Note>
+      )}
+      {household.code && (
+        <Button icon="hand" isMain onPress={() => void visitHere(model, household)}>
+          Ghi lượt hỗ trợ hộ này
+        </Button>
       )}
       <p class="soft">Mã hộ: {household.code || "xã sẽ cho mã"}. Bấm vào dòng cần sửa.</p>
       <div class="facts">
@@ -81,6 +87,14 @@ export function EditFact({ model, id, field }: One & { field: HouseholdField }) 
       />
     </Screen>
   );
+}
+
+/** What was being typed about another visit stays, under this household. */
+async function visitHere({ phone, who }: Model, { code, village }: Household): Promise<void> {
+  const begun = await recallDraft(phone, who!, "tham");
+  const last = JSON.parse(localStorage.getItem("tham") ?? "{}") as Typed;
+  await keepDraft(phone, who!, "tham", { ...last, ...begun, village, household: code });
+  go("tham/1");
 }
 
 export async function saveChange(

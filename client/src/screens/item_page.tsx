@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { type Json, save } from "../core";
 import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, SET_HOUSEHOLD, type Village } from "../households";
 import { dependentsOf, findItem, GIVE_UP, type Item, listItems } from "../items";
+import { ADD_VISIT, tellVisit } from "../visits";
 import { FIELDS, labelOf, nameValue } from "./household_fields";
 import { goInstead, type Model, useLoaded } from "./model";
 import { writeMoment } from "./outbox";
@@ -51,7 +52,8 @@ function Doing({ model, item, isHere }: { model: Model; item: Item; isHere: bool
   return (
     <>
       {isRefused && isAdd && body && <Way to={`gui/${entry.id}/sua/1`}>Sửa lại</Way>}
-      {isRefused && !isAdd && isHere && <Way to={fieldOf(item)}>Sửa lại</Way>}
+      {entry.kind === ADD_VISIT && body && <Way to={`gui/${entry.id}/sua-tham/1`}>Sửa lại</Way>}
+      {isRefused && entry.kind === SET_HOUSEHOLD && isHere && <Way to={fieldOf(item)}>Sửa lại</Way>}
       {!isRefused && isHere && <Way to={`ho/${household}`}>Mở hộ này để sửa</Way>}
       {!isRefused && entry.kind === SET_HOUSEHOLD && isHere && <Undo model={model} item={item} />}
       {mayGiveUp && (
@@ -170,6 +172,7 @@ function tell(kind: string, body: { [key: string]: Json }, villages: Village[]):
     const said = FIELDS.filter((field) => body[field] !== undefined);
     return said.map((field) => [labelOf(field), name(field, body[field])]);
   }
+  if (kind === ADD_VISIT) return tellVisit(body);
   if (kind !== SET_HOUSEHOLD) return [];
   return Object.entries(body.set as { [field: string]: Json[] }).map(([field, [saw, now]]) => {
     const of = field as HouseholdField;

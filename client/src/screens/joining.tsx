@@ -80,7 +80,7 @@ function Purpose({ onChoose }: { onChoose: (value: string) => void }) {
   return (
     <Screen title="Mã này để làm gì?" back="" say="Mã này để thêm người dùng, hay ghi danh lại máy?">
       <Choices
-        isWide
+        look="one"
         chosen={[]}
         onChoose={onChoose}
         choices={[

@@ -78,7 +78,7 @@ export function TextSize() {
   }
   return (
     <Screen title="Cỡ chữ" back="may">
-      <Choices isWide chosen={[size]} onChoose={choose} choices={SIZES} />
+      <Choices look="one" chosen={[size]} onChoose={choose} choices={SIZES} />
       <p class="lead">Chữ sẽ to như thế này.</p>
     </Screen>
   );
@@ -93,7 +93,7 @@ export function WhenPhotosGo({ model }: { model: Model }) {
   return (
     <Screen title="Gửi ảnh khi nào" back="may">
       <Choices
-        isWide
+        look="one"
         chosen={[model.photosWait ? "wifi" : "always"]}
         onChoose={choose}
         choices={[

@@ -6,6 +6,8 @@ import { findVoice, readAloud } from "./aloud";
 import { Icon } from "./icons";
 
 type Children = ComponentChildren;
+/** When the first screen stood there; measured by tests/journeys/test_field_app.py. */
+const OPEN = "xaso-open";
 
 interface Frame {
   title: string;
@@ -22,6 +24,7 @@ export function Screen({ title, back, say, foot, children }: Frame) {
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Xã Số`;
+    if (!performance.getEntriesByName(OPEN).length) performance.mark(OPEN);
     window.scrollTo(0, 0);
     head.current?.focus({ preventScroll: true });
   }, [title]);
@@ -56,7 +59,7 @@ interface ToPlace {
   icon: string;
   name: string;
   more?: string | undefined;
-  tone?: "red" | "maize" | "green" | undefined;
+  tone?: "red" | "maize" | "act" | undefined;
   to: string;
 }
 
@@ -137,12 +140,13 @@ interface Choosing {
   /** What is chosen now. */
   chosen: string[];
   onChoose: (value: string) => void;
-  isWide?: boolean;
+  /** Four beside each other, two, or each its own line. */
+  look?: "one" | "two";
 }
 
-export function Choices({ choices, chosen, onChoose, isWide }: Choosing) {
+export function Choices({ choices, chosen, onChoose, look }: Choosing) {
   return (
-    <div class={isWide ? "choices wide-ones" : "choices"}>
+    <div class={`choices ${look ?? ""}`}>
       {choices.map(({ value, name, icon }) => (
         <button
           key={value}
@@ -155,26 +159,5 @@ export function Choices({ choices, chosen, onChoose, isWide }: Choosing) {
         </button>
       ))}
     </div>
-  );
-}
-
-const PLACES: [string, string, string][] = [
-  ["", "home", "Hôm nay"],
-  ["ho", "people", "Hộ"],
-  ["gui", "out", "Chưa gửi"],
-  ["may", "phone", "Máy này"],
-];
-
-export function Bar({ here, unsent }: { here: string; unsent: number }) {
-  return (
-    <nav aria-label="Các phần chính">
-      {PLACES.map(([to, icon, name]) => (
-        <a key={to} href={`#/${to}`} aria-current={here === to ? "page" : undefined}>
-          <Icon name={icon} />
-          <span>{name}</span>
-          {to === "gui" && unsent > 0 && <b class="count">{unsent}</b>}
-        </a>
-      ))}
-    </nav>
   );
 }

@@ -31,8 +31,9 @@ export function Today({ model }: { model: Model }) {
         {DRAFTS.filter(([is]) => drafts.some((draft) => is.test(draft))).map(([, said, to]) => (
           <Tile key={said} icon="pencil" tone="maize" name={said} more="Bấm để viết tiếp" to={to("")} />
         ))}
-        <Tile icon="plus" name="Thêm hộ" more="Hộ chưa có trong danh sách" to="ho/them/1" />
+        <Tile icon="hand" tone="act" name="Ghi lượt hỗ trợ" more="Vừa giúp ai việc gì" to="tham/1" />
         <Tile icon="people" name="Hộ của tôi" more={countHouseholds(households)} to="ho" />
+        <Tile icon="plus" name="Thêm hộ" more="Hộ chưa có trong danh sách" to="ho/them/1" />
         <Tile icon="out" name="Chưa gửi" more={countWaiting(waiting)} to="gui" />
       </div>
       {model.install && (

@@ -55,7 +55,7 @@ function WhoIsIt({ people, unsent, onChoose }: Omit<Unlock, "model"> & { onChoos
   return (
     <Screen title="Bạn là ai?" say="Bấm vào tên của bạn.">
       <Choices
-        isWide
+        look="one"
         chosen={[]}
         onChoose={onChoose}
         choices={people.map(([value, name]) => ({ value, name, icon: "person" }))}

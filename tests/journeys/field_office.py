@@ -1,0 +1,45 @@
+"""What the office does beside a phone, in the server's own folder: `python -m … invite USERNAME`."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+
+import django
+
+
+def main(what: str, said: str) -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
+    django.setup()
+    answer = {"invite": _invite, "count": _count}[what](said)
+    sys.stdout.write(json.dumps(answer))
+
+
+def _invite(username: str) -> str:
+    from django.utils import timezone
+
+    from xaso.core.people.models import Account
+    from xaso.core.postgres.context import commune_context
+    from xaso.core.rights.signed_in import actor_for
+    from xaso.core.sync.actions import invite
+
+    account = Account.objects.get(username=username)
+    trung = Account.objects.get(username="trung.giaphu")
+    with commune_context(account.commune):
+        _invitation, code = invite(
+            actor=actor_for(trung), account_id=account.pk, at=timezone.now()
+        )
+    return code
+
+
+def _count(head_name: str) -> list[int | None]:
+    """How many people each household of that name has."""
+    from xaso.core.residents.models import Household
+
+    rows = Household.objects.filter(head_name=head_name)
+    return list(rows.values_list("members_count", flat=True))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
