@@ -205,6 +205,8 @@ def _now(petition: Petition, places: list[Place], today: date) -> str:
         return _("Xã đo lại chưa đạt, tiếp tục kiến nghị nhà mạng.")
     if petition.state == S.REFUSED:
         return _("Xã tiếp tục đề nghị cấp trên xem xét.")
+    if petition.overdue_date:
+        return _("Nhà mạng đã quá hẹn; xã tiếp tục đôn đốc, báo cáo cấp trên.")
     state = capfirst(str(petition.get_state_display()))
     return _("Tình trạng: %(state)s. Xã tiếp tục theo dõi, đôn đốc.") % {"state": state}
 

@@ -56,11 +56,11 @@ def _blocks(rows: list[Judged], today: date) -> tuple[Block, ...]:
 
 def _summary(rows: list[Judged]) -> str:
     counted = [
-        _("%(class)s: %(count)d")
+        _("%(class)s %(count)d")
         % {"class": word, "count": sum(r.class_name == code for r in rows)}
         for code, word in CLASSES.items()
     ]
-    return _("Tổng số %(all)d thôn. %(classes)s.") % {
+    return _("Tổng số %(all)d thôn: %(classes)s.") % {
         "all": len(rows),
         "classes": "; ".join(counted),
     }

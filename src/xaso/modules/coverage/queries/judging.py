@@ -49,10 +49,11 @@ class Judged:
 def judged(commune: Commune, today: date, villages: Iterable[UUID] | None = None) -> list[Judged]:
     """By name; four queries, whatever the number of villages."""
     rows = Village.objects.of(commune).filter(closed_at=None).order_by("name_folded", "pk")
+    places_here, ruled = places_of(commune).filter(closed_at=None), rulings(commune)
     if villages is not None:
-        rows = rows.filter(pk__in=villages)
-    here = _places_by_village(commune, today)
-    ruled = rulings(commune)
+        wanted = list(villages)
+        rows, places_here = rows.filter(pk__in=wanted), places_here.filter(village__in=wanted)
+    here = _places_by_village(commune, list(places_here), today)
     rule, asked = rule_on(today), operators(today)
     codes = [each.code for each in asked]
     found = []
@@ -77,11 +78,13 @@ def rulings_of(village: Village) -> list[VillageRuling]:
     return list(rows.order_by("-at", "-pk")[:20])
 
 
-def _places_by_village(commune: Commune, today: date) -> Mapping[UUID, list[tuple[Place, States]]]:
+def _places_by_village(
+    commune: Commune, places: list[Place], today: date
+) -> Mapping[UUID, list[tuple[Place, States]]]:
     until = timezone.make_aware(datetime.combine(today + timedelta(days=1), time()))
-    known = states(commune, until=until)
+    known = states(commune, places, until=until)
     found: dict[UUID, list[tuple[Place, States]]] = defaultdict(list)
-    for place in places_of(commune).filter(closed_at=None):
+    for place in places:
         found[place.village_id].append((place, known.get(place.pk, {})))
     order = PlaceKind.values
     for rows in found.values():

@@ -8,6 +8,7 @@ import pytest
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from xaso.core.events.deliver import deliver_all
 from xaso.modules.coverage.models import Place, PlaceKind, Sample
 from xaso.modules.plans.tests.browse import send
 
@@ -125,3 +126,12 @@ def test_who_only_reads_is_offered_nothing_to_write(person, gia_phu, lan, centre
 
     assert "Ghi lần đo" not in seen
     assert reader.get(f"{HOME}diem/{centre.pk}/do/").status_code == 403
+
+
+def test_a_place_is_found_from_every_page_without_accents(lan, mau_son, sign_in):
+    make.place(lan, mau_son, "Cụm Đầu Suối", kind=PlaceKind.CLUSTER)
+
+    deliver_all()
+    seen = text_of(sign_in(lan).get("/tim/?q=dau+suoi"))
+    assert "Cụm Đầu Suối" in seen
+    assert f"{HOME}diem/" in seen

@@ -192,7 +192,7 @@ def test_the_sheet_of_all_villages_prints_the_version_of_the_rule(lan, cluster):
     sheet = survey_sheet(lan.commune, TODAY)
 
     assert "Quy tắc xếp loại bản v1, chưa xác minh" in sheet.note
-    assert "chưa đủ số liệu: 1" in str(sheet.blocks)
+    assert "chưa đủ số liệu 1" in str(sheet.blocks)
 
 
 def test_from_the_list_to_the_end_through_the_pages(lan, cluster, sign_in):
