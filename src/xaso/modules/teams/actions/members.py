@@ -17,7 +17,7 @@ from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
 from xaso.modules.teams.models import Member, MemberRole
 
-from .rows import held_member, living_team, newest_decision, not_after, not_before
+from .rows import close, held_member, living_team, newest_decision, not_after, not_before
 
 DESCRIBED = (
     "role", "full_name", "account_id", "phone", "is_phone_open", "gender", "birth_band", "job",
@@ -75,9 +75,7 @@ def end_member(*, actor: Actor, member_id: UUID, day: date, reason: str, at: dat
     member = _current(actor, member_id)
     not_after(day, at, "day")
     not_before(day, member.from_date, "day")
-    member.to_date, member.end_reason = day, reason.strip()
-    member.version += 1
-    member.save()
+    close(member, day, reason.strip())
     record("teams.member.ended", actor=actor, subject_id=member.team_id, member=str(member.pk))
     return member
 

@@ -33,6 +33,14 @@ def held_member(actor: Actor, member_id: UUID) -> Member:
     return member
 
 
+def close(member: Member, day: date, reason: str) -> None:
+    """The row stays with its name; a number nobody calls any more goes."""
+    member.to_date, member.end_reason = day, reason
+    member.phone, member.is_phone_open = "", False
+    member.version += 1
+    member.save()
+
+
 def decide(
     actor: Actor, team: Team, kind: DecisionKind, number: str, day: date, at: datetime
 ) -> TeamDecision:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from copy import copy
 from datetime import date, datetime
 from uuid import UUID
 
@@ -14,9 +15,9 @@ from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.lib.ids import new_id
-from xaso.modules.teams.models import DecisionKind, Member, Team, TeamState
+from xaso.modules.teams.models import DecisionKind, Member, Team, TeamDecision, TeamState
 
-from .rows import decide, living_team, not_before
+from .rows import close, decide, living_team, not_before
 
 
 @transaction.atomic
@@ -70,17 +71,11 @@ def renew_team(
     for member in open_ones:
         not_before(day, member.from_date, "day")
     decision = decide(actor, team, DecisionKind.RENEWED, number, day, at)
+    again = [_begun_anew(member, decision) for member in open_ones if member.pk in stays]
     for member in open_ones:
-        member.to_date = day
-        member.end_reason = _("Kiện toàn tổ")
-        member.version += 1
-        member.save()
-    for member in open_ones:
-        if member.pk in stays:
-            member.pk, member._state.adding = new_id(), True
-            member.decision, member.from_date, member.to_date = decision, day, None
-            member.end_reason, member.version = "", 1
-            member.save(force_insert=True)
+        close(member, day, _("Kiện toàn tổ"))
+    for member in again:
+        member.save(force_insert=True)
     team.state, team.renewal_reason = TeamState.ACTIVE, ""
     team.decision_number, team.decision_date = decision.number, day
     team.version += 1
@@ -105,12 +100,18 @@ def dissolve_team(*, actor: Actor, team_id: UUID, number: str, day: date, at: da
     decision = decide(actor, team, DecisionKind.DISSOLVED, number, day, at)
     for member in Member.objects.filter(team=team, to_date=None).select_for_update():
         not_before(day, member.from_date, "day")
-        member.to_date, member.end_reason = day, _("Giải thể tổ")
-        member.version += 1
-        member.save()
+        close(member, day, _("Giải thể tổ"))
     team.state, team.renewal_reason = TeamState.DISSOLVED, ""
     team.decision_number, team.decision_date = decision.number, day
     team.version += 1
     team.save()
     record("teams.team.dissolved", actor=actor, subject_id=team.pk, name=team.village.name)
     return team
+
+
+def _begun_anew(member: Member, decision: TeamDecision) -> Member:
+    """The same person under the new decision; not saved."""
+    again = copy(member)
+    again.pk, again.version = new_id(), 1
+    again.decision, again.from_date = decision, decision.day
+    return again

@@ -49,8 +49,16 @@ def test_a_closed_village_gets_no_team(lan, mau_son):
 
 
 def test_a_renewal_ends_every_membership_and_keeps_who_was_there(lan, team):
-    head = make.member(lan, team, "Páo", role=MemberRole.HEAD, languages=["hmn"])
-    make.member(lan, team, "Mỷ")
+    head = make.member(
+        lan,
+        team,
+        "Páo",
+        role=MemberRole.HEAD,
+        languages=["hmn"],
+        phone="0900 1",
+        is_phone_open=True,
+    )
+    make.member(lan, team, "Mỷ", phone="0900 2")
     actions.call_renewal(actor=lan, team_id=team.pk, reason="Mỷ chuyển đi")
 
     renewed = actions.renew_team(
@@ -61,11 +69,12 @@ def test_a_renewal_ends_every_membership_and_keeps_who_was_there(lan, team):
     assert renewed.decision_number == "77/QĐ-UBND"
     (now,) = members_now(renewed)
     assert (now.full_name, now.role, now.languages) == ("Páo", MemberRole.HEAD, ["hmn"])
-    assert now.from_date == RENEWED
+    assert (now.from_date, now.phone, now.is_phone_open) == (RENEWED, "0900 1", True)
     newest, oldest = history_of(renewed)
     assert (newest.decision.kind, newest.members) == (DecisionKind.RENEWED, [])
     assert names(oldest.members) == ["Páo", "Mỷ"]
     assert {member.to_date for member in oldest.members} == {RENEWED}
+    assert {member.phone for member in oldest.members} == {""}
     event = Event.objects.get(kind="teams.team.renewed")
     assert (event.data["stays"], event.data["gone"]) == (1, 1)
 
@@ -88,13 +97,13 @@ def test_a_renewal_is_no_earlier_than_what_it_renews_and_not_in_days_to_come(lan
 
 
 def test_who_goes_is_kept_with_the_day_and_why(lan, team):
-    member = make.member(lan, team)
+    member = make.member(lan, team, phone="0900 1")
 
     ended = actions.end_member(
         actor=lan, member_id=member.pk, day=TODAY, reason="Đi làm xa", at=make.NOW
     )
 
-    assert (ended.to_date, ended.end_reason) == (TODAY, "Đi làm xa")
+    assert (ended.to_date, ended.end_reason, ended.phone) == (TODAY, "Đi làm xa", "")
     assert members_now(team) == []
     assert names(history_of(team)[0].members) == ["Vàng Thị Mỷ"]
     with pytest.raises(ValidationError, match="đã thôi"):
