@@ -114,7 +114,10 @@ def correct_survey(
 
 def _when(at: datetime, day: date | None, day_part: str) -> When:
     not_after(day or timezone.localdate(at), timezone.localdate(at), "day")
-    return When.of(at, day, day_part)
+    when = When.of(at, day, day_part)
+    if when.measured_at > at:
+        raise ValidationError({"day_part": _("Buổi này chưa đến. Chọn buổi đã đo.")})
+    return when
 
 
 def _when_corrected(old: Sample, at: datetime, day: date | None, day_part: str) -> When:

@@ -103,6 +103,11 @@ def test_a_day_that_has_not_come_is_refused(lan, centre):
         make.survey(lan, centre, 3, day=TODAY + timedelta(days=1))
 
 
+def test_a_part_of_today_that_has_not_come_is_refused(lan, centre):
+    with pytest.raises(ValidationError, match="Buổi này chưa đến"):
+        make.survey(lan, centre, 3, day=TODAY, day_part=DayPart.EVENING)
+
+
 def test_village_people_measure_in_their_own_village_alone(pao, lan, gia_phu, centre):
     there = Village.objects.create(commune=gia_phu, name="Nà Mẫu")
     make.survey(pao, centre, 0)
