@@ -32,6 +32,8 @@ COMMANDS = {
     "restore": "khôi phục từ bản sao lưu vào thư mục trống, hoặc chỉ kiểm tra bản đó",
     "doctor": "khám máy: từng điều chưa ổn và cách sửa",
     "upgrade": "nâng cấp dữ liệu sau khi cài bản mới; --undo: trở về trước lần nâng cấp",
+    "device": "máy của thôn: cấp mã ghi danh, báo mất",
+    "outbox": "nhập tệp hộp gửi của một máy khi không có đường truyền",
     "drill": "tự gây sự cố trên một bản cài dùng một lần, xem có mất gì",
 }
 

@@ -232,8 +232,8 @@ def _freeze(intake: Intake, code: str) -> None:
 def _note(device: Device, batch: Batch, at: datetime) -> None:
     note_contact(device, batch.highest, at)
     device.highest, device.unsent = batch.highest, _left(batch, device)
-    is_all_here = batch.oldest_ms is None or not device.unsent
-    device.oldest_at = None if is_all_here else moment_of(batch.oldest_ms)
+    oldest_ms = batch.oldest_ms if device.unsent else None
+    device.oldest_at = None if oldest_ms is None else moment_of(oldest_ms)
     device.app_version, device.last_contact_at = batch.app, at
     device.version += 1
     device.save()

@@ -1,10 +1,11 @@
 from django.urls import path
 
-from . import deciding, joining, lists
+from . import deciding, joining, lists, outbox
 
 urlpatterns = [
     path("may/", lists.Phones.as_view(), name="phones"),
     path("may/ghi-danh/", joining.Invite.as_view(), name="phone-invite"),
+    path("may/nhap-tep/", outbox.ImportOutbox.as_view(), name="phone-outbox"),
     path("may/<uuid:pk>/", lists.Phone.as_view(), name="phone"),
     path("may/<uuid:pk>/bao-mat/", joining.ReportLost.as_view(), name="phone-lost"),
     path("may/<uuid:pk>/nop-lai/", joining.HandIn.as_view(), name="phone-hand-in"),
