@@ -48,13 +48,20 @@ export async function listHouseholds(phone: Phone, who: string): Promise<Househo
   for (const entry of await listPending(phone, who)) {
     const body = await openBody(phone, entry);
     if (!body) continue;
-    if (entry.kind === ADD_HOUSEHOLD && !found.has(entry.id)) {
-      found.set(entry.id, { ...readHousehold(entry.id, body), pending: entry });
+    const id = await recordOf(phone, entry);
+    if (entry.kind === ADD_HOUSEHOLD && !found.has(id)) {
+      found.set(id, { ...readHousehold(id, body), pending: entry });
     }
     if (entry.kind === SET_HOUSEHOLD) overlay(found.get(String(body.household)), body, entry);
   }
   const compare = new Intl.Collator("vi").compare;
   return [...found.values()].sort((one, other) => compare(lastName(one), lastName(other)));
+}
+
+/** The id its household has or will have: of the first of those that were put right after each other. */
+export async function recordOf(phone: Phone, { id, replaces }: Entry): Promise<string> {
+  const old = replaces && (await phone.store.db.getFromIndex("outbox", "id", replaces));
+  return old ? recordOf(phone, old) : (replaces ?? id);
 }
 
 /** Sent or not, and not yet among the rows. */

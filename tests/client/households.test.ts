@@ -73,6 +73,19 @@ test("a change that is not carried out lies over what the commune told, a refuse
   assert.deepEqual(await names(phone), ["Lý A Sủ"]);
 });
 
+test("a household that came back and was put right is the one it was", async () => {
+  const [, phone] = await pulled(told(SU, "Lý A Sủ"));
+  const first = await meet(phone, "Dợ");
+  const second = await meet(phone, "Giàng Thị D", { replaces: first.id });
+  await phone.store.db.put("outbox", { ...first, state: "tu_choi" });
+  await phone.store.db.put("outbox", { ...second, state: "tu_choi" });
+  await meet(phone, "Giàng Thị Dợ", { replaces: second.id });
+
+  const [household, ...others] = await listHouseholds(phone, PAO.id);
+
+  assert.deepEqual([household!.id, household!.head_name, others.length], [first.id, "Giàng Thị Dợ", 1]);
+});
+
 test("nobody else's households are there", async () => {
   const [, phone] = await pulled(told(SU, "Lý A Sủ"));
   await meet(phone, "Giàng Thị Dợ");

@@ -3,7 +3,7 @@
 import { useState } from "preact/hooks";
 import { type Entry, type Json, save } from "../core";
 import type { Typed } from "../drafts";
-import { ADD_HOUSEHOLD, type HouseholdField, listVillages, type Village } from "../households";
+import { ADD_HOUSEHOLD, type HouseholdField, listVillages, recordOf, type Village } from "../households";
 import { findItem } from "../items";
 import { settled, useDraft } from "./draft_of";
 import { FieldInput, FIELDS, labelOf } from "./household_fields";
@@ -36,8 +36,8 @@ export function AddHousehold({ model, step, replaces }: Form) {
   async function keep(): Promise<void> {
     setBusy(true);
     await settled();
-    const { id } = await saveHousehold(model, draft!, name, replaces);
-    goInstead(`ho/${id}`);
+    const entry = await saveHousehold(model, draft!, name, replaces);
+    goInstead(`ho/${await recordOf(model.phone, entry)}`);
   }
 
   return (

@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { nameState, save } from "../core";
-import { type Household, type HouseholdField, listHouseholds, listVillages, SET_HOUSEHOLD } from "../households";
+import { ADD_HOUSEHOLD, type Household, type HouseholdField, listHouseholds, listVillages, SET_HOUSEHOLD } from "../households";
 import { keepDraft, recallDraft, type Typed } from "../drafts";
 import { drop, settled, useDraft } from "./draft_of";
 import { FieldInput, FIELDS, labelOf, nameValue } from "./household_fields";
@@ -105,7 +105,7 @@ export async function saveChange(
   replaces?: string,
 ): Promise<void> {
   const { pending, id, village } = household;
-  const isNew = pending && (pending.id === id || pending.needs?.includes(id));
+  const isNew = pending && (pending.kind === ADD_HOUSEHOLD || pending.needs?.includes(id));
   await settled();
   await save(model.phone, {
     ...{ actor: model.who!, kind: SET_HOUSEHOLD, v: 1, scope: `thon:${village}` },

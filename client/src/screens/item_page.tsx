@@ -2,7 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { type Json, save } from "../core";
-import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, SET_HOUSEHOLD, type Village } from "../households";
+import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, recordOf, SET_HOUSEHOLD, type Village } from "../households";
 import { dependentsOf, findItem, GIVE_UP, type Item, listItems } from "../items";
 import { ADD_VISIT, tellVisit } from "../visits";
 import { FIELDS, labelOf, nameValue } from "./household_fields";
@@ -33,7 +33,7 @@ export function ItemPage({ model, id }: One) {
           <Fact key={name} name={name} value={value} />
         ))}
       </div>
-      <Doing model={model} item={item} isHere={found.isHere} />
+      <Doing model={model} item={item} isHere={found.isHere} household={found.household} />
     </Screen>
   );
 }
@@ -44,10 +44,17 @@ function look({ entry: { state, code } }: Item): { tone?: "red" | "green"; icon:
   return { icon: state === "" ? "phone" : "clock" };
 }
 
-function Doing({ model, item, isHere }: { model: Model; item: Item; isHere: boolean }) {
+interface Done {
+  model: Model;
+  item: Item;
+  /** It is about this one, which is still there. */
+  household: string;
+  isHere: boolean;
+}
+
+function Doing({ model, item, isHere, household }: Done) {
   const { entry, body } = item;
   const [isRefused, isAdd] = [entry.state === "tu_choi", entry.kind === ADD_HOUSEHOLD];
-  const household = isAdd ? entry.id : String(body?.household ?? "");
   const mayGiveUp = isRefused || entry.state === "cho" || entry.state === "cach_ly";
   return (
     <>
@@ -149,8 +156,9 @@ async function readItem({ phone, who }: Model, id: string) {
   const item = await findItem(phone, who!, id);
   const villages = await listVillages(phone, who!);
   const households = await listHouseholds(phone, who!);
-  const wanted = item?.entry.kind === ADD_HOUSEHOLD ? id : item?.body?.household;
-  return { item, villages, isHere: households.some((each) => each.id === wanted) };
+  const isAdd = item?.entry.kind === ADD_HOUSEHOLD;
+  const household = isAdd ? await recordOf(phone, item!.entry) : String(item?.body?.household ?? "");
+  return { item, villages, household, isHere: households.some((each) => each.id === household) };
 }
 
 async function readGiveUp({ phone, who }: Model, id: string) {
