@@ -18,6 +18,7 @@ from xaso.modules.coverage.models import Petition, PetitionReply, PetitionState,
 from xaso.modules.coverage.queries.petitions import measured_again, petitions, places_in
 from xaso.modules.coverage.queries.samples import states
 from xaso.modules.coverage.ranking import weights_on
+from xaso.modules.coverage.remeasuring import terms_on
 from xaso.modules.coverage.rules import rule_on
 from xaso.modules.coverage.scales import operator_names, operators
 from xaso.modules.coverage.standing import State
@@ -198,7 +199,8 @@ def _now(petition: Petition, places: list[Place], today: date) -> str:
     if petition.state in (S.PASSED, S.CLOSED):
         found = measured_again(petition, places, today)
         best = max((each.level for each in found.checks if each.level is not None), default=0)
-        return _("Xã đã đo lại: đạt, mức tốt nhất %(level)s.") % {"level": level_text(best)}
+        said = _("Xã đã đo lại: đạt, mức tốt nhất %(level)s (quy ước đo lại bản %(version)s).")
+        return said % {"level": level_text(best), "version": terms_on(today).version}
     if petition.state == S.ON_AIR:
         return _("Nhà mạng báo đã phát sóng; xã đang đo lại để xác nhận.")
     if petition.state == S.REOPENED:

@@ -93,6 +93,8 @@ def test_measured_again_and_good_it_passes_and_is_closed(lan, cluster, on_air):
     actions.close_petition(actor=lan, petition_id=on_air.pk, today=TODAY)
     assert state_of(on_air) == S.CLOSED
     assert on_air.closed_date == TODAY
+    told = str(voters_answer(lan.commune, on_air.pk, TODAY))
+    assert "đạt, mức tốt nhất 3 – nhắn Zalo được (quy ước đo lại bản v1)" in told
 
 
 def test_measured_again_and_bad_it_is_open_again_and_counts_anew(lan, cluster, on_air):

@@ -144,6 +144,7 @@ def test_dead_zones_stand_by_people_and_weight(lan, mau_son, centre, sign_in):
     seen = text_of(sign_in(lan).get(f"{HOME}xep-hang/"))
     assert "trường học 1,5" in seen
     assert "chưa có số liệu" in seen
+    assert "Quy tắc xếp loại bản v1" in seen
 
 
 def test_there_is_no_number_while_one_village_is_unknown(lan, gia_phu, mau_son, centre):

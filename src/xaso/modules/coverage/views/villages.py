@@ -144,6 +144,7 @@ class Ranking(TextPage):
                      for code, each in weights.by_code.items()],
             weights_version=weights.version,
             today=today,
+            **rule_words(today),
             **kwargs,
         )  # fmt: skip
 
