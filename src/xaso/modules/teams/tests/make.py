@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from io import BytesIO
 from typing import Any
+
+from PIL import Image
 
 from conftest import MORNING, TODAY
 from xaso.core.edits import wanted
@@ -56,3 +59,9 @@ def corrected(actor: Actor, old: Visit, *said: str, **facts: Any) -> Visit:
         lines=lines(*(said or ("VNEID2 XONG",))),
         **{**given, **facts},
     )
+
+
+def photo(colour: str = "green") -> bytes:
+    out = BytesIO()
+    Image.new("RGB", (640, 480), colour).save(out, "JPEG")
+    return out.getvalue()

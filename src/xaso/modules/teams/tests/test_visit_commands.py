@@ -11,7 +11,6 @@ from tests.core.sync.phones import LATER, device_of, phone_for, send, sent
 from xaso.core.events.models import Event
 from xaso.core.sync.attachments import take_piece
 from xaso.core.sync.models import Item
-from xaso.drills.work import photo_of
 from xaso.modules.teams import actions
 from xaso.modules.teams.models import Visit, VisitPhoto, VisitState
 
@@ -134,7 +133,7 @@ def test_what_the_office_has_put_right_meanwhile_is_not_overwritten(lan, phone, 
 
 
 def test_photos_come_after_the_visit_and_two_are_the_most(phone, pao, mau_son):
-    photo = photo_of(3)[1]
+    photo = make.photo()
     sha = hashlib.sha256(photo).hexdigest()
     named = {"sha256": sha, "size": len(photo), "type": "image/jpeg"}
     others = [{**named, "sha256": f"{n}" * 64} for n in range(3)]

@@ -10,7 +10,6 @@ from openpyxl import load_workbook
 from conftest import TODAY
 from xaso.core.files.actions import keep_file
 from xaso.core.units.models import Village
-from xaso.drills.work import photo_of
 from xaso.modules.plans.tests.browse import send
 from xaso.modules.teams import actions
 from xaso.modules.teams.models import Visit
@@ -145,7 +144,7 @@ def test_people_of_a_village_see_its_visits_and_photos_alone(lan, pao, mau_son, 
     shown = {}
     for village in (mau_son, away):
         visit = make.visit(lan, village)
-        file = keep_file(actor=lan, name="anh", content=photo_of(3)[1], at=make.NOW)
+        file = keep_file(actor=lan, name="anh", content=make.photo(), at=make.NOW)
         photo = actions.add_photo(actor=lan, visit_id=visit.pk, file=file, at=make.NOW)
         shown[village] = (f"{HOME}{visit.pk}/", f"/to-cong-nghe/anh/{photo.pk}/")
     browser = sign_in(pao)
