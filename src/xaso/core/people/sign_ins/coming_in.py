@@ -6,6 +6,7 @@ from datetime import datetime
 
 from allauth.account.adapter import get_adapter
 from django.contrib.auth import login
+from django.db import transaction
 from django.db.utils import DatabaseError
 from django.http import HttpRequest
 
@@ -43,9 +44,10 @@ def still_here(request: HttpRequest, account: Account, *, at: datetime, is_work:
         return True
     mine = SignIn.objects.filter(pk=mark["id"], ended_at=None)
     try:
-        if not mine.update(session_key=_key(request), last_seen_at=at):
-            return False
-        Account.objects.filter(pk=account.pk).update(last_seen_at=at)
+        with transaction.atomic():
+            if not mine.update(session_key=_key(request), last_seen_at=at):
+                return False
+            Account.objects.filter(pk=account.pk).update(last_seen_at=at)
     except DatabaseError as error:
         if not is_no_room(error):
             raise
