@@ -33,7 +33,7 @@ export function HouseholdList({ model }: { model: Model }) {
           <Icon name="search" />
           <input
             type="search"
-            placeholder="Tên chủ hộ, mã hộ"
+            placeholder="Tên, mã hộ"
             value={typed}
             onInput={(event) => setTyped(event.currentTarget.value)}
           />

@@ -32,18 +32,19 @@ export function Unlocking({ model, people, unsent }: Unlock) {
     else setTrouble(WORDS[opened] ?? "");
   }
 
+  const isShut = trouble === WORDS.locked;
   if (!name) return <WhoIsIt people={people} unsent={unsent} onChoose={setChosen} />;
   return (
     <Screen title={name} say="Nhập mã PIN sáu số của bạn.">
-      <p class="lead">Nhập mã PIN của bạn.</p>
-      <PinPad label="Mã PIN" isBusy={isBusy} onDone={(pin) => void open(pin)} />
+      {!isShut && <p class="lead">Nhập mã PIN của bạn.</p>}
+      {!isShut && <PinPad label="Mã PIN" isBusy={isBusy} onDone={(pin) => void open(pin)} />}
       {trouble && (
         <Note tone="red" icon="warn">
           {trouble}
         </Note>
       )}
       <div class="links">
-        {people.length > 1 && <button onClick={() => setChosen("")}>Người khác</button>}
+        {people.length > 1 && <button onClick={() => (setChosen(""), setTrouble(""))}>Người khác</button>}
         <a href="#/quen">Quên mã PIN</a>
       </div>
       {unsent > 0 && <p class="soft center">Trên máy còn {unsent} mục chưa gửi. Máy vẫn tự gửi.</p>}
