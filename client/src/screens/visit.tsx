@@ -61,7 +61,8 @@ export default function VisitSteps({ model, step, replaces }: Steps) {
   return (
     <Screen title={TITLES[at - 1]!} back={back} foot={foot} say={sayStep(at, codes)}>
       <p class="soft">
-        {replaces ? "Sửa lượt hỗ trợ" : "Lượt hỗ trợ"} · {at}/3
+        {replaces ? "Sửa lượt hỗ trợ" : "Lượt hỗ trợ"}
+        {visit.household && ` · hộ ${visit.household}`} · {at}/3
       </p>
       {found.reason && (
         <Note tone="red" icon="returned">

@@ -28,7 +28,7 @@ interface Asked {
 
 export function WhoAndWhere(asked: Asked) {
   const { visit, codes, villages, onType } = asked;
-  const hasMore = Boolean(visit.note || visit.photos.length || visit.minutes);
+  const hasMore = Boolean(visit.note || visit.photos.length || visit.minutes || visit.household);
   const [isMore, setMore] = useState(hasMore);
   return (
     <>
