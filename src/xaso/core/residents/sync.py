@@ -55,7 +55,11 @@ def shown_village(actor: Actor, village: Village) -> dict[str, Any]:
 
 
 def village_of_cluster(event: Event) -> Collection[UUID]:
-    return list(Cluster.objects.filter(pk=event.subject_id).values_list("village", flat=True))
+    return list(
+        Cluster.objects.of(event.commune)
+        .filter(pk=event.subject_id)
+        .values_list("village", flat=True)
+    )
 
 
 def in_use(actor: Actor) -> QuerySet[Household]:

@@ -50,7 +50,7 @@ def send_back(*, actor: Actor, item_id: UUID, reason: str) -> Item:
 
 
 @transaction.atomic
-def take_in(*, actor: Actor, apart_id: int, at: datetime) -> Item:
+def take_in(*, actor: Actor, apart_id: UUID, at: datetime) -> Item:
     """What was set apart because of its phone counts after all; the officer answers for it."""
     actor.must("sync.decide")
     row = _apart(actor, apart_id)
@@ -69,7 +69,7 @@ def take_in(*, actor: Actor, apart_id: int, at: datetime) -> Item:
 
 
 @transaction.atomic
-def put_by(*, actor: Actor, apart_id: int, at: datetime) -> Quarantined:
+def put_by(*, actor: Actor, apart_id: UUID, at: datetime) -> Quarantined:
     """Seen, and not carried out. It stays stored."""
     actor.must("sync.decide")
     row = _apart(actor, apart_id)
@@ -85,9 +85,8 @@ def _held(actor: Actor, item_id: UUID) -> Item:
     return item
 
 
-def _apart(actor: Actor, apart_id: int) -> Quarantined:
-    rows = Quarantined.objects.select_for_update().filter(commune=actor.commune)
-    row = rows.get(pk=apart_id)
+def _apart(actor: Actor, apart_id: UUID) -> Quarantined:
+    row = Quarantined.objects.of(actor.commune).select_for_update().get(pk=apart_id)
     if row.closed_at:
         raise ValidationError(_("Mục này đã có người xem xong."))
     return row
@@ -95,4 +94,5 @@ def _apart(actor: Actor, apart_id: int) -> Quarantined:
 
 def _close(row: Quarantined, at: datetime) -> None:
     row.closed_at = at
-    row.save(update_fields=["closed_at"])
+    row.version += 1
+    row.save(update_fields=["closed_at", "version"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -32,7 +33,7 @@ def run_again(running: Running) -> str:
     )
     ids = list(waiting.order_by("received_at", "number").values_list("pk", flat=True))
     for count, each in enumerate(ids, 1):
-        _run(each, Turn(timezone.localdate(running.at)))
+        _run(waiting, each, Turn(timezone.localdate(running.at)))
         running.progress(count, len(ids))
     end_recovery(commune, running.at)
     left = waiting.count()
@@ -43,9 +44,8 @@ def run_again(running: Running) -> str:
 
 
 @transaction.atomic
-def _run(item_id: UUID, turn: Turn) -> None:
-    item = Item.objects.select_for_update().select_related("actor").get(pk=item_id)
-    if item.state == State.HELD and (
-        item.code == Code.FAULT or command_for(item.kind, item.kind_version)
-    ):
+def _run(waiting: QuerySet[Item], item_id: UUID, turn: Turn) -> None:
+    """Unless another one has freed it meanwhile."""
+    item = waiting.select_for_update().filter(pk=item_id).first()
+    if item and (item.code == Code.FAULT or command_for(item.kind, item.kind_version)):
         run(item, turn)

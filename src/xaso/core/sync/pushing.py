@@ -84,7 +84,7 @@ class Intake:
     def of(cls, device: Device, batch: Batch, at: datetime) -> Intake:
         numbers = [each.number for each in batch.events]
         ids = [_id(each) for each in batch.events]
-        open_ones = Quarantined.objects.filter(commune=device.commune_id, closed_at=None)
+        open_ones = Quarantined.objects.of(device.commune).filter(closed_at=None)
         positions = Position.objects.filter(device=device, number__in=numbers)
         people = Account.objects.filter(commune=device.commune_id)
         return cls(
@@ -145,7 +145,7 @@ def _place(intake: Intake, arrived: Arrived) -> None:
         _set_apart(intake, arrived, Code.OTHER_CONTENT)
         return
     if item.pk in intake.apart_ids:
-        same = Quarantined.objects.filter(commune=device.commune_id, event_id=item.pk)
+        same = Quarantined.objects.of(device.commune).filter(event_id=item.pk)
         same.filter(content_hash=arrived.content_hash).update(closed_at=intake.at)
     run(item, intake.turn)
 

@@ -55,7 +55,7 @@ def open_of(devices: Iterable[Device]) -> dict[UUID, Open]:
 def to_look_at(commune: Commune, most: int) -> ToLookAt:
     """The oldest of each kind first."""
     held = held_items(commune).select_related("actor", "device").order_by("received_at", "number")
-    apart = Quarantined.objects.filter(commune=commune, closed_at=None).select_related("device")
+    apart = Quarantined.objects.of(commune).filter(closed_at=None).select_related("device")
     return ToLookAt(
         held=list(held[:most]),
         apart=list(apart.order_by("received_at", "number")[:most]),

@@ -54,7 +54,7 @@ class ApartPage(TextPage):
     template_name = "desk/phones/item.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        rows = Quarantined.objects.filter(commune=self.actor.commune).select_related("device")
+        rows = Quarantined.objects.of(self.actor.commune).select_related("device")
         row = rows.get(pk=self.kwargs["pk"])
         event, is_open = row.event, row.closed_at is None
         is_believable = is_open and row.code in deciding.BELIEVABLE
@@ -80,22 +80,29 @@ class Decision(ActionPage):
 
     right = "sync.decide"
     template_name = "desk/phones/sure.html"
+    model: Any
     question: Any = ""
     explained: Any = ""
+
+    @cached_property
+    def row(self) -> Any:
+        return self.model.objects.of(self.actor.commune).get(pk=self.kwargs["pk"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(
             question=self.question,
             explained=self.explained,
-            cancel_url=reverse("desk:phones"),
+            thing=self.row,
+            cancel_url=reverse("desk:phones-to-look-at"),
             **kwargs,
         )
 
     def next_url(self, result: Any) -> str:
-        return reverse("desk:phones")
+        return reverse("desk:phones-to-look-at")
 
 
 class TakeItem(Decision):
+    model = Item
     action = deciding.take_held
     submit_label = _("Nhận mục này")
     done_message = _("Đã chạy mục này. Kết quả hiện trên máy của người ghi.")
@@ -103,8 +110,7 @@ class TakeItem(Decision):
     explained = _("Mục được ghi vào hồ sơ với quyền của người ghi vào ngày ghi.")
 
     def given(self) -> dict[str, Any]:
-        _must_be_here(Item, self)
-        return {"item_id": self.kwargs["pk"], "at": timezone.now()}
+        return {"item_id": self.row.pk, "at": timezone.now()}
 
 
 class BackForm(forms.Form):
@@ -116,6 +122,7 @@ class BackForm(forms.Form):
 
 
 class SendBack(Decision):
+    model = Item
     form_class = BackForm
     action = deciding.send_back
     submit_label = _("Trả lại")
@@ -124,11 +131,11 @@ class SendBack(Decision):
     explained = _("Mục không được ghi vào hồ sơ. Người ghi sửa lại hoặc bỏ.")
 
     def given(self) -> dict[str, Any]:
-        _must_be_here(Item, self)
-        return {"item_id": self.kwargs["pk"]}
+        return {"item_id": self.row.pk}
 
 
 class TakeIn(Decision):
+    model = Quarantined
     action = deciding.take_in
     submit_label = _("Nhận mục này")
     done_message = _("Đã nhận mục để riêng.")
@@ -138,11 +145,11 @@ class TakeIn(Decision):
     )
 
     def given(self) -> dict[str, Any]:
-        _must_be_here(Quarantined, self)
-        return {"apart_id": self.kwargs["pk"], "at": timezone.now()}
+        return {"apart_id": self.row.pk, "at": timezone.now()}
 
 
 class PutBy(Decision):
+    model = Quarantined
     action = deciding.put_by
     submit_label = _("Đã xem xong")
     done_message = _("Đã đánh dấu xem xong. Mục vẫn được giữ.")
@@ -150,12 +157,7 @@ class PutBy(Decision):
     explained = _("Mục vẫn được giữ nguyên, chỉ không còn nằm trong danh sách chờ.")
 
     def given(self) -> dict[str, Any]:
-        _must_be_here(Quarantined, self)
-        return {"apart_id": self.kwargs["pk"], "at": timezone.now()}
-
-
-def _must_be_here(model: Any, page: ActionPage) -> None:
-    model.objects.filter(commune=page.actor.commune).get(pk=page.kwargs["pk"])
+        return {"apart_id": self.row.pk, "at": timezone.now()}
 
 
 class ClashForm(forms.Form):
@@ -173,28 +175,24 @@ class ClashForm(forms.Form):
 
 
 class Clash(Decision):
+    model = ClashCase
     form_class = ClashForm
     action = actions.decide_clash
     submit_label = _("Giữ bản đã chọn")
     done_message = _("Đã quyết. Mọi máy thấy bản này ở lần gửi sau.")
     title = _("Hai người ghi khác nhau")
 
-    @cached_property
-    def case(self) -> ClashCase:
-        found: ClashCase = ClashCase.objects.of(self.actor.commune).get(pk=self.kwargs["pk"])
-        return found
-
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "choices": self._choices()}
 
     def given(self) -> dict[str, Any]:
-        return {"case_id": self.case.pk, "at": timezone.now()}
+        return {"case_id": self.row.pk, "at": timezone.now()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         self.question = _t("Giữ bản nào ở mục %(field)s?") % {"field": self._field()[1]}
         self.explained = (
-            _t("Đã quyết lúc %(at)s.") % {"at": vn_moment(self.case.decided_at)}
-            if self.case.decided_at
+            _t("Đã quyết lúc %(at)s.") % {"at": vn_moment(self.row.decided_at)}
+            if self.row.decided_at
             else _t("Nhiều người ghi khác nhau vào cùng một mục. Hỏi lại họ nếu cần, rồi chọn.")
         )
         return super().get_context_data(**kwargs)
@@ -202,10 +200,10 @@ class Clash(Decision):
     def _choices(self) -> list[tuple[str, str]]:
         """What stands in the record first; then each wish with who wrote it, and when."""
         field, _label = self._field()
-        record = edit_of(self.case.record).find(self.actor, self.case.record_id)
-        stands = getattr(record, self.case.field)
+        record = edit_of(self.row.record).find(self.actor, self.row.record_id)
+        stands = getattr(record, self.row.field)
         now = _t("Giữ như hồ sơ đang ghi: %(value)s") % {"value": shown_value(field, stands)}
-        texts = self.case.texts.select_related("account").order_by("at", "pk")
+        texts = self.row.texts.select_related("account").order_by("at", "pk")
         return [
             ("", now),
             *(
@@ -223,12 +221,10 @@ class Clash(Decision):
         ]
 
     def _field(self) -> tuple[forms.Field, str]:
-        fields = edit_of(self.case.record).form(self.actor, {}).fields
-        name = (
-            self.case.field if self.case.field in fields else self.case.field.removesuffix("_id")
-        )
+        fields = edit_of(self.row.record).form(self.actor, {}).fields
+        name = self.row.field if self.row.field in fields else self.row.field.removesuffix("_id")
         return fields[name], str(fields[name].label or name)
 
     def post(self, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.actor.must(edit_of(self.case.record).right)
+        self.actor.must(edit_of(self.row.record).right)
         return super().post(*args, **kwargs)

@@ -12,16 +12,15 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _t
 from django.utils.translation import ngettext
 
-from xaso.core.pages.pages import DetailPage, ListPage
+from xaso.core.pages.pages import DetailPage, ListPage, TextPage
 from xaso.core.sync.models import Device, DevicePerson, Item, Quarantined
 from xaso.core.sync.queries import open_of, refused_items, to_look_at
 from xaso.core.sync.reading import label_of
 from xaso.core.ui.templatetags.xaso import vn_moment
 from xaso.desk.lists import Choice, links
 
-MOST_TO_LOOK_AT = 20
+MOST_TO_LOOK_AT = 50
 MOST_OF_A_PHONE = 50
-SILENT_DAYS = 3
 STATES = {
     Device.State.ACTIVE: "done",
     Device.State.FROZEN: "late",
@@ -70,7 +69,6 @@ class Phones(ListPage):
             ],
             "filters": links(self.request, "loc", choices),
             "chosen": self.chosen,
-            "look": _lines(to_look_at(self.actor.commune, MOST_TO_LOOK_AT)),
             "may_decide": self.actor.may("sync.decide"),
             "may_manage": self.actor.may("sync.manage"),
         }
@@ -78,6 +76,19 @@ class Phones(ListPage):
     @property
     def chosen(self) -> str:
         return self.request.GET.get("loc", "")
+
+
+class ToLookAt(TextPage):
+    """What waits for an officer, from all phones: the oldest of each kind."""
+
+    right = "sync.decide"
+    template_name = "desk/phones/to_look_at.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        look = to_look_at(self.actor.commune, MOST_TO_LOOK_AT)
+        return super().get_context_data(
+            title=_t("Mục chờ xã xem"), lines=_lines(look), most=MOST_TO_LOOK_AT, **kwargs
+        )
 
 
 class Phone(DetailPage):

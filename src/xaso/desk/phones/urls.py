@@ -4,6 +4,7 @@ from . import deciding, joining, lists, outbox
 
 urlpatterns = [
     path("may/", lists.Phones.as_view(), name="phones"),
+    path("may/can-xem/", lists.ToLookAt.as_view(), name="phones-to-look-at"),
     path("may/ghi-danh/", joining.Invite.as_view(), name="phone-invite"),
     path("may/nhap-tep/", outbox.ImportOutbox.as_view(), name="phone-outbox"),
     path("may/<uuid:pk>/", lists.Phone.as_view(), name="phone"),
@@ -13,8 +14,8 @@ urlpatterns = [
     path("may/muc/<uuid:pk>/", deciding.ItemPage.as_view(), name="phone-item"),
     path("may/muc/<uuid:pk>/nhan/", deciding.TakeItem.as_view(), name="phone-item-take"),
     path("may/muc/<uuid:pk>/tra-lai/", deciding.SendBack.as_view(), name="phone-item-back"),
-    path("may/de-rieng/<int:pk>/", deciding.ApartPage.as_view(), name="phone-apart"),
-    path("may/de-rieng/<int:pk>/nhan/", deciding.TakeIn.as_view(), name="phone-apart-take"),
-    path("may/de-rieng/<int:pk>/xong/", deciding.PutBy.as_view(), name="phone-apart-close"),
+    path("may/de-rieng/<uuid:pk>/", deciding.ApartPage.as_view(), name="phone-apart"),
+    path("may/de-rieng/<uuid:pk>/nhan/", deciding.TakeIn.as_view(), name="phone-apart-take"),
+    path("may/de-rieng/<uuid:pk>/xong/", deciding.PutBy.as_view(), name="phone-apart-close"),
     path("may/khac-nhau/<uuid:pk>/", deciding.Clash.as_view(), name="phone-clash"),
 ]

@@ -131,12 +131,9 @@ class Position(models.Model):
         return f"{self.device_id} {self.number}"
 
 
-class Quarantined(models.Model):
+class Quarantined(CommuneOwned):
     """Stored and not trusted, until an officer has looked or a new device has issued it again."""
 
-    commune = models.ForeignKey(
-        Commune, on_delete=models.PROTECT, related_name="+", verbose_name=_("xã")
-    )
     device = models.ForeignKey(
         Device, on_delete=models.CASCADE, related_name="quarantined", verbose_name=_("máy")
     )
@@ -147,6 +144,8 @@ class Quarantined(models.Model):
     event = models.JSONField(_("nội dung"))
     received_at = models.DateTimeField(_("xã nhận lúc"))
     closed_at = models.DateTimeField(_("xong lúc"), null=True, blank=True)
+
+    objects = CommuneQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("mục để riêng")
