@@ -138,7 +138,7 @@ class HandInForm(forms.Form):
     number = forms.IntegerField(
         label=_("Số ghi cuối trên máy"),
         min_value=0,
-        help_text=_("Mở Cài đặt trên máy, mục Nộp lại máy: màn hình hiện số này."),
+        help_text=_("Trên máy: Máy này, Nộp lại máy cho xã. Màn hình hiện số này."),
     )
 
 
