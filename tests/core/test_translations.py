@@ -40,6 +40,8 @@ ONE_LANGUAGE_ONLY = {
     "desk/reports/people_tasks.py": "the name of the office stands on papers, which are Vietnamese",
     "desk/reports/systems_map.py": "the name of the office stands on papers, which are Vietnamese",
     "desk/reports/week_sheet.py": "the name of the office stands on papers, which are Vietnamese",
+    "modules/coverage/drawing.py": "the letters of the classes on the map, as on its printed sheet",
+    "modules/coverage/public/sheet.py": "the name of the office stands on papers, which are Vietnamese",
     "modules/plans/annex/": "reads and writes annexes, which are Vietnamese papers",
     "modules/indicators/packs/": "packs and the words of their levels are Vietnamese data",
     "modules/indicators/scoring/": "explanations name items in the words of the pack",
@@ -141,7 +143,7 @@ def test_a_wrong_translation_is_named(english, fault):
 def _sources(pattern):
     for path in sorted(messages.PACKAGE.rglob(pattern)):
         name = path.relative_to(messages.PACKAGE).as_posix()
-        hidden = {"tests", "migrations", "static_root"} & set(path.parts)
+        hidden = {"tests", "migrations", "static", "static_root"} & set(path.parts)
         if not hidden and not name.startswith(tuple(ONE_LANGUAGE_ONLY)):
             yield name, path.read_text(encoding="utf-8")
 

@@ -21,7 +21,9 @@ class OutboxForm(forms.Form):
     content = forms.FileField(
         label=_("Tệp hộp gửi"),
         widget=forms.ClearableFileInput(attrs={"accept": ".xsout"}),
-        help_text=_("Trên máy: Chưa gửi, Lưu ra tệp để gửi tay. Nhập nhiều lần cũng không bị trùng."),
+        help_text=_(
+            "Trên máy: Chưa gửi, Lưu ra tệp để gửi tay. Nhập nhiều lần cũng không bị trùng."
+        ),
     )
 
     def clean_content(self) -> bytes:
