@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from xaso.core.residents.queries import reached_villages
 from xaso.core.rights.actor import Actor
@@ -69,12 +70,13 @@ share(
     )
 )
 accept(
-    Command("coverage.add_place", 1, form=place_form, run=add_the_place),
+    Command("coverage.add_place", 1, form=place_form, run=add_the_place, label=_("Thêm điểm đo")),
     Command(
         "coverage.add_survey",
         1,
         form=survey_form,
         run=add_the_survey,
         correct=correct_the_survey,
+        label=_("Ghi lần đo sóng"),
     ),
 )

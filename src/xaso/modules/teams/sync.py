@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from xaso.core.files.models import StoredFile
 from xaso.core.residents.queries import reached_villages
@@ -68,4 +69,14 @@ share(
         heard={"teams.code.*": subject},
     )
 )
-accept(Command("teams.add_visit", 1, form=form, run=add, correct=correct, attach=attach))
+accept(
+    Command(
+        "teams.add_visit",
+        1,
+        form=form,
+        run=add,
+        correct=correct,
+        attach=attach,
+        label=_("Ghi lượt hỗ trợ"),
+    )
+)
