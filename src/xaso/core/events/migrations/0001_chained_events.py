@@ -40,6 +40,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'sự kiện',
+                'indexes': [models.Index(fields=['subject_id', 'number'], name='event_subject')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'number'), name='event_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -54,18 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lượt giao',
+                'constraints': [models.UniqueConstraint(fields=('event', 'handler'), name='one_delivery_each')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='event',
-            index=models.Index(fields=['subject_id', 'number'], name='event_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='event',
-            constraint=models.UniqueConstraint(fields=('commune', 'number'), name='event_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='delivery',
-            constraint=models.UniqueConstraint(fields=('event', 'handler'), name='one_delivery_each'),
         ),
     ]

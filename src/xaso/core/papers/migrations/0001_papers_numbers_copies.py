@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'văn bản',
+                'indexes': [models.Index(fields=['commune', '-drafted_at'], name='paper_newest'), models.Index(fields=['commune', 'kind', 'period'], name='paper_kind_period')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'series', 'year', 'number'), name='paper_number_once'), models.CheckConstraint(condition=models.Q(('state', 'nhap'), models.Q(('number__isnull', False), ('paper_date__isnull', False)), _connector='OR'), name='numbered_paper_has_number_and_day')],
             },
         ),
         migrations.CreateModel(
@@ -64,6 +66,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thể thức văn bản',
+                'constraints': [models.UniqueConstraint(fields=('commune',), name='paper_settings_once')],
             },
         ),
         migrations.CreateModel(
@@ -96,25 +99,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'dãy số văn bản',
                 'constraints': [models.UniqueConstraint(fields=('commune', 'series', 'year'), name='one_series_a_year')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='officialpaper',
-            index=models.Index(fields=['commune', '-drafted_at'], name='paper_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='officialpaper',
-            index=models.Index(fields=['commune', 'kind', 'period'], name='paper_kind_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialpaper',
-            constraint=models.UniqueConstraint(fields=('commune', 'series', 'year', 'number'), name='paper_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='officialpaper',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'nhap'), models.Q(('number__isnull', False), ('paper_date__isnull', False)), _connector='OR'), name='numbered_paper_has_number_and_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='papersettings',
-            constraint=models.UniqueConstraint(fields=('commune',), name='paper_settings_once'),
         ),
     ]

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'tài khoản',
+                'indexes': [models.Index(fields=['commune', 'full_name'], name='account_name')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_active', True), ('closed_at__isnull', False), _connector='OR'), name='account_closed_has_a_moment')],
             },
         ),
         migrations.CreateModel(
@@ -51,18 +53,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'vai trò được giao',
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='grant_ends_after_it_begins')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='account',
-            index=models.Index(fields=['commune', 'full_name'], name='account_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='account',
-            constraint=models.CheckConstraint(condition=models.Q(('is_active', True), ('closed_at__isnull', False), _connector='OR'), name='account_closed_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='rolegrant',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='grant_ends_after_it_begins'),
         ),
     ]

@@ -37,6 +37,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'hộ',
+                'indexes': [models.Index(fields=['commune', 'village', 'code'], name='household_by_village'), models.Index(fields=['commune', 'closed_at'], name='household_by_end')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'code'), name='household_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('head_name', ''), _negated=True), ('forgotten_at__isnull', False), _connector='OR'), name='household_has_a_head'), models.CheckConstraint(condition=models.Q(models.Q(('close_reason', ''), ('closed_at', None), ('merged_into', None)), models.Q(('closed_at__isnull', False), models.Q(('close_reason', ''), _negated=True)), _connector='OR'), name='household_closed_for_a_reason'), models.CheckConstraint(condition=models.Q(('forgotten_at', None), ('closed_at__isnull', False), _connector='OR'), name='household_forgotten_once_closed')],
             },
         ),
         migrations.CreateModel(
@@ -63,6 +65,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần nhập danh sách hộ',
+                'indexes': [models.Index(fields=['commune', '-at'], name='household_import_new')],
             },
         ),
         migrations.CreateModel(
@@ -78,47 +81,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thay đổi của lần nhập hộ',
+                'constraints': [models.UniqueConstraint(fields=('batch', 'household'), name='household_change_once')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='household',
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['commune', 'village', 'code'], name='household_by_village'),
-        ),
-        migrations.AddIndex(
-            model_name='household',
-            index=models.Index(fields=['commune', 'closed_at'], name='household_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.UniqueConstraint(fields=('commune', 'code'), name='household_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('head_name', ''), _negated=True), ('forgotten_at__isnull', False), _connector='OR'), name='household_has_a_head'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('close_reason', ''), ('closed_at', None), ('merged_into', None)), models.Q(('closed_at__isnull', False), models.Q(('close_reason', ''), _negated=True)), _connector='OR'), name='household_closed_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='household',
-            constraint=models.CheckConstraint(condition=models.Q(('forgotten_at', None), ('closed_at__isnull', False), _connector='OR'), name='household_forgotten_once_closed'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='householdchange',
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='householdimport',
-        ),
-        migrations.AddIndex(
-            model_name='householdimport',
-            index=models.Index(fields=['commune', '-at'], name='household_import_new'),
-        ),
-        migrations.AddConstraint(
-            model_name='householdchange',
-            constraint=models.UniqueConstraint(fields=('batch', 'household'), name='household_change_once'),
         ),
     ]

@@ -29,6 +29,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mục tìm kiếm',
+                'indexes': [models.Index(fields=['commune', 'kind', '-id', 'words'], name='search_newest_first'), models.Index(fields=['commune', 'code'], name='search_by_code')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'kind', 'object_id'), name='search_entry_once')],
             },
         ),
         migrations.CreateModel(
@@ -41,28 +43,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thôn của mục tìm kiếm',
+                'constraints': [models.UniqueConstraint(fields=('entry', 'village'), name='search_village_once')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='entry',
         ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['commune', 'kind', '-id', 'words'], name='search_newest_first'),
-        ),
-        migrations.AddIndex(
-            model_name='entry',
-            index=models.Index(fields=['commune', 'code'], name='search_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='entry',
-            constraint=models.UniqueConstraint(fields=('commune', 'kind', 'object_id'), name='search_entry_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='entryvillage',
-        ),
-        migrations.AddConstraint(
-            model_name='entryvillage',
-            constraint=models.UniqueConstraint(fields=('entry', 'village'), name='search_village_once'),
         ),
     ]

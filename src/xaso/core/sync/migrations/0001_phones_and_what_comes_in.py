@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_stored_files'),
-        ('units', '0002_parts_switched_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0002_parts_switched_off'),
     ]
 
     operations = [
@@ -47,6 +47,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'chỗ hai người ghi khác nhau',
+                'indexes': [models.Index(fields=['commune', 'decided_at'], name='sync_cases_open')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('record', 'record_id', 'field'), name='sync_one_open_case')],
             },
         ),
         migrations.CreateModel(
@@ -85,6 +87,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần liên lạc',
+                'constraints': [models.UniqueConstraint(fields=('device', 'highest'), name='sync_contact_once')],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +104,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'người dùng máy',
+                'constraints': [models.UniqueConstraint(fields=('device', 'account'), name='sync_person_once')],
             },
         ),
         migrations.CreateModel(
@@ -150,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mục từ máy của thôn',
+                'indexes': [models.Index(fields=['commune', 'state', 'received_at'], name='sync_item_by_state'), models.Index(fields=['device', 'number'], name='sync_item_of_device'), models.Index(fields=['replaces'], name='sync_item_replaces')],
             },
         ),
         migrations.CreateModel(
@@ -166,6 +171,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bản của một người',
+                'constraints': [models.UniqueConstraint(fields=('case', 'item'), name='sync_one_text_each')],
             },
         ),
         migrations.CreateModel(
@@ -186,6 +192,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'ảnh, tiếng kèm theo',
+                'indexes': [models.Index(fields=['device', 'sha256'], name='sync_attachment_of_device')],
+                'constraints': [models.UniqueConstraint(fields=('item', 'sha256'), name='sync_attachment_once')],
             },
         ),
         migrations.CreateModel(
@@ -198,6 +206,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'đợt đếm cũ',
+                'constraints': [models.UniqueConstraint(fields=('commune', 'epoch'), name='sync_epoch_once')],
             },
         ),
         migrations.CreateModel(
@@ -214,6 +223,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'chỗ trong chuỗi của máy',
+                'constraints': [models.UniqueConstraint(fields=('device', 'number'), name='sync_number_once')],
             },
         ),
         migrations.CreateModel(
@@ -233,6 +243,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mục để riêng',
+                'constraints': [models.UniqueConstraint(fields=('device', 'number', 'content_hash'), name='sync_quarantined_once')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
@@ -248,6 +259,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mục chờ mục',
+                'constraints': [models.UniqueConstraint(fields=('item', 'needed'), name='sync_waits_once')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
@@ -255,14 +267,6 @@ class Migration(migrations.Migration):
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='clashcase',
-        ),
-        migrations.AddIndex(
-            model_name='clashcase',
-            index=models.Index(fields=['commune', 'decided_at'], name='sync_cases_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='clashcase',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('record', 'record_id', 'field'), name='sync_one_open_case'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='clashtext',
@@ -273,16 +277,8 @@ class Migration(migrations.Migration):
         xaso.core.postgres.operations.KeepToCommune(
             name='device',
         ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(fields=('device', 'highest'), name='sync_contact_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='deviceperson',
-        ),
-        migrations.AddConstraint(
-            model_name='deviceperson',
-            constraint=models.UniqueConstraint(fields=('device', 'account'), name='sync_person_once'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='invitation',
@@ -290,56 +286,16 @@ class Migration(migrations.Migration):
         xaso.core.postgres.operations.KeepToCommune(
             name='item',
         ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['commune', 'state', 'received_at'], name='sync_item_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['device', 'number'], name='sync_item_of_device'),
-        ),
-        migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['replaces'], name='sync_item_replaces'),
-        ),
-        migrations.AddConstraint(
-            model_name='clashtext',
-            constraint=models.UniqueConstraint(fields=('case', 'item'), name='sync_one_text_each'),
-        ),
-        migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['device', 'sha256'], name='sync_attachment_of_device'),
-        ),
-        migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('item', 'sha256'), name='sync_attachment_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='pastepoch',
-        ),
-        migrations.AddConstraint(
-            model_name='pastepoch',
-            constraint=models.UniqueConstraint(fields=('commune', 'epoch'), name='sync_epoch_once'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='position',
         ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('device', 'number'), name='sync_number_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='quarantined',
         ),
-        migrations.AddConstraint(
-            model_name='quarantined',
-            constraint=models.UniqueConstraint(fields=('device', 'number', 'content_hash'), name='sync_quarantined_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='waiting',
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.UniqueConstraint(fields=('item', 'needed'), name='sync_waits_once'),
         ),
     ]

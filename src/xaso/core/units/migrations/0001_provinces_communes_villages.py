@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thôn',
+                'indexes': [models.Index(fields=['commune', 'name_folded'], name='village_by_name')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'name_folded', 'former_unit'), name='village_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +73,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'cụm dân cư',
+                'constraints': [models.UniqueConstraint(fields=('village', 'name'), name='cluster_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -85,17 +88,5 @@ class Migration(migrations.Migration):
                 'verbose_name': 'đơn vị cũ',
                 'constraints': [models.UniqueConstraint(fields=('commune', 'code'), name='former_unit_once')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='village',
-            index=models.Index(fields=['commune', 'name_folded'], name='village_by_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='village',
-            constraint=models.UniqueConstraint(fields=('commune', 'name_folded', 'former_unit'), name='village_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cluster',
-            constraint=models.UniqueConstraint(fields=('village', 'name'), name='cluster_name_once'),
         ),
     ]

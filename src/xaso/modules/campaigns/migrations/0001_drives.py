@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_stored_files'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('residents', '0001_households'),
         ('units', '0002_parts_switched_off'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -54,6 +54,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'đợt ra quân',
+                'indexes': [models.Index(fields=['commune', 'state', '-to_date'], name='campaign_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'year', 'number'), name='campaign_number_once'), models.CheckConstraint(condition=models.Q(('to_date__gte', models.F('from_date'))), name='campaign_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('state', 'nhap')), models.Q(models.Q(('state', 'nhap'), _negated=True), ('opened_at__isnull', False), models.Q(('done_means', ''), _negated=True)), _connector='OR'), name='campaign_opened_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('locked_at__isnull', False), ('state', 'da_khoa')), models.Q(models.Q(('state', 'da_khoa'), _negated=True), ('locked_at', None)), _connector='OR'), name='campaign_locked_at_a_moment'), models.CheckConstraint(condition=models.Q(('lists_purged_at', None), ('state', 'da_khoa'), _connector='OR'), name='campaign_purged_once_locked')],
             },
         ),
         migrations.CreateModel(
@@ -75,6 +77,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'dòng của danh sách',
+                'indexes': [models.Index(fields=['campaign', 'village', 'state', 'number'], name='campaign_item_left'), models.Index(fields=['campaign', 'village', 'number'], name='campaign_item_order')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'village', 'number'), name='campaign_item_number_once'), models.UniqueConstraint(condition=models.Q(('household__isnull', False)), fields=('campaign', 'household'), name='campaign_household_once'), models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'xong')), models.Q(models.Q(('state', 'xong'), _negated=True), ('done_at', None)), _connector='OR'), name='campaign_item_done_at_a_moment')],
             },
         ),
         migrations.CreateModel(
@@ -116,6 +120,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thôn trong đợt',
+                'indexes': [models.Index(fields=['commune', 'village'], name='campaign_by_village')],
+                'constraints': [models.UniqueConstraint(fields=('campaign', 'village'), name='campaign_village_once')],
             },
         ),
         migrations.CreateModel(
@@ -146,57 +152,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần ghi kết quả',
+                'indexes': [models.Index(fields=['campaign', 'village', 'day', 'at'], name='checkpoint_of_day'), models.Index(fields=['item', 'stamped_at'], name='checkpoint_of_item')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done', None), ('failed', None), ('is_of_list', True), ('reached', None), models.Q(('result', ''), _negated=True)), models.Q(('done__isnull', False), ('failed__isnull', False), ('is_of_list', False), ('item', None), ('reached__isnull', False), ('result', '')), _connector='OR'), name='checkpoint_ticks_or_counts'), models.CheckConstraint(condition=models.Q(('stayed_home', False), models.Q(('done', 0), ('failed', 0), ('reached', 0)), _connector='OR'), name='checkpoint_at_home_is_zero')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='campaign',
         ),
-        migrations.AddIndex(
-            model_name='campaign',
-            index=models.Index(fields=['commune', 'state', '-to_date'], name='campaign_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.UniqueConstraint(fields=('commune', 'year', 'number'), name='campaign_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__gte', models.F('from_date'))), name='campaign_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('opened_at', None), ('state', 'nhap')), models.Q(models.Q(('state', 'nhap'), _negated=True), ('opened_at__isnull', False), models.Q(('done_means', ''), _negated=True)), _connector='OR'), name='campaign_opened_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('locked_at__isnull', False), ('state', 'da_khoa')), models.Q(models.Q(('state', 'da_khoa'), _negated=True), ('locked_at', None)), _connector='OR'), name='campaign_locked_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaign',
-            constraint=models.CheckConstraint(condition=models.Q(('lists_purged_at', None), ('state', 'da_khoa'), _connector='OR'), name='campaign_purged_once_locked'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='campaignitem',
-        ),
-        migrations.AddIndex(
-            model_name='campaignitem',
-            index=models.Index(fields=['campaign', 'village', 'state', 'number'], name='campaign_item_left'),
-        ),
-        migrations.AddIndex(
-            model_name='campaignitem',
-            index=models.Index(fields=['campaign', 'village', 'number'], name='campaign_item_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignitem',
-            constraint=models.UniqueConstraint(fields=('campaign', 'village', 'number'), name='campaign_item_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('household__isnull', False)), fields=('campaign', 'household'), name='campaign_household_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignitem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done_at__isnull', False), ('state', 'xong')), models.Q(models.Q(('state', 'xong'), _negated=True), ('done_at', None)), _connector='OR'), name='campaign_item_done_at_a_moment'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='campaignrecording',
@@ -204,31 +168,7 @@ class Migration(migrations.Migration):
         xaso.core.postgres.operations.KeepToCommune(
             name='campaignvillage',
         ),
-        migrations.AddIndex(
-            model_name='campaignvillage',
-            index=models.Index(fields=['commune', 'village'], name='campaign_by_village'),
-        ),
-        migrations.AddConstraint(
-            model_name='campaignvillage',
-            constraint=models.UniqueConstraint(fields=('campaign', 'village'), name='campaign_village_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='checkpoint',
-        ),
-        migrations.AddIndex(
-            model_name='checkpoint',
-            index=models.Index(fields=['campaign', 'village', 'day', 'at'], name='checkpoint_of_day'),
-        ),
-        migrations.AddIndex(
-            model_name='checkpoint',
-            index=models.Index(fields=['item', 'stamped_at'], name='checkpoint_of_item'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkpoint',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('done', None), ('failed', None), ('is_of_list', True), ('reached', None), models.Q(('result', ''), _negated=True)), models.Q(('done__isnull', False), ('failed__isnull', False), ('is_of_list', False), ('item', None), ('reached__isnull', False), ('result', '')), _connector='OR'), name='checkpoint_ticks_or_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='checkpoint',
-            constraint=models.CheckConstraint(condition=models.Q(('stayed_home', False), models.Q(('done', 0), ('failed', 0), ('reached', 0)), _connector='OR'), name='checkpoint_at_home_is_zero'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('units', '0002_parts_switched_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0002_parts_switched_off'),
     ]
 
     operations = [
@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'điểm đo sóng',
+                'indexes': [models.Index(fields=['commune', 'village', 'kind'], name='coverage_by_village')],
+                'constraints': [models.UniqueConstraint(fields=('village', 'kind', 'name_folded'), name='coverage_place_name_once'), models.UniqueConstraint(condition=models.Q(('closed_at', None), ('kind', 'trung_tam')), fields=('village',), name='coverage_one_centre'), models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('latitude__range', (8, 24)), ('longitude__isnull', False), ('longitude__range', (102, 110))), _connector='OR'), name='coverage_point_is_here')],
             },
         ),
         migrations.CreateModel(
@@ -68,52 +70,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần đo sóng',
+                'indexes': [models.Index(fields=['place', 'operator', '-month'], name='coverage_newest_month'), models.Index(fields=['commune', 'survey_id'], name='coverage_by_survey')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('place', 'operator', 'by', 'measured_at'), name='coverage_sample_once_a_minute'), models.CheckConstraint(condition=models.Q(models.Q(('level__isnull', False), ('level__range', (0, 4))), models.Q(('level', None), ('replaces__isnull', False)), _connector='OR'), name='coverage_level_or_taken_back'), models.CheckConstraint(condition=models.Q(('strength_dbm', None), ('strength_dbm__range', (-140, -30)), _connector='OR'), name='coverage_dbm_of_a_phone'), models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='coverage_sample_not_of_itself')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='place',
         ),
-        migrations.AddIndex(
-            model_name='place',
-            index=models.Index(fields=['commune', 'village', 'kind'], name='coverage_by_village'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(fields=('village', 'kind', 'name_folded'), name='coverage_place_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None), ('kind', 'trung_tam')), fields=('village',), name='coverage_one_centre'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__isnull', False), ('latitude__range', (8, 24)), ('longitude__isnull', False), ('longitude__range', (102, 110))), _connector='OR'), name='coverage_point_is_here'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='sample',
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['place', 'operator', '-month'], name='coverage_newest_month'),
-        ),
-        migrations.AddIndex(
-            model_name='sample',
-            index=models.Index(fields=['commune', 'survey_id'], name='coverage_by_survey'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.UniqueConstraint(condition=models.Q(('replaces', None)), fields=('place', 'operator', 'by', 'measured_at'), name='coverage_sample_once_a_minute'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('level__isnull', False), ('level__range', (0, 4))), models.Q(('level', None), ('replaces__isnull', False)), _connector='OR'), name='coverage_level_or_taken_back'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('strength_dbm', None), ('strength_dbm__range', (-140, -30)), _connector='OR'), name='coverage_dbm_of_a_phone'),
-        ),
-        migrations.AddConstraint(
-            model_name='sample',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces', None), models.Q(('replaces', models.F('id')), _negated=True), _connector='OR'), name='coverage_sample_not_of_itself'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('coverage', '0002_rulings'),
-        ('units', '0002_parts_switched_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0002_parts_switched_off'),
     ]
 
     operations = [
@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'kiến nghị phủ sóng',
+                'indexes': [models.Index(fields=['commune', 'state', 'promised_date'], name='coverage_promised')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'code'), name='coverage_petition_code_once'), models.CheckConstraint(condition=models.Q(models.Q(('sent_date', None), ('state', 'nhap')), models.Q(models.Q(('state', 'nhap'), _negated=True), ('sent_date__isnull', False), models.Q(('sent_number', ''), _negated=True)), _connector='OR'), name='coverage_petition_sent_by_letter'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('tren_song', 'dat', 'dong')), _negated=True), ('on_air_date__isnull', False), _connector='OR'), name='coverage_petition_on_air_first')],
             },
         ),
         migrations.CreateModel(
@@ -56,6 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'điểm trong kiến nghị',
+                'constraints': [models.UniqueConstraint(fields=('petition', 'place'), name='coverage_petition_place')],
             },
         ),
         migrations.CreateModel(
@@ -82,43 +85,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'trả lời của nhà mạng',
+                'indexes': [models.Index(fields=['petition', 'at'], name='coverage_replies')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('is_refusal', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='coverage_refused_with_a_reason')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='petition',
         ),
-        migrations.AddIndex(
-            model_name='petition',
-            index=models.Index(fields=['commune', 'state', 'promised_date'], name='coverage_promised'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.UniqueConstraint(fields=('commune', 'code'), name='coverage_petition_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_date', None), ('state', 'nhap')), models.Q(models.Q(('state', 'nhap'), _negated=True), ('sent_date__isnull', False), models.Q(('sent_number', ''), _negated=True)), _connector='OR'), name='coverage_petition_sent_by_letter'),
-        ),
-        migrations.AddConstraint(
-            model_name='petition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('tren_song', 'dat', 'dong')), _negated=True), ('on_air_date__isnull', False), _connector='OR'), name='coverage_petition_on_air_first'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='petitionplace',
         ),
-        migrations.AddConstraint(
-            model_name='petitionplace',
-            constraint=models.UniqueConstraint(fields=('petition', 'place'), name='coverage_petition_place'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='petitionreply',
-        ),
-        migrations.AddIndex(
-            model_name='petitionreply',
-            index=models.Index(fields=['petition', 'at'], name='coverage_replies'),
-        ),
-        migrations.AddConstraint(
-            model_name='petitionreply',
-            constraint=models.CheckConstraint(condition=models.Q(('is_refusal', False), models.Q(('reason', ''), _negated=True), _connector='OR'), name='coverage_refused_with_a_reason'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_stored_files'),
-        ('units', '0001_provinces_communes_villages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0001_provinces_communes_villages'),
     ]
 
     operations = [
@@ -44,6 +44,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'ghi nhận về bộ chỉ số',
+                'indexes': [models.Index(fields=['commune', 'pack_code', 'first', 'item_code', 'entered_at'], name='pack_entry_of_period')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('not_applicable', False), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='not_applicable_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('in_use__isnull', False), ('item_code', ''), ('kind', 'theo_doi')), models.Q(models.Q(('kind', 'theo_doi'), _negated=True), ('in_use', None), models.Q(('item_code', ''), _negated=True)), _connector='OR'), name='pack_or_one_of_its_items'), models.CheckConstraint(condition=models.Q(models.Q(('document_date__isnull', False), ('kind', 'chi_tieu'), ('target_number__isnull', False), models.Q(('document_number', ''), _negated=True)), models.Q(models.Q(('kind', 'chi_tieu'), _negated=True), ('target_number', None)), _connector='OR'), name='pack_target_names_its_paper')],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +71,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'số liệu',
+                'indexes': [models.Index(fields=['commune', 'code', 'village', '-as_of', '-entered_at'], name='value_newest'), models.Index(fields=['commune', '-entered_at', 'id'], name='value_last_entered')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('state', 'co_so')), models.Q(('number', None), ('state', 'thieu'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='value_has_number_or_reason'), models.CheckConstraint(condition=models.Q(('number', None), ('number__gte', 0), _connector='OR'), name='value_not_negative'), models.CheckConstraint(condition=models.Q(('as_of__gte', models.F('first')), ('last__gte', models.F('first'))), name='value_period_in_order'), models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='value_correction_says_why'), models.UniqueConstraint(fields=('corrects',), name='value_corrected_once'), models.CheckConstraint(condition=models.Q(('confirmed_zero', False), ('number', 0), _connector='OR'), name='value_only_zero_is_confirmed')],
             },
         ),
         migrations.CreateModel(
@@ -86,62 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'minh chứng của số liệu',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('value__isnull', False)), models.Q(('entry__isnull', False), ('value', None)), _connector='OR'), name='value_evidence_proves_one_thing'), models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('kind', 'tep')), models.Q(('kind', 'duong_dan'), models.Q(('url', ''), _negated=True)), models.Q(('kind', 'so_van_ban'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='value_evidence_holds_what_it_says')],
             },
-        ),
-        migrations.AddIndex(
-            model_name='packentry',
-            index=models.Index(fields=['commune', 'pack_code', 'first', 'item_code', 'entered_at'], name='pack_entry_of_period'),
-        ),
-        migrations.AddConstraint(
-            model_name='packentry',
-            constraint=models.CheckConstraint(condition=models.Q(('not_applicable', False), models.Q(('explanation', ''), _negated=True), _connector='OR'), name='not_applicable_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='packentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('in_use__isnull', False), ('item_code', ''), ('kind', 'theo_doi')), models.Q(models.Q(('kind', 'theo_doi'), _negated=True), ('in_use', None), models.Q(('item_code', ''), _negated=True)), _connector='OR'), name='pack_or_one_of_its_items'),
-        ),
-        migrations.AddConstraint(
-            model_name='packentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document_date__isnull', False), ('kind', 'chi_tieu'), ('target_number__isnull', False), models.Q(('document_number', ''), _negated=True)), models.Q(models.Q(('kind', 'chi_tieu'), _negated=True), ('target_number', None)), _connector='OR'), name='pack_target_names_its_paper'),
-        ),
-        migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['commune', 'code', 'village', '-as_of', '-entered_at'], name='value_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='value',
-            index=models.Index(fields=['commune', '-entered_at', 'id'], name='value_last_entered'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('state', 'co_so')), models.Q(('number', None), ('state', 'thieu'), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='value_has_number_or_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('number', None), ('number__gte', 0), _connector='OR'), name='value_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('as_of__gte', models.F('first')), ('last__gte', models.F('first'))), name='value_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('corrects', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='value_correction_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.UniqueConstraint(fields=('corrects',), name='value_corrected_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='value',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_zero', False), ('number', 0), _connector='OR'), name='value_only_zero_is_confirmed'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueevidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('entry', None), ('value__isnull', False)), models.Q(('entry__isnull', False), ('value', None)), _connector='OR'), name='value_evidence_proves_one_thing'),
-        ),
-        migrations.AddConstraint(
-            model_name='valueevidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('file__isnull', False), ('kind', 'tep')), models.Q(('kind', 'duong_dan'), models.Q(('url', ''), _negated=True)), models.Q(('kind', 'so_van_ban'), models.Q(('text', ''), _negated=True)), _connector='OR'), name='value_evidence_holds_what_it_says'),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indicators', '0003_packs_of_the_province'),
-        ('units', '0002_parts_switched_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0002_parts_switched_off'),
     ]
 
     operations = [
@@ -43,6 +43,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'kỳ đánh giá',
+                'indexes': [models.Index(fields=['commune', '-last', '-opened_at', 'id'], name='round_newest')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'pack_code', 'first', 'last', 'revision'), name='round_once'), models.UniqueConstraint(condition=models.Q(('state', 'khoa'), _negated=True), fields=('commune', 'pack_code', 'first', 'last'), name='round_open_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'khoa'), _negated=True), models.Q(('locked_at__isnull', False), models.Q(('kept', ''), _negated=True)), _connector='OR'), name='round_locked_is_kept'), models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='round_reopened_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +68,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mục của kỳ đánh giá',
+                'constraints': [models.UniqueConstraint(fields=('round', 'code'), name='round_item_once')],
             },
         ),
         migrations.CreateModel(
@@ -83,47 +86,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'ý kiến về mục',
+                'indexes': [models.Index(fields=['item', 'entered_at'], name='round_note_order')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['cho_diem', 'hoi_lai']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='round_note_says_why')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='round',
         ),
-        migrations.AddIndex(
-            model_name='round',
-            index=models.Index(fields=['commune', '-last', '-opened_at', 'id'], name='round_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('commune', 'pack_code', 'first', 'last', 'revision'), name='round_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'khoa'), _negated=True), fields=('commune', 'pack_code', 'first', 'last'), name='round_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'khoa'), _negated=True), models.Q(('locked_at__isnull', False), models.Q(('kept', ''), _negated=True)), _connector='OR'), name='round_locked_is_kept'),
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('reason', ''), _negated=True), _connector='OR'), name='round_reopened_says_why'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='rounditem',
         ),
-        migrations.AddConstraint(
-            model_name='rounditem',
-            constraint=models.UniqueConstraint(fields=('round', 'code'), name='round_item_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='roundnote',
-        ),
-        migrations.AddIndex(
-            model_name='roundnote',
-            index=models.Index(fields=['item', 'entered_at'], name='round_note_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='roundnote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind__in', ['cho_diem', 'hoi_lai']), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='round_note_says_why'),
         ),
     ]

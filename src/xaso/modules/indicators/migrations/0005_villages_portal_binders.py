@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('indicators', '0004_rounds_of_a_pack'),
-        ('units', '0002_parts_switched_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0002_parts_switched_off'),
     ]
 
     operations = [
@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bộ hồ sơ minh chứng',
+                'indexes': [models.Index(fields=['commune', 'pack_code', '-asked_at', 'id'], name='binder_newest')],
             },
         ),
         migrations.CreateModel(
@@ -55,6 +56,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'số xem trên Cổng dịch vụ công',
+                'indexes': [models.Index(fields=['commune', 'last', '-as_of', '-entered_at'], name='portal_newest')],
             },
         ),
         migrations.CreateModel(
@@ -73,6 +75,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bảng điểm công khai',
+                'indexes': [models.Index(fields=['commune', '-entered_at', 'id'], name='scoreboard_newest')],
             },
         ),
         migrations.CreateModel(
@@ -89,38 +92,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'chỉ tiêu của thôn',
+                'indexes': [models.Index(fields=['commune', 'target_id', 'village', '-entered_at'], name='village_target_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='village_target_not_negative')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='binder',
         ),
-        migrations.AddIndex(
-            model_name='binder',
-            index=models.Index(fields=['commune', 'pack_code', '-asked_at', 'id'], name='binder_newest'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='portalreading',
-        ),
-        migrations.AddIndex(
-            model_name='portalreading',
-            index=models.Index(fields=['commune', 'last', '-as_of', '-entered_at'], name='portal_newest'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='scoreboard',
         ),
-        migrations.AddIndex(
-            model_name='scoreboard',
-            index=models.Index(fields=['commune', '-entered_at', 'id'], name='scoreboard_newest'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='villagetarget',
-        ),
-        migrations.AddIndex(
-            model_name='villagetarget',
-            index=models.Index(fields=['commune', 'target_id', 'village', '-entered_at'], name='village_target_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='villagetarget',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 0)), name='village_target_not_negative'),
         ),
     ]

@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_stored_files'),
-        ('units', '0001_provinces_communes_villages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0001_provinces_communes_villages'),
     ]
 
     operations = [
@@ -46,6 +46,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'kế hoạch',
+                'indexes': [models.Index(fields=['commune', '-year', 'id'], name='plan_by_year')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='plan_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ban_hanh', 'dieu_chinh', 'ket_thuc']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='plan_in_force_was_approved'), models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('submitted_by__isnull', False), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='plan_approved_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +86,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần nhập phụ lục',
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'xem_truoc'), ('accepted_at__isnull', False), _connector='OR'), name='import_taken_has_a_moment')],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +109,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần nộp',
+                'indexes': [models.Index(fields=['commune', 'state', 'at', 'id'], name='submission_waiting')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['chap_nhan', 'tra_lai']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='submission_decided_by_someone'), models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('by')), _negated=True), _connector='OR'), name='submission_not_decided_by_sender'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'tra_lai'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='submission_returned_says_why')],
             },
         ),
         migrations.CreateModel(
@@ -126,6 +131,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'minh chứng',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'so_van_ban'), models.Q(('text', ''), _negated=True)), models.Q(('file__isnull', False), ('kind__in', ['tep', 'anh'])), models.Q(('kind', 'so_lieu'), ('number__isnull', False)), models.Q(('kind', 'duong_dan'), models.Q(('url', ''), _negated=True)), _connector='OR'), name='evidence_holds_what_it_says')],
             },
         ),
         migrations.CreateModel(
@@ -153,6 +159,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'chỉ tiêu',
+                'indexes': [models.Index(fields=['commune', 'value_code'], name='target_by_value')],
+                'constraints': [models.UniqueConstraint(fields=('plan', 'code'), name='target_code_once')],
             },
         ),
         migrations.CreateModel(
@@ -217,6 +225,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'nhiệm vụ',
+                'indexes': [models.Index(fields=['commune', 'state_order', 'listed_date', 'id'], name='task_list'), models.Index(fields=['commune', 'lead', 'state_order', 'listed_date', 'id'], name='task_by_lead'), models.Index(fields=['commune', 'follower', 'state_order', 'listed_date', 'id'], name='task_by_follower'), models.Index(fields=['commune', 'pillar', 'state_order', 'listed_date', 'id'], name='task_by_pillar'), models.Index(fields=['plan', 'state_order', 'listed_date', 'id'], name='task_by_plan'), models.Index(fields=['commune', 'assigned_by', 'state_order', 'listed_date'], name='task_by_assigner'), models.Index(fields=['commune', 'lead', '-assigned_at'], name='task_newly_given'), models.Index(fields=['commune', 'accepted_at'], name='task_by_acceptance'), models.Index(fields=['commune', 'search_text', 'id'], name='task_words'), models.Index(fields=['commune', 'year', 'state', 'is_on_time'], name='task_year_counts')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'year', 'number'), name='task_number_once'), models.UniqueConstraint(fields=('series', 'due_date'), name='task_copy_once'), models.CheckConstraint(condition=models.Q(('state', 'nhap'), models.Q(models.Q(('title', ''), _negated=True), models.Q(('lead__isnull', False), models.Q(('lead_role', ''), _negated=True), _connector='OR'), ('due_date__isnull', False), models.Q(('evidence_kind', ''), _negated=True), ('evidence_count__gte', 1), ('follower__isnull', False)), _connector='OR'), name='task_beyond_draft_has_five_clear'), models.CheckConstraint(condition=models.Q(models.Q(('counted_due_date', None), ('number', None), ('original_due_date', None), ('state', 'nhap')), models.Q(models.Q(('state', 'nhap'), _negated=True), ('assigned_at__isnull', False), ('counted_due_date__isnull', False), ('number__isnull', False), ('original_due_date__isnull', False), models.Q(('code', ''), _negated=True)), _connector='OR'), name='task_number_given_at_assignment'), models.CheckConstraint(condition=models.Q(('lead', None), ('lead_role', ''), _connector='OR'), name='task_one_kind_of_lead'), models.CheckConstraint(condition=models.Q(('lead', None), ('follower', None), models.Q(('lead', models.F('follower')), _negated=True), _connector='OR'), name='task_not_accepted_by_its_lead'), models.CheckConstraint(condition=models.Q(('progress__lte', 99)), name='task_progress_to_99'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cho_minh_chung', 'hoan_thanh']), _negated=True), models.Q(('submitted_at__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='task_handed_in_has_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('is_on_time__isnull', False), ('state', 'hoan_thanh')), models.Q(models.Q(('state', 'hoan_thanh'), _negated=True), ('accepted_at', None), ('is_on_time', None)), _connector='OR'), name='task_done_was_accepted'), models.CheckConstraint(condition=models.Q(models.Q(('paused_on__isnull', False), ('state', 'tam_dung'), models.Q(('pause_reason', ''), _negated=True)), models.Q(models.Q(('state', 'tam_dung'), _negated=True), ('paused_on', None)), _connector='OR'), name='task_paused_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', False), ('state', 'huy'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'huy'), _negated=True), ('cancelled_on', None)), _connector='OR'), name='task_cancelled_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['chua_bat_dau', 'dang_lam']), ('state_order', 1)), models.Q(('state', 'cho_minh_chung'), ('state_order', 2)), models.Q(('state', 'tam_dung'), ('state_order', 3)), models.Q(('state', 'nhap'), ('state_order', 4)), models.Q(('state', 'hoan_thanh'), ('state_order', 6)), models.Q(('state', 'huy'), ('state_order', 5)), _connector='OR'), name='task_state_order_fits')],
             },
         ),
         migrations.AddField(
@@ -238,6 +248,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần tạm dừng',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('to_date', None)), fields=('task',), name='one_running_pause'), models.CheckConstraint(condition=models.Q(('to_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='pause_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +268,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'dòng đã nhập',
+                'indexes': [models.Index(fields=['annex_import', 'row'], name='imported_row_order')],
             },
         ),
         migrations.CreateModel(
@@ -279,6 +291,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần gia hạn',
+                'indexes': [models.Index(fields=['commune', 'result', 'asked_at'], name='extension_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('result', 'cho')), fields=('task',), name='one_waiting_extension'), models.CheckConstraint(condition=models.Q(('to_date__gt', models.F('from_date'))), name='extension_goes_forward'), models.CheckConstraint(condition=models.Q(('result', 'cho'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='extension_decided_by_another')],
             },
         ),
         migrations.CreateModel(
@@ -298,6 +312,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thôn của nhiệm vụ',
+                'indexes': [models.Index(fields=['village', 'state', 'task'], name='owed_by_village')],
+                'constraints': [models.UniqueConstraint(fields=('task', 'village'), name='village_once_a_task'), models.CheckConstraint(condition=models.Q(('number', None), ('counted__isnull', False), _connector='OR'), name='village_number_has_a_report'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'chap_nhan'), _negated=True), ('counted__isnull', False), _connector='OR'), name='village_done_has_a_report')],
             },
         ),
         migrations.CreateModel(
@@ -316,130 +332,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddIndex(
-            model_name='plan',
-            index=models.Index(fields=['commune', '-year', 'id'], name='plan_by_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('period_to__gte', models.F('period_from'))), name='plan_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ban_hanh', 'dieu_chinh', 'ket_thuc']), _negated=True), models.Q(('approved_at__isnull', False), ('approved_by__isnull', False)), _connector='OR'), name='plan_in_force_was_approved'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('approved_by', None), models.Q(('submitted_by__isnull', False), models.Q(('approved_by', models.F('submitted_by')), _negated=True)), _connector='OR'), name='plan_approved_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='anneximport',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'xem_truoc'), ('accepted_at__isnull', False), _connector='OR'), name='import_taken_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'so_van_ban'), models.Q(('text', ''), _negated=True)), models.Q(('file__isnull', False), ('kind__in', ['tep', 'anh'])), models.Q(('kind', 'so_lieu'), ('number__isnull', False)), models.Q(('kind', 'duong_dan'), models.Q(('url', ''), _negated=True)), _connector='OR'), name='evidence_holds_what_it_says'),
-        ),
-        migrations.AddIndex(
-            model_name='target',
-            index=models.Index(fields=['commune', 'value_code'], name='target_by_value'),
-        ),
-        migrations.AddConstraint(
-            model_name='target',
-            constraint=models.UniqueConstraint(fields=('plan', 'code'), name='target_code_once'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'state_order', 'listed_date', 'id'], name='task_list'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'lead', 'state_order', 'listed_date', 'id'], name='task_by_lead'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'follower', 'state_order', 'listed_date', 'id'], name='task_by_follower'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'pillar', 'state_order', 'listed_date', 'id'], name='task_by_pillar'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['plan', 'state_order', 'listed_date', 'id'], name='task_by_plan'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'assigned_by', 'state_order', 'listed_date'], name='task_by_assigner'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'lead', '-assigned_at'], name='task_newly_given'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'accepted_at'], name='task_by_acceptance'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'search_text', 'id'], name='task_words'),
-        ),
-        migrations.AddIndex(
-            model_name='task',
-            index=models.Index(fields=['commune', 'year', 'state', 'is_on_time'], name='task_year_counts'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('commune', 'year', 'number'), name='task_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.UniqueConstraint(fields=('series', 'due_date'), name='task_copy_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'nhap'), models.Q(models.Q(('title', ''), _negated=True), models.Q(('lead__isnull', False), models.Q(('lead_role', ''), _negated=True), _connector='OR'), ('due_date__isnull', False), models.Q(('evidence_kind', ''), _negated=True), ('evidence_count__gte', 1), ('follower__isnull', False)), _connector='OR'), name='task_beyond_draft_has_five_clear'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('counted_due_date', None), ('number', None), ('original_due_date', None), ('state', 'nhap')), models.Q(models.Q(('state', 'nhap'), _negated=True), ('assigned_at__isnull', False), ('counted_due_date__isnull', False), ('number__isnull', False), ('original_due_date__isnull', False), models.Q(('code', ''), _negated=True)), _connector='OR'), name='task_number_given_at_assignment'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('lead', None), ('lead_role', ''), _connector='OR'), name='task_one_kind_of_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('lead', None), ('follower', None), models.Q(('lead', models.F('follower')), _negated=True), _connector='OR'), name='task_not_accepted_by_its_lead'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 99)), name='task_progress_to_99'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['cho_minh_chung', 'hoan_thanh']), _negated=True), models.Q(('submitted_at__isnull', False), ('submitted_on__isnull', False)), _connector='OR'), name='task_handed_in_has_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', False), ('is_on_time__isnull', False), ('state', 'hoan_thanh')), models.Q(models.Q(('state', 'hoan_thanh'), _negated=True), ('accepted_at', None), ('is_on_time', None)), _connector='OR'), name='task_done_was_accepted'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('paused_on__isnull', False), ('state', 'tam_dung'), models.Q(('pause_reason', ''), _negated=True)), models.Q(models.Q(('state', 'tam_dung'), _negated=True), ('paused_on', None)), _connector='OR'), name='task_paused_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_on__isnull', False), ('state', 'huy'), models.Q(('cancel_reason', ''), _negated=True)), models.Q(models.Q(('state', 'huy'), _negated=True), ('cancelled_on', None)), _connector='OR'), name='task_cancelled_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='task',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['chua_bat_dau', 'dang_lam']), ('state_order', 1)), models.Q(('state', 'cho_minh_chung'), ('state_order', 2)), models.Q(('state', 'tam_dung'), ('state_order', 3)), models.Q(('state', 'nhap'), ('state_order', 4)), models.Q(('state', 'hoan_thanh'), ('state_order', 6)), models.Q(('state', 'huy'), ('state_order', 5)), _connector='OR'), name='task_state_order_fits'),
-        ),
-        migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['commune', 'state', 'at', 'id'], name='submission_waiting'),
-        ),
-        migrations.AddIndex(
             model_name='submission',
             index=models.Index(fields=['task', 'village', '-at'], name='submission_of_task'),
         ),
@@ -450,61 +342,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='submission',
             constraint=models.UniqueConstraint(condition=models.Q(('state', 'da_gui'), ('village__isnull', False)), fields=('task', 'village'), name='one_waiting_report_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['chap_nhan', 'tra_lai']), _negated=True), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='submission_decided_by_someone'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_by', None), models.Q(('decided_by', models.F('by')), _negated=True), _connector='OR'), name='submission_not_decided_by_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'tra_lai'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='submission_returned_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='pausespan',
-            constraint=models.UniqueConstraint(condition=models.Q(('to_date', None)), fields=('task',), name='one_running_pause'),
-        ),
-        migrations.AddConstraint(
-            model_name='pausespan',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='pause_ends_after_it_begins'),
-        ),
-        migrations.AddIndex(
-            model_name='importedrow',
-            index=models.Index(fields=['annex_import', 'row'], name='imported_row_order'),
-        ),
-        migrations.AddIndex(
-            model_name='extension',
-            index=models.Index(fields=['commune', 'result', 'asked_at'], name='extension_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('result', 'cho')), fields=('task',), name='one_waiting_extension'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date__gt', models.F('from_date'))), name='extension_goes_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('result', 'cho'), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False), ('decided_on__isnull', False), models.Q(('decided_by', models.F('asked_by')), _negated=True)), _connector='OR'), name='extension_decided_by_another'),
-        ),
-        migrations.AddIndex(
-            model_name='taskvillage',
-            index=models.Index(fields=['village', 'state', 'task'], name='owed_by_village'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskvillage',
-            constraint=models.UniqueConstraint(fields=('task', 'village'), name='village_once_a_task'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskvillage',
-            constraint=models.CheckConstraint(condition=models.Q(('number', None), ('counted__isnull', False), _connector='OR'), name='village_number_has_a_report'),
-        ),
-        migrations.AddConstraint(
-            model_name='taskvillage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'chap_nhan'), _negated=True), ('counted__isnull', False), _connector='OR'), name='village_done_has_a_report'),
         ),
     ]

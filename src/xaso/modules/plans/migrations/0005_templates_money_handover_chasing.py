@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('plans', '0004_copies_filled'),
         ('units', '0001_provinces_communes_villages'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'dòng kinh phí',
+                'constraints': [models.CheckConstraint(condition=models.Q(('planned_vnd__gte', 0)), name='budget_not_below_zero'), models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('task__isnull', False), _connector='OR'), name='budget_is_for_something')],
             },
         ),
         migrations.CreateModel(
@@ -46,6 +47,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'địa chỉ lịch',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('account',), name='one_calendar_feed_a_person')],
             },
         ),
         migrations.CreateModel(
@@ -65,6 +67,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'giải trình',
+                'indexes': [models.Index(fields=['commune', 'of', 'answered_at'], name='explanation_waiting')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('task',), name='one_waiting_explanation'), models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='explanation_answered_in_words')],
             },
         ),
         migrations.CreateModel(
@@ -81,6 +85,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'bàn giao',
+                'indexes': [models.Index(fields=['commune', '-at'], name='handover_newest')],
             },
         ),
         migrations.CreateModel(
@@ -102,6 +107,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mục bàn giao',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('target', None), ('task__isnull', False)), models.Q(('target__isnull', False), ('task', None)), _connector='OR'), name='handover_item_is_one_thing')],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +125,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mẫu kế hoạch',
+                'constraints': [models.UniqueConstraint(fields=('commune', 'name'), name='plan_template_name_once')],
             },
         ),
         migrations.CreateModel(
@@ -138,6 +145,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần nhắc',
+                'indexes': [models.Index(fields=['commune', 'on_date', 'to'], name='reminder_of_day'), models.Index(fields=['to', 'on_date'], name='reminder_of_person')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('village', None)), fields=('task', 'step', 'due_date', 'to'), name='reminder_step_once'), models.UniqueConstraint(fields=('task', 'step', 'due_date', 'to', 'village'), name='reminder_step_of_village_once')],
             },
         ),
         migrations.CreateModel(
@@ -155,86 +164,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần chi',
+                'constraints': [models.CheckConstraint(condition=models.Q(('amount_vnd__gt', 0)), name='spending_above_zero')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='budgetline',
         ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('planned_vnd__gte', 0)), name='budget_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='budgetline',
-            constraint=models.CheckConstraint(condition=models.Q(('plan__isnull', False), ('task__isnull', False), _connector='OR'), name='budget_is_for_something'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='calendarfeed',
-        ),
-        migrations.AddConstraint(
-            model_name='calendarfeed',
-            constraint=models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('account',), name='one_calendar_feed_a_person'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='explanation',
         ),
-        migrations.AddIndex(
-            model_name='explanation',
-            index=models.Index(fields=['commune', 'of', 'answered_at'], name='explanation_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('task',), name='one_waiting_explanation'),
-        ),
-        migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at', None)), models.Q(('answered_at__isnull', False), models.Q(('answer', ''), _negated=True)), _connector='OR'), name='explanation_answered_in_words'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='handover',
-        ),
-        migrations.AddIndex(
-            model_name='handover',
-            index=models.Index(fields=['commune', '-at'], name='handover_newest'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='handoveritem',
         ),
-        migrations.AddConstraint(
-            model_name='handoveritem',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target', None), ('task__isnull', False)), models.Q(('target__isnull', False), ('task', None)), _connector='OR'), name='handover_item_is_one_thing'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='plantemplate',
-        ),
-        migrations.AddConstraint(
-            model_name='plantemplate',
-            constraint=models.UniqueConstraint(fields=('commune', 'name'), name='plan_template_name_once'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='reminder',
         ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['commune', 'on_date', 'to'], name='reminder_of_day'),
-        ),
-        migrations.AddIndex(
-            model_name='reminder',
-            index=models.Index(fields=['to', 'on_date'], name='reminder_of_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(condition=models.Q(('village', None)), fields=('task', 'step', 'due_date', 'to'), name='reminder_step_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminder',
-            constraint=models.UniqueConstraint(fields=('task', 'step', 'due_date', 'to', 'village'), name='reminder_step_of_village_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='spending',
-        ),
-        migrations.AddConstraint(
-            model_name='spending',
-            constraint=models.CheckConstraint(condition=models.Q(('amount_vnd__gt', 0)), name='spending_above_zero'),
         ),
     ]

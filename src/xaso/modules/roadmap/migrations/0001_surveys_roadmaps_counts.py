@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'số phiếu kiểm tra nhận thức',
+                'indexes': [models.Index(fields=['commune', '-held_on', '-id'], name='awareness_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('sheets__gte', 1)), name='awareness_has_sheets')],
             },
         ),
         migrations.CreateModel(
@@ -53,6 +55,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lộ trình',
+                'indexes': [models.Index(fields=['commune', '-made_at'], name='roadmap_newest')],
             },
         ),
         migrations.CreateModel(
@@ -71,6 +74,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'nhu cầu',
+                'constraints': [models.UniqueConstraint(fields=('roadmap', 'block', 'item'), name='need_once'), models.CheckConstraint(condition=models.Q(('unit_price_vnd', None), ('unit_price_vnd__gte', 0), _connector='OR'), name='need_price_not_below_zero')],
             },
         ),
         migrations.CreateModel(
@@ -86,6 +90,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'cam kết của lãnh đạo',
+                'constraints': [models.UniqueConstraint(fields=('roadmap', 'code'), name='commitment_once')],
             },
         ),
         migrations.CreateModel(
@@ -107,6 +112,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'viên gạch trong lộ trình',
+                'constraints': [models.UniqueConstraint(fields=('roadmap', 'block'), name='block_once_in_roadmap'), models.CheckConstraint(condition=models.Q(models.Q(('quarter__gte', 1), ('quarter__lte', 4), ('state', 'lam')), models.Q(models.Q(('state', 'lam'), _negated=True), ('quarter', 0)), _connector='OR'), name='block_to_do_has_a_quarter')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +130,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'khảo sát',
+                'constraints': [models.UniqueConstraint(fields=('commune', 'year', 'quarter'), name='survey_once_a_quarter'), models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='survey_quarter_of_year')],
             },
         ),
         migrations.AddField(
@@ -147,6 +154,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'câu trả lời',
+                'constraints': [models.UniqueConstraint(fields=('survey', 'question'), name='answer_once'), models.CheckConstraint(condition=models.Q(models.Q(('is_unknown', True), ('number__isnull', True)), models.Q(('is_unknown', False), ('number__isnull', False)), _connector='OR'), name='answer_is_a_number_or_unknown')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
@@ -154,14 +162,6 @@ class Migration(migrations.Migration):
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='awarenesscount',
-        ),
-        migrations.AddIndex(
-            model_name='awarenesscount',
-            index=models.Index(fields=['commune', '-held_on', '-id'], name='awareness_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='awarenesscount',
-            constraint=models.CheckConstraint(condition=models.Q(('sheets__gte', 1)), name='awareness_has_sheets'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='commitment',
@@ -172,50 +172,10 @@ class Migration(migrations.Migration):
         xaso.core.postgres.operations.KeepToCommune(
             name='roadmap',
         ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('roadmap', 'block', 'item'), name='need_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.CheckConstraint(condition=models.Q(('unit_price_vnd', None), ('unit_price_vnd__gte', 0), _connector='OR'), name='need_price_not_below_zero'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('roadmap', 'code'), name='commitment_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='roadmapline',
         ),
-        migrations.AddConstraint(
-            model_name='roadmapline',
-            constraint=models.UniqueConstraint(fields=('roadmap', 'block'), name='block_once_in_roadmap'),
-        ),
-        migrations.AddConstraint(
-            model_name='roadmapline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('quarter__gte', 1), ('quarter__lte', 4), ('state', 'lam')), models.Q(models.Q(('state', 'lam'), _negated=True), ('quarter', 0)), _connector='OR'), name='block_to_do_has_a_quarter'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='survey',
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('commune', 'year', 'quarter'), name='survey_once_a_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.CheckConstraint(condition=models.Q(('quarter__gte', 1), ('quarter__lte', 4)), name='survey_quarter_of_year'),
-        ),
-        migrations.AddIndex(
-            model_name='roadmap',
-            index=models.Index(fields=['commune', '-made_at'], name='roadmap_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('survey', 'question'), name='answer_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('is_unknown', True), ('number__isnull', True)), models.Q(('is_unknown', False), ('number__isnull', False)), _connector='OR'), name='answer_is_a_number_or_unknown'),
         ),
     ]

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('units', '0002_parts_switched_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0002_parts_switched_off'),
     ]
 
     operations = [
@@ -42,6 +42,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'hệ thống',
+                'indexes': [models.Index(fields=['commune', 'due_date'], name='system_by_due_date'), models.Index(fields=['commune', 'responsible'], name='system_by_responsible')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'name_folded'), name='system_name_once'), models.UniqueConstraint(condition=models.Q(('ready_code', ''), _negated=True), fields=('commune', 'ready_code'), name='system_ready_once'), models.CheckConstraint(condition=models.Q(('web_address', ''), ('web_address__startswith', 'https://'), _connector='OR'), name='system_address_is_https'), models.CheckConstraint(condition=models.Q(models.Q(('stopped_date', None), ('stopped_reason', '')), models.Q(('stopped_date__isnull', False), models.Q(('stopped_reason', ''), _negated=True)), _connector='OR'), name='system_stopped_with_a_reason'), models.CheckConstraint(condition=models.Q(('due_date', None), models.Q(models.Q(('every', 'khong'), _negated=True), ('stopped_date', None)), _connector='OR'), name='system_due_while_in_use')],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +62,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'lần trích xuất',
+                'indexes': [models.Index(fields=['system', '-day', '-at'], name='system_export_newest')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('takes_back', None), models.Q(('takes_back', models.F('id')), _negated=True), _connector='OR'), name='system_export_not_of_itself')],
             },
         ),
         migrations.CreateModel(
@@ -80,6 +84,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'tài khoản trên hệ thống',
+                'indexes': [models.Index(fields=['commune', 'holder'], name='system_account_by_holder')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('closed_date', None)), fields=('system', 'holder', 'login'), name='system_account_once'), models.CheckConstraint(condition=models.Q(('closed_date', None), ('closed_date__gte', models.F('given_date')), _connector='OR'), name='system_account_closed_after_given')],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +100,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'số liệu của hệ thống',
+                'indexes': [models.Index(fields=['commune', 'value_code'], name='system_figure_by_code')],
+                'constraints': [models.UniqueConstraint(fields=('system', 'value_code'), name='system_figure_once')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
@@ -102,66 +110,10 @@ class Migration(migrations.Migration):
         xaso.core.postgres.operations.KeepToCommune(
             name='system',
         ),
-        migrations.AddIndex(
-            model_name='system',
-            index=models.Index(fields=['commune', 'due_date'], name='system_by_due_date'),
-        ),
-        migrations.AddIndex(
-            model_name='system',
-            index=models.Index(fields=['commune', 'responsible'], name='system_by_responsible'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.UniqueConstraint(fields=('commune', 'name_folded'), name='system_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.UniqueConstraint(condition=models.Q(('ready_code', ''), _negated=True), fields=('commune', 'ready_code'), name='system_ready_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.CheckConstraint(condition=models.Q(('web_address', ''), ('web_address__startswith', 'https://'), _connector='OR'), name='system_address_is_https'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('stopped_date', None), ('stopped_reason', '')), models.Q(('stopped_date__isnull', False), models.Q(('stopped_reason', ''), _negated=True)), _connector='OR'), name='system_stopped_with_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='system',
-            constraint=models.CheckConstraint(condition=models.Q(('due_date', None), models.Q(models.Q(('every', 'khong'), _negated=True), ('stopped_date', None)), _connector='OR'), name='system_due_while_in_use'),
-        ),
-        migrations.AddIndex(
-            model_name='exporttaken',
-            index=models.Index(fields=['system', '-day', '-at'], name='system_export_newest'),
-        ),
-        migrations.AddConstraint(
-            model_name='exporttaken',
-            constraint=models.CheckConstraint(condition=models.Q(('takes_back', None), models.Q(('takes_back', models.F('id')), _negated=True), _connector='OR'), name='system_export_not_of_itself'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='systemaccount',
         ),
-        migrations.AddIndex(
-            model_name='systemaccount',
-            index=models.Index(fields=['commune', 'holder'], name='system_account_by_holder'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemaccount',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_date', None)), fields=('system', 'holder', 'login'), name='system_account_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemaccount',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_date', None), ('closed_date__gte', models.F('given_date')), _connector='OR'), name='system_account_closed_after_given'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='systemfigure',
-        ),
-        migrations.AddIndex(
-            model_name='systemfigure',
-            index=models.Index(fields=['commune', 'value_code'], name='system_figure_by_code'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemfigure',
-            constraint=models.UniqueConstraint(fields=('system', 'value_code'), name='system_figure_once'),
         ),
     ]

@@ -10,9 +10,9 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('systems', '0001_systems_accounts_exports'),
         ('units', '0002_parts_switched_off'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -33,6 +33,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'cách đọc tệp',
+                'constraints': [models.UniqueConstraint(fields=('system', 'name'), name='system_reading_once'), models.CheckConstraint(condition=models.Q(('rules', []), _negated=True), name='system_reading_reads_a_number')],
             },
         ),
         migrations.CreateModel(
@@ -57,6 +58,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'tệp đã nhập',
+                'indexes': [models.Index(fields=['system', '-at'], name='system_file_newest'), models.Index(fields=['system', 'sha256'], name='system_file_again')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('state', 'xem_truoc'), ('sheets', []), _connector='OR'), name='system_file_keeps_nothing_of_people'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['da_nhan', 'da_rut']), _negated=True), ('done_at__isnull', False), _connector='OR'), name='system_file_taken_at_a_time')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
@@ -64,29 +67,5 @@ class Migration(migrations.Migration):
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='systemreading',
-        ),
-        migrations.AddConstraint(
-            model_name='systemreading',
-            constraint=models.UniqueConstraint(fields=('system', 'name'), name='system_reading_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemreading',
-            constraint=models.CheckConstraint(condition=models.Q(('rules', []), _negated=True), name='system_reading_reads_a_number'),
-        ),
-        migrations.AddIndex(
-            model_name='systemfile',
-            index=models.Index(fields=['system', '-at'], name='system_file_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='systemfile',
-            index=models.Index(fields=['system', 'sha256'], name='system_file_again'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemfile',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'xem_truoc'), ('sheets', []), _connector='OR'), name='system_file_keeps_nothing_of_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='systemfile',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['da_nhan', 'da_rut']), _negated=True), ('done_at__isnull', False), _connector='OR'), name='system_file_taken_at_a_time'),
         ),
     ]

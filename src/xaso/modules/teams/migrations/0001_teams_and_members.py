@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('units', '0002_parts_switched_off'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('units', '0002_parts_switched_off'),
     ]
 
     operations = [
@@ -33,6 +33,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'tổ công nghệ số',
+                'indexes': [models.Index(fields=['commune', 'state'], name='team_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'giai_the'), _negated=True), fields=('village',), name='team_one_of_a_village'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'kien_toan'), models.Q(('renewal_reason', ''), _negated=True)), models.Q(models.Q(('state', 'kien_toan'), _negated=True), ('renewal_reason', '')), _connector='OR'), name='team_renewal_has_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -50,6 +52,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'quyết định về tổ',
+                'indexes': [models.Index(fields=['team', 'day'], name='team_decision_by_day')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('kind', 'thanh_lap')), fields=('team',), name='team_founded_once')],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +82,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'thành viên tổ',
+                'indexes': [models.Index(fields=['team', 'to_date'], name='member_by_end')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('to_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='member_ends_after_it_begins'), models.CheckConstraint(condition=models.Q(('is_phone_open', False), models.Q(('phone', ''), _negated=True), _connector='OR'), name='member_opens_a_number'), models.UniqueConstraint(condition=models.Q(('role', 'to_truong'), ('to_date', None)), fields=('team',), name='member_one_head'), models.UniqueConstraint(condition=models.Q(('account__isnull', False), ('to_date', None)), fields=('team', 'account'), name='member_account_once')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
@@ -86,47 +92,7 @@ class Migration(migrations.Migration):
         xaso.core.postgres.operations.KeepToCommune(
             name='team',
         ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['commune', 'state'], name='team_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'giai_the'), _negated=True), fields=('village',), name='team_one_of_a_village'),
-        ),
-        migrations.AddConstraint(
-            model_name='team',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'kien_toan'), models.Q(('renewal_reason', ''), _negated=True)), models.Q(models.Q(('state', 'kien_toan'), _negated=True), ('renewal_reason', '')), _connector='OR'), name='team_renewal_has_a_reason'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='teamdecision',
-        ),
-        migrations.AddIndex(
-            model_name='teamdecision',
-            index=models.Index(fields=['team', 'day'], name='team_decision_by_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='teamdecision',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'thanh_lap')), fields=('team',), name='team_founded_once'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['team', 'to_date'], name='member_by_end'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('to_date', None), ('to_date__gte', models.F('from_date')), _connector='OR'), name='member_ends_after_it_begins'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('is_phone_open', False), models.Q(('phone', ''), _negated=True), _connector='OR'), name='member_opens_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'to_truong'), ('to_date', None)), fields=('team',), name='member_one_head'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('account__isnull', False), ('to_date', None)), fields=('team', 'account'), name='member_account_once'),
         ),
     ]

@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('files', '0001_stored_files'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ('residents', '0001_households'),
         ('teams', '0001_teams_and_members'),
         ('units', '0002_parts_switched_off'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'mã riêng của xã',
+                'constraints': [models.UniqueConstraint(fields=('commune', 'which', 'code'), name='team_code_once'), models.CheckConstraint(condition=models.Q(('last_date', None), ('last_date__gte', models.F('first_date')), _connector='OR'), name='team_code_ends_after_it_begins')],
             },
         ),
         migrations.CreateModel(
@@ -72,6 +73,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'phiếu hỗ trợ',
+                'indexes': [models.Index(fields=['commune', '-day', '-at'], name='visit_newest'), models.Index(fields=['team', 'day'], name='visit_by_team')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('male__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('under_15'), '+', models.F('from_15')), '+', models.F('from_60')), '-', models.F('female')))), name='visit_ages_are_of_people'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'da_rut'), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('state', 'da_rut'), _negated=True), ('withdrawn_reason', '')), _connector='OR'), name='visit_withdrawn_for_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('follow_by', ''), ('follow_date', None)), models.Q(models.Q(('follow_by', ''), _negated=True), ('follow_date__gte', models.F('day'))), _connector='OR'), name='visit_followed_by_a_day')],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +91,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'nội dung của phiếu',
+                'constraints': [models.UniqueConstraint(fields=('visit', 'service'), name='visit_service_once')],
             },
         ),
         migrations.CreateModel(
@@ -102,54 +106,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'ảnh của phiếu',
+                'constraints': [models.UniqueConstraint(fields=('visit', 'file'), name='visit_photo_once')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='owncode',
         ),
-        migrations.AddConstraint(
-            model_name='owncode',
-            constraint=models.UniqueConstraint(fields=('commune', 'which', 'code'), name='team_code_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='owncode',
-            constraint=models.CheckConstraint(condition=models.Q(('last_date', None), ('last_date__gte', models.F('first_date')), _connector='OR'), name='team_code_ends_after_it_begins'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='visit',
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['commune', '-day', '-at'], name='visit_newest'),
-        ),
-        migrations.AddIndex(
-            model_name='visit',
-            index=models.Index(fields=['team', 'day'], name='visit_by_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('male__gte', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('under_15'), '+', models.F('from_15')), '+', models.F('from_60')), '-', models.F('female')))), name='visit_ages_are_of_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'da_rut'), models.Q(('withdrawn_reason', ''), _negated=True)), models.Q(models.Q(('state', 'da_rut'), _negated=True), ('withdrawn_reason', '')), _connector='OR'), name='visit_withdrawn_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('follow_by', ''), ('follow_date', None)), models.Q(models.Q(('follow_by', ''), _negated=True), ('follow_date__gte', models.F('day'))), _connector='OR'), name='visit_followed_by_a_day'),
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='visitline',
         ),
-        migrations.AddConstraint(
-            model_name='visitline',
-            constraint=models.UniqueConstraint(fields=('visit', 'service'), name='visit_service_once'),
-        ),
         xaso.core.postgres.operations.KeepToCommune(
             name='visitphoto',
-        ),
-        migrations.AddConstraint(
-            model_name='visitphoto',
-            constraint=models.UniqueConstraint(fields=('visit', 'file'), name='visit_photo_once'),
         ),
     ]
