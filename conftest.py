@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import tempfile
 from collections.abc import Callable, Iterator
@@ -27,6 +28,27 @@ VIETNAM = timezone(timedelta(hours=7))
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=VIETNAM)
 TODAY = MORNING.date()
 MARKS = ("SAVEPOINT", "RELEASE", "ROLLBACK TO")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On the second kind of database only what asks one is run again."""
+    if os.environ.get("XASO_TESTS") != "database":
+        return
+    idle = [item for item in items if not _asks_a_database(item)]
+    config.hook.pytest_deselected(items=idle)
+    items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays until the end; the collector need not look at it each time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(autouse=True)

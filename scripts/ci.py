@@ -114,7 +114,9 @@ def _state(code: int, result: Result) -> str:
 def _on_postgres(result: Result) -> Result:
     try:
         with postgres() as url:
-            return _suite(ON_POSTGRES, *PARALLEL, *WITHOUT_DATABASE)(result, DATABASE_URL=url)
+            return _suite(ON_POSTGRES, *PARALLEL, *WITHOUT_DATABASE)(
+                result, DATABASE_URL=url, XASO_TESTS="database"
+            )
     except NotInstalled as error:
         result.state = f"not run: {error}"
         return result
