@@ -154,7 +154,8 @@ def test_people_of_a_village_see_its_visits_and_photos_alone(lan, pao, mau_son, 
         for path in paths:
             answer = browser.get(path)
             codes.append(answer.status_code)
-            answer.close()
+            if answer.streaming:
+                list(answer.streaming_content)
         return codes
 
     assert answers(shown[mau_son]) == [200, 200]
