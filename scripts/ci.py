@@ -143,6 +143,8 @@ DJANGO = [PYTHON, "-m", "django"]
 SETTINGS = ["--settings", "xaso.config.settings"]
 PARALLEL = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 """A file stays in one process, which builds the world of its walk once; the long walks stand first."""
+STEALING = ("-n", "2", "--dist", "worksteal")
+"""Drills share nothing and last from a second to minutes: whoever is done takes the next."""
 ON_POSTGRES = "not browser and not drill and not walk"
 WITHOUT_DATABASE = (
     "--ignore=tests/lib",
@@ -165,7 +167,7 @@ STEPS: dict[str, Callable[[Result], Result]] = {
     "translations": _commands([PYTHON, "scripts/messages.py", "--check"]),
     "tests": _suite("not browser and not drill and not postgres", *PARALLEL),
     "postgresql": _on_postgres,
-    "drills": _suite("drill and not fault", *PARALLEL, "tests/drills"),
+    "drills": _suite("drill and not fault", *STEALING, "tests/drills"),
     "browser": _suite("browser", *PARALLEL, "tests/journeys", "tests/client"),
 }
 

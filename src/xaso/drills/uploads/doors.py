@@ -40,6 +40,7 @@ WAYS = {
     "campaigns:add-recording": Way("minh.giaphu", more={"language": "vi"}),
     "indicators:pack-import": Way("minh.giaphu", keeps=False),
     "systems:send-file": Way("minh.giaphu", keeps=False),
+    "desk:phone-outbox": Way("lan.giaphu", keeps=False),
     "indicators:enter": Way("minh.giaphu"),
     "indicators:correct": Way("minh.giaphu"),
     "indicators:answer": Way("minh.giaphu"),
