@@ -6,14 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.pages.changes import ChangeForm
 from xaso.core.people.models import Account
-from xaso.core.privacy.masks import is_masked
+from xaso.core.privacy.masked_phone import MaskedPhoneForm
 from xaso.core.residents.languages import language_names
 from xaso.core.ui.fields import IdField, VietnameseDateField
 from xaso.modules.teams.models import BirthBand, Gender, MemberRole
@@ -95,30 +92,8 @@ class MemberForm(forms.Form):
         return data
 
 
-class EditMemberForm(ChangeForm, MemberForm):
-    """A mask that is left as it stands keeps the number under it; a clash shows masks alone."""
-
-    def __init__(self, *args: Any, phone_now: str, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.phone_now = phone_now
-        if is_masked(self["phone"].initial or ""):
-            self.fields["phone"].help_text = _(
-                "Số đang ghi được che. Để nguyên thì giữ số cũ; gõ số mới để thay."
-            )
-
-    def clean_phone(self) -> str:
-        typed: str = self.cleaned_data["phone"]
-        if is_masked(typed) and self.is_touched("phone"):
-            raise ValidationError(_t("Gõ lại cả số điện thoại, hoặc để nguyên phần đã che."))
-        return typed
-
-    def saw(self, name: str) -> Any:
-        saw = super().saw(name)
-        return self.phone_now if name == "phone" and saw == self["phone"].initial else saw
-
-    def show_as_seen(self, data: Any, name: str, value: Any) -> None:
-        seen = self["phone"].initial if name == "phone" else value
-        super().show_as_seen(data, name, seen)
+class EditMemberForm(MaskedPhoneForm, MemberForm):
+    pass
 
 
 class EndForm(forms.Form):
