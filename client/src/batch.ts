@@ -3,6 +3,7 @@
 import { openBody } from "./bodies";
 import { type Bytes, toBase64url, utf8 } from "./bytes";
 import { BEFORE_THE_FIRST, canonicalText, type Json } from "./envelope";
+import { GIVE_UP } from "./giving_up";
 import { type Receipt, recall, recallDevice } from "./kept";
 import { gzip } from "./packing";
 import type { Pace } from "./pace";
@@ -25,6 +26,8 @@ const FULL = 0.8;
 const USUAL_EVENT_BYTES = 70;
 const SEALED_EVENT_BYTES = 300;
 const LEAST_EVENT_BYTES = 25;
+/** So many times larger a batch may be for what its author has given up to go with the word of it. */
+const TOGETHER = 3;
 
 /**
  * The next events behind `from` (default: behind the last receipt) that fit. `sealed`: for a file that
@@ -36,7 +39,7 @@ export async function makeBatch(
   from?: number,
   sealed = false,
 ): Promise<Batch> {
-  const most = Math.min(pace.most, Math.ceil(pace.size / LEAST_EVENT_BYTES));
+  const most = Math.min(pace.most, Math.ceil((TOGETHER * pace.size) / LEAST_EVENT_BYTES));
   const { first, prev, found, said, sealTo } = await look(phone, from, most);
   const events: Said[] = [];
   const write = async (wanted: number): Promise<[Bytes, number]> => {
@@ -50,7 +53,19 @@ export async function makeBatch(
   const isClosed = sealed || (found[0]?.seal !== undefined && !phone.open.has(found[0].actor));
   const guess = pace.size / (isClosed ? SEALED_EVENT_BYTES : USUAL_EVENT_BYTES);
   const [bytes, taken] = await fill(write, found.length, guess, pace.size);
+  const wanted = keepTogether(found, taken);
+  if (wanted > taken) {
+    const [more, all] = await fill(write, wanted, wanted, TOGETHER * pace.size);
+    if (all === wanted) return { bytes: more, first, events: all };
+  }
   return { bytes, first, events: taken };
+}
+
+/** How many events there are up to the last that gives up one of the first `taken`. */
+function keepTogether(found: Entry[], taken: number): number {
+  const going = new Set(found.slice(0, taken).map(({ id }) => id));
+  const gives = ({ kind, refs }: Entry): boolean => kind === GIVE_UP && refs.some((id) => going.has(id));
+  return found.reduce((last, entry, at) => (gives(entry) ? at + 1 : last), 0);
 }
 
 /** All at one moment: what a batch says of the phone holds for what it carries. */

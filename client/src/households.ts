@@ -2,6 +2,7 @@
 
 import { openBody } from "./bodies";
 import type { Json } from "./envelope";
+import { givenUpBy, readGivenUp } from "./giving_up";
 import { recall, recallDevice } from "./kept";
 import type { Phone } from "./phone";
 import { readRows } from "./rows";
@@ -71,9 +72,13 @@ async function listPending(phone: Phone, who: string): Promise<Entry[]> {
   const late = await phone.store.db.getAll("outbox", numbers(dev, pulled + 1, Infinity));
   const open = await phone.store.db.getAllFromIndex("outbox", "open");
   const waiting = open.filter(({ dev: of, n }) => of !== dev || n <= pulled);
+  const given = readGivenUp([...open, ...late]);
   return [...waiting, ...late].filter(
-    ({ actor, state, code, again }) =>
-      actor === who && !again && state !== "tu_choi" && code !== "va_cham" && code !== "thieu_anh",
+    (entry) =>
+      entry.actor === who &&
+      !entry.again &&
+      !["va_cham", "thieu_anh"].includes(entry.code) &&
+      (entry.state === "ap_dung" || (entry.state !== "tu_choi" && !givenUpBy(given, entry))),
   );
 }
 

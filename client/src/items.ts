@@ -2,6 +2,7 @@
 
 import { openBody } from "./bodies";
 import type { Json } from "./envelope";
+import { type GivenUp, givenUpBy, GIVE_UP, PUT_ASIDE, readGivenUp } from "./giving_up";
 import { ADD_HOUSEHOLD, readHousehold, SET_HOUSEHOLD } from "./households";
 import { recallDevice } from "./kept";
 import type { Phone } from "./phone";
@@ -9,10 +10,7 @@ import type { Entry, FileNote } from "./records";
 import { readRows } from "./rows";
 import { numbers } from "./store";
 import { ADD_VISIT, nameVisit } from "./visits";
-import { countMissing, nameState, type Words } from "./words";
-
-export const GIVE_UP = "sync.give_up";
-const GIVEN_UP = "da_bo";
+import { countMissing, nameGivenUp, nameState, type Words } from "./words";
 
 export interface Item {
   entry: Entry;
@@ -20,6 +18,8 @@ export interface Item {
   body: { [key: string]: Json } | null;
   title: string;
   words: Words;
+  /** The event by which its author gave it up. */
+  givenUp?: Entry | undefined;
 }
 
 export interface Outbox {
@@ -34,7 +34,7 @@ export interface Outbox {
 const RECENT = 30;
 
 export async function listItems(phone: Phone, who: string): Promise<Outbox> {
-  const entries = await listShown(phone);
+  const [entries, given] = await listShown(phone);
   const names = new Map<string, string>();
   for (const row of await readRows(phone, who, "household")) {
     names.set(String(row.id), String(row.head_name));
@@ -42,9 +42,12 @@ export async function listItems(phone: Phone, who: string): Promise<Outbox> {
   const notes = new Map((await phone.store.db.getAll("files")).map((note) => [note.sha256, note]));
   const mine = entries.filter(({ actor }) => actor === who);
   const items: Item[] = [];
-  for (const entry of mine) items.unshift(await readItem(phone, entry, names, notes));
-  const isRefused = ({ entry }: Item): boolean => entry.state === "tu_choi";
-  const isWaiting = ({ entry }: Item): boolean => entry.state === "";
+  for (const entry of mine) {
+    items.unshift(await readItem(phone, entry, names, notes, givenUpBy(given, entry)));
+  }
+  const isRefused = ({ entry, givenUp }: Item): boolean => entry.state === "tu_choi" && !givenUp;
+  const isWaiting = ({ entry, givenUp }: Item): boolean =>
+    entry.state === "" || (givenUp?.state === "" && entry.state !== "ap_dung");
   return {
     refused: items.filter(isRefused),
     waiting: items.filter(isWaiting),
@@ -58,29 +61,44 @@ export async function findItem(phone: Phone, who: string, id: string): Promise<I
   return [...refused, ...waiting, ...received].find(({ entry }) => entry.id === id) ?? null;
 }
 
-/** What cannot be carried out without it, directly or through another one. */
-export function dependentsOf(item: Item, all: Item[]): Item[] {
-  const ids = new Set([item.entry.id]);
+/** What cannot be carried out without it or its earlier versions, directly or through another one. */
+export function dependentsOf(item: Item, all: Item[], before: Entry[] = []): Item[] {
+  const ids = new Set([item.entry.id, ...before.map(({ id }) => id)]);
   const found: Item[] = [];
   for (const each of [...all].sort((one, other) => one.entry.n - other.entry.n)) {
     const { id, needs = [], refs, state } = each.entry;
-    const depends = [...needs, ...refs].some((named) => ids.has(named));
-    if (depends && !ids.has(id) && state !== "ap_dung") found.push(each), ids.add(id);
+    const depends =
+      [...needs, ...refs].some((named) => ids.has(named)) ||
+      [item, ...found].some((earlier) => isBuiltOn(each, earlier));
+    if (depends && !ids.has(id) && state !== "ap_dung" && !each.givenUp) found.push(each), ids.add(id);
   }
   return found;
 }
 
+/** It changes further what the other one had changed: it saw what would then never have been. */
+function isBuiltOn({ entry, body }: Item, earlier: Item): boolean {
+  const isSet = [entry, earlier.entry].every(({ kind }) => kind === SET_HOUSEHOLD);
+  if (!isSet || entry.n <= earlier.entry.n || body?.household !== earlier.body?.household) return false;
+  return Object.keys(body?.set ?? {}).some((field) => field in Object(earlier.body?.set));
+}
+
 /** Of this device, and what an earlier one left open; replaced and given up ones are over. */
-async function listShown(phone: Phone): Promise<Entry[]> {
+async function listShown(phone: Phone): Promise<[Entry[], GivenUp]> {
   const { dev } = await recallDevice(phone.store);
   const own = await phone.store.db.getAll("outbox", numbers(dev, 1, Infinity));
   const open = await phone.store.db.getAllFromIndex("outbox", "open");
   const left = open.filter((entry) => entry.dev !== dev && !entry.again);
   const all = [...left, ...own];
-  const replaced = new Set(all.map(({ replaces }) => replaces));
-  return all.filter(
-    ({ id, kind, code }) => kind !== GIVE_UP && code !== GIVEN_UP && !replaced.has(id),
+  const given = readGivenUp(all);
+  // What was to put it right is given up, and it is not: then it stands as it was.
+  const replacing = all.filter(
+    (entry) => !givenUpBy(given, entry) || given.has(entry.replaces ?? ""),
   );
+  const replaced = new Set(replacing.map(({ replaces }) => replaces));
+  const shown = all.filter(
+    ({ id, kind, code }) => kind !== GIVE_UP && code !== PUT_ASIDE && !replaced.has(id),
+  );
+  return [shown, given];
 }
 
 async function readItem(
@@ -88,12 +106,14 @@ async function readItem(
   entry: Entry,
   names: Map<string, string>,
   notes: Map<string, FileNote>,
+  givenUp: Entry | undefined,
 ): Promise<Item> {
   const body = await openBody(phone, entry);
   const files = entry.files.flatMap((sha256) => notes.get(sha256) ?? []);
-  const words = nameState(entry, countMissing(files));
+  const missing = countMissing(files);
+  const words = givenUp ? nameGivenUp(entry, givenUp, missing) : nameState(entry, missing);
   if (body && entry.kind === ADD_HOUSEHOLD) names.set(entry.id, String(body.head_name));
-  return { entry, body, title: nameItem(entry, body, names), words };
+  return { entry, body, title: nameItem(entry, body, names), words, givenUp };
 }
 
 function nameItem(entry: Entry, body: Item["body"], names: Map<string, string>): string {

@@ -2,7 +2,8 @@
 
 import { ask, type Question, type Reply } from "./asking";
 import type { Bytes } from "./bytes";
-import { recall } from "./kept";
+import { PUT_ASIDE } from "./giving_up";
+import { recall, recallDevice } from "./kept";
 import { chunkBytes, noteChunk, noteTimeout, type Pace, timeoutMs } from "./pace";
 import type { Phone } from "./phone";
 import type { FileNote, FileState } from "./records";
@@ -15,7 +16,10 @@ const MOST_WRONG = 2;
 const MOST_CHECKS = 10;
 
 export async function sendFiles(phone: Phone, pace: Pace): Promise<Outcome> {
+  const { dev } = await recallDevice(phone.store);
   for (const note of await phone.store.db.getAllFromIndex("files", "state", "waiting")) {
+    // Given up: nobody wants its bytes any more.
+    if ((await phone.store.db.get("outbox", [dev, note.n]))?.code === PUT_ASIDE) continue;
     const outcome = await sendFile(phone, pace, note);
     if (outcome.trouble) return outcome;
   }

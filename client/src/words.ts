@@ -19,6 +19,7 @@ const WHY: { [code: string]: string } = {
   chua_biet: "xã chưa có bản phần mềm mới, sẽ làm sau",
   cho_lenh_truoc: "chờ mục trước đó",
   cho_duyet: "chờ cán bộ duyệt",
+  dang_chay: "đang ghi vào sổ",
   xa_loi: "phần mềm ở xã gặp lỗi, sẽ làm lại",
   khong_quyen: "không có quyền làm việc này ở nơi này",
   sai_du_lieu: "dữ liệu chưa đúng",
@@ -57,6 +58,19 @@ export function nameState(
     case "ap_dung":
       return { word: filesMissing ? withFiles(RECEIVED, filesMissing) : COMPLETE, why: WHY[code] ?? "" };
   }
+}
+
+/** `by`: the event that says so; until it is sent nobody at the commune knows. */
+export function nameGivenUp(
+  item: Pick<Entry, "state" | "code" | "text">,
+  by: Pick<Entry, "state">,
+  filesMissing: number,
+): Words {
+  if (item.state === "ap_dung") {
+    return { word: nameState(item, filesMissing).word, why: "xã đã làm trước khi bạn bỏ" };
+  }
+  if (by.state === "") return { word: "đã bỏ, chưa gửi", why: "" };
+  return { word: RECEIVED, why: "đã bỏ, đang ghi vào sổ" };
 }
 
 /** Other people's items on a shared phone are counted, never shown. */

@@ -9,7 +9,8 @@ import {
   readHousehold,
   SET_HOUSEHOLD,
 } from "../../client/src/households";
-import { dependentsOf, findItem, GIVE_UP, listItems } from "../../client/src/items";
+import { GIVE_UP } from "../../client/src/giving_up";
+import { dependentsOf, findItem, listItems } from "../../client/src/items";
 import { newId } from "../../client/src/ids";
 import type { Phone } from "../../client/src/phone";
 import { pull } from "../../client/src/pulling";

@@ -9,7 +9,7 @@ import { type Arrived, type Batch, fromText, openBatch } from "./server_batch";
 import { answerFiles, type StoredFile } from "./server_files";
 import { enrol, enter } from "./server_joining";
 import { type Pulls, pullPage } from "./server_pull";
-import { run } from "./server_running";
+import { runAll } from "./server_running";
 
 export interface Asked {
   method: string;
@@ -139,13 +139,14 @@ async function push(server: Server, device: DeviceHere, asked: Asked): Promise<A
   await recognise(server, asked, device, batch.got);
   if (isForked(device, batch)) device.isFrozen = true;
   device.told = { hi: batch.hi, un: batch.un, old: batch.old, app: batch.app };
-  const told: Json[] = [];
+  const [told, fresh]: [(() => Json[])[], string[]] = [[], []];
   for (const arrived of batch.events) {
     if (arrived.n > device.places.length + 1 || server.storesNothing) break;
-    told.push(...take(server, device, arrived, arrived.n === batch.n0 ? batch.prev : null));
+    told.push(take(server, device, arrived, arrived.n === batch.n0 ? batch.prev : null, fresh));
   }
+  runAll(server, fresh);
   const ask = batch.hi > device.places.length ? device.places.length + 1 : null;
-  return { status: 200, json: await receipt(server, asked, told, ask) };
+  return { status: 200, json: await receipt(server, asked, told.flatMap((tell) => tell()), ask) };
 }
 
 function isForked(device: DeviceHere, { n0, prev, got }: Batch): boolean {
@@ -170,11 +171,18 @@ function beginEpoch(server: Server): void {
   server.db.epoch = newId(server.now());
 }
 
-function take(server: Server, device: DeviceHere, arrived: Arrived, prev: Bytes | null): Json[] {
+/** Stored at once and run with the others of its batch; the answer says what had become of it by then. */
+function take(
+  server: Server,
+  device: DeviceHere,
+  arrived: Arrived,
+  prev: Bytes | null,
+  fresh: string[],
+): () => Json[] {
   const known = device.places[arrived.n - 1];
   const { id } = arrived.event;
   if (known) {
-    if (known.c === arrived.c && known.id === id) return tell(server, id);
+    if (known.c === arrived.c && known.id === id) return () => tell(server, id);
     device.isFrozen = true;
     return setAside(server, id, known.id === id ? "khac_noi_dung" : "trung_so");
   }
@@ -190,14 +198,14 @@ function take(server: Server, device: DeviceHere, arrived: Arrived, prev: Bytes 
   if (item && item.c !== arrived.c) return setAside(server, id, "khac_noi_dung");
   if (!item) {
     server.db.items.set(id, { c: arrived.c, state: "cho", code: "", event: arrived.event });
-    run(server, id);
+    fresh.push(id);
   }
-  return tell(server, id);
+  return () => tell(server, id);
 }
 
-function setAside(server: Server, id: string, code: string): Json[] {
+function setAside(server: Server, id: string, code: string): () => Json[] {
   server.db.setAside.push({ id, code });
-  return [[id, "cach_ly", code, "", code]];
+  return () => [[id, "cach_ly", code, "", code]];
 }
 
 function tell(server: Server, id: string): Json[] {

@@ -3,14 +3,14 @@
 import { useState } from "preact/hooks";
 import { type Json, save } from "../core";
 import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, recordOf, SET_HOUSEHOLD, type Village } from "../households";
-import { dependentsOf, findItem, GIVE_UP, type Item, listItems } from "../items";
+import { findItem, type Item } from "../items";
 import { ADD_VISIT, tellVisit } from "../visits";
 import { FIELDS, labelOf, nameValue } from "./household_fields";
 import { goInstead, type Model, useLoaded } from "./model";
 import { writeMoment } from "./outbox";
 import { Button, Fact, Note, Screen } from "./shape";
 
-interface One {
+export interface One {
   model: Model;
   id: string;
 }
@@ -38,7 +38,8 @@ export function ItemPage({ model, id }: One) {
   );
 }
 
-function look({ entry: { state, code } }: Item): { tone?: "red" | "green"; icon: string } {
+function look({ entry: { state, code }, givenUp }: Item): { tone?: "red" | "green"; icon: string } {
+  if (givenUp && state !== "ap_dung") return { icon: "bin" };
   if (state === "tu_choi") return { tone: "red", icon: "returned" };
   if (state === "ap_dung" && code !== "va_cham") return { tone: "green", icon: "check" };
   return { icon: state === "" ? "phone" : "clock" };
@@ -53,17 +54,18 @@ interface Done {
 }
 
 function Doing({ model, item, isHere, household }: Done) {
-  const { entry, body } = item;
+  const { entry, body, givenUp } = item;
   const [isRefused, isAdd] = [entry.state === "tu_choi", entry.kind === ADD_HOUSEHOLD];
-  const mayGiveUp = isRefused || entry.state === "cho" || entry.state === "cach_ly";
+  const isUnsent = entry.state === "";
+  if (givenUp && entry.state !== "ap_dung") return null;
   return (
     <>
       {isRefused && isAdd && body && <Way to={`gui/${entry.id}/sua/1`}>Sửa lại</Way>}
       {entry.kind === ADD_VISIT && body && <Way to={`gui/${entry.id}/sua-tham/1`}>Sửa lại</Way>}
       {isRefused && entry.kind === SET_HOUSEHOLD && isHere && <Way to={fieldOf(item)}>Sửa lại</Way>}
       {!isRefused && isHere && <Way to={`ho/${household}`}>Mở hộ này để sửa</Way>}
-      {!isRefused && entry.kind === SET_HOUSEHOLD && isHere && <Undo model={model} item={item} />}
-      {mayGiveUp && (
+      {!isRefused && !isUnsent && entry.kind === SET_HOUSEHOLD && isHere && <Undo model={model} item={item} />}
+      {["", "tu_choi", "cho", "cach_ly"].includes(entry.state) && (
         <a class="wide danger" href={`#/gui/${entry.id}/bo`}>
           Bỏ mục này
         </a>
@@ -102,49 +104,7 @@ function Undo({ model, item }: { model: Model; item: Item }) {
   );
 }
 
-/** Danger asks by the thing's own name, and names what goes with it. */
-export function GiveUp({ model, id }: One) {
-  const found = useLoaded(model, () => readGiveUp(model, id), id);
-  const [isBusy, setBusy] = useState(false);
-  if (!found) return <Screen title="Bỏ mục này" back={`gui/${id}`}>{null}</Screen>;
-  const { item, others } = found;
-  if (!item) return <Over />;
-
-  async function giveUp(): Promise<void> {
-    setBusy(true);
-    const ids = [id, ...others.map(({ entry }) => entry.id)];
-    await save(model.phone, {
-      ...{ actor: model.who!, kind: GIVE_UP, v: 1, scope: item!.entry.scope },
-      body: { ids },
-    });
-    model.sender?.wake();
-    goInstead("gui");
-  }
-
-  return (
-    <Screen title={`Bỏ “${item.title}”?`} back={`gui/${id}`}>
-      <p class="lead">Xã sẽ không làm mục này nữa. Không lấy lại được.</p>
-      {others.length > 0 && (
-        <>
-          <p>Bỏ cả {others.length} mục đi kèm:</p>
-          <ul>
-            {others.map(({ entry, title }) => (
-              <li key={entry.id}>{title}</li>
-            ))}
-          </ul>
-        </>
-      )}
-      <Button isDanger icon="bin" isOff={isBusy} onPress={() => void giveUp()}>
-        Bỏ “{item.title}”
-      </Button>
-      <a class="wide" href={`#/gui/${id}`}>
-        Giữ lại
-      </a>
-    </Screen>
-  );
-}
-
-function Over() {
+export function Over() {
   return (
     <Screen title="Mục đã xong" back="gui">
       <Note icon="check">Mục này đã được sửa, đã bỏ hoặc đã cũ.</Note>
@@ -159,13 +119,6 @@ async function readItem({ phone, who }: Model, id: string) {
   const isAdd = item?.entry.kind === ADD_HOUSEHOLD;
   const household = isAdd ? await recordOf(phone, item!.entry) : String(item?.body?.household ?? "");
   return { item, villages, household, isHere: households.some((each) => each.id === household) };
-}
-
-async function readGiveUp({ phone, who }: Model, id: string) {
-  const { refused, waiting, received } = await listItems(phone, who!);
-  const all = [...refused, ...waiting, ...received];
-  const item = all.find(({ entry }) => entry.id === id) ?? null;
-  return { item, others: item ? dependentsOf(item, all) : [] };
 }
 
 function fieldOf({ body }: Item): string {

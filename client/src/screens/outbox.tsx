@@ -33,7 +33,7 @@ export function OutboxScreen({ model }: { model: Model }) {
     >
       <Trouble model={model} />
       <p class="soft">{found.contact}</p>
-      <Group name="Bị trả lại, cần sửa" items={refused} />
+      <Group name="Bị trả lại, cần sửa" items={refused} tone="red" />
       <Group name="Trên máy" items={waiting} />
       {others > 0 && <Note icon="person">Trên máy còn {nameOthers(others)}.</Note>}
       {!waiting.length && !refused.length && (
@@ -51,7 +51,7 @@ export function OutboxScreen({ model }: { model: Model }) {
   );
 }
 
-function Group({ name, items }: { name: string; items: Item[] }) {
+function Group({ name, items, tone }: { name: string; items: Item[]; tone?: "red" }) {
   if (!items.length) return null;
   return (
     <section>
@@ -61,8 +61,8 @@ function Group({ name, items }: { name: string; items: Item[] }) {
       <ul class="rows">
         {items.map((item) => (
           <li key={item.entry.dev + item.entry.n}>
-            <a href={`#/gui/${item.entry.id}`} class={item.entry.state === "tu_choi" ? "red" : ""}>
-              <Icon name={ICONS[item.entry.state] ?? "clock"} />
+            <a href={`#/gui/${item.entry.id}`} class={tone}>
+              <Icon name={iconOf(item)} />
               <span>
                 <b>{item.title}</b>
                 <small>{item.words.word}</small>
@@ -75,6 +75,10 @@ function Group({ name, items }: { name: string; items: Item[] }) {
       </ul>
     </section>
   );
+}
+
+function iconOf({ entry: { state }, givenUp }: Item): string {
+  return givenUp && state !== "ap_dung" ? "bin" : (ICONS[state] ?? "clock");
 }
 
 async function readOutbox({ phone, who }: Model) {
