@@ -16,14 +16,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.drill]
 
 def test_ids_that_do_not_count_double(gia_phu, monkeypatch):
     """What another phone issues again is taken for something new."""
-    really_stored = pushing._stored
+    really_read = pushing._read
 
-    def stored_again(intake, arrived):
+    def read_as_new(intake, arrived):
         if Item.objects.filter(pk=arrived.event["id"]).exists():
             arrived.event["id"] = str(new_id())
-        return really_stored(intake, arrived)
+        return really_read(intake, arrived)
 
-    monkeypatch.setattr(pushing, "_stored", stored_again)
+    monkeypatch.setattr(pushing, "_read", read_as_new)
     monkeypatch.setattr(pushing, "known_item", lambda _intake, _arrived: None)
 
     assert run_schedules(gia_phu, 12, seed=7)["duplicated"] > 0
@@ -32,13 +32,13 @@ def test_ids_that_do_not_count_double(gia_phu, monkeypatch):
 def test_epochs_nobody_looks_at_lose(gia_phu, monkeypatch):
     monkeypatch.setattr(pushing, "recognise", lambda *_given: None)
 
-    assert run_schedules(gia_phu, 12, seed=7)["lost"] > 0
+    assert run_schedules(gia_phu, 12, seed=3)["lost"] > 0
 
 
 def test_an_answer_before_the_commit_loses(gia_phu, monkeypatch):
     monkeypatch.setattr(line, "answers_before_commit", lambda: True)
 
-    assert run_schedules(gia_phu, 30, seed=7)["lost"] > 0
+    assert run_schedules(gia_phu, 30, seed=3)["lost"] > 0
 
 
 def test_clashes_nobody_is_asked_about_overwrite(gia_phu, monkeypatch):

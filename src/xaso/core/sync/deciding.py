@@ -18,7 +18,7 @@ from .batch import Arrived
 from .corrections import put_aside
 from .models import Code, Item, Quarantined, State
 from .moments import Contacts
-from .pushing import stored
+from .pushing import as_item
 from .running import Turn, run
 
 BELIEVABLE = (Code.DEVICE_SHUT, Code.BROKEN_CHAIN, Code.NUMBER_TWICE)
@@ -61,7 +61,8 @@ def take_in(*, actor: Actor, apart_id: UUID, at: datetime) -> Item:
     account = Account.objects.of(actor.commune).get(pk=row.event["actor"])
     arrived = Arrived(row.number, row.event, bytes(row.content_hash), b"", b"", b"", b"", False)
     after = Contacts.of(row.device).before(row.number)
-    item = stored(row.device, arrived, account, after=after, at=at)
+    item = as_item(row.device, arrived, account, after=after, at=at)
+    item.save(force_insert=True)
     run(item, Turn(timezone.localdate(at)))
     _close(row, at)
     record("sync.item.taken_in", actor=actor, subject_id=item.pk)

@@ -1,7 +1,9 @@
-"""What is looked at again each night: a new version may know what the last one did not."""
+"""What was stored in a crowd is carried out a moment later; and each night what waits is looked at again:
+a new version may know what the last one did not."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -10,12 +12,45 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from xaso.core.jobs.kinds import Running, job
+from xaso.core.jobs.breath import breathe
+from xaso.core.jobs.enqueue import put_in_queue
+from xaso.core.jobs.kinds import KINDS, Running, job
+from xaso.core.units.models import Commune
 
+from .carrying_out import carry_out, left_to_carry_out
 from .commands import command_for
 from .epochs import end_recovery
 from .models import Code, Item, State
 from .running import Turn, run
+
+CARRY_OUT = "sync.carry_out"
+IN_A_MOMENT = timedelta(seconds=2)
+
+
+@job(
+    CARRY_OUT,
+    label=gettext_lazy("Ghi mục từ máy của thôn vào sổ"),
+    cron="*/5 * * * *",
+    per_commune=True,
+    urgent=True,
+    by_any_clock=True,
+)
+def carry_out_stored(running: Running) -> str:
+    """Also what a power cut left between storing and carrying out."""
+    left = left_to_carry_out(running.actor.commune)
+    return _("Đã ghi %(count)d mục.") % {"count": carry_out(left, running.at, breathe)}
+
+
+def ask_to_carry_out(commune: Commune, at: datetime) -> None:
+    """Inside the transaction that stores; one job for all who send in the same moment."""
+    moment = int(at.timestamp() / IN_A_MOMENT.total_seconds())
+    put_in_queue(
+        KINDS[CARRY_OUT],
+        commune=commune,
+        at=at,
+        run_after=at + IN_A_MOMENT,
+        unique_key=f"{CARRY_OUT}:{commune.pk}:{moment}",
+    )
 
 
 @job(

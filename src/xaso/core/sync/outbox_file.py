@@ -44,7 +44,7 @@ def take_outbox(*, actor: Actor, content: bytes, at: datetime) -> Taken:
         device = _proved(actor, head, body, number)
         before = device.stored
         try:
-            answer = receive(device=device, body=body, at=at)
+            answer = receive(device=device, body=body, at=at, is_patient=True)
         except BadBatch as error:
             raise _broken(number) from error
         taken.new += max(answer.receipt.number - before, 0)

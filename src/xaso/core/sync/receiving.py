@@ -2,22 +2,48 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import InterfaceError, OperationalError, transaction
+
 from xaso.lib import sealed
 from xaso.lib.base64url import as_text
 
-from .batch import BadBatch, read_batch, unpacked
+from .batch import BadBatch, Batch, read_batch, unpacked
+from .carrying_out import carry_out, left_to_carry_out
+from .crowd import Crowd
+from .jobs import ask_to_carry_out
 from .joining import keys_of
 from .models import Device, Station
 from .pushing import Answer, push
 from .receipts import receipt_of
+from .telling import states_of
+
+sending_now = Crowd()
+log = logging.getLogger(__name__)
 
 
-def receive(*, device: Device, body: bytes, at: datetime) -> Answer:
-    """The device's own signature over `body` was checked. Raises BadBatch; then nothing is stored."""
+def receive(*, device: Device, body: bytes, at: datetime, is_patient: bool = False) -> Answer:
+    """The device's own signature over `body` was checked. Raises BadBatch; then nothing is stored.
+
+    What was stored is carried out at once, unless many phones send just now: then a job does it in a
+    moment, and the phone is told so. `is_patient`: whoever sent it waits for it to be carried out.
+    """
+    batch = _proved(device, body)
+    with sending_now.one_more():
+        leaves_it = sending_now.is_large and not is_patient
+        answer = _stored(device, batch, at, leaves_it)
+        if not leaves_it:
+            _carry_out(device, at)
+    stored = [each for each in batch.events if each.number <= answer.receipt.number]
+    answer.states = states_of(device, stored)
+    return answer
+
+
+def _proved(device: Device, body: bytes) -> Batch:
     opening = bytes(Station.objects.get(commune=device.commune_id).opening_key)
 
     def unseal(event_id: UUID, content: bytes) -> bytes | None:
@@ -27,7 +53,23 @@ def receive(*, device: Device, body: bytes, at: datetime) -> Answer:
     batch = read_batch(unpacked(body), lambda account: keys.get(account, ()), unseal)
     if batch.device_id != device.pk:
         raise BadBatch("of another device")
-    return push(device=device, batch=batch, at=at)
+    return batch
+
+
+@transaction.atomic
+def _stored(device: Device, batch: Batch, at: datetime, leaves_it: bool) -> Answer:
+    answer = push(device=device, batch=batch, at=at)
+    if leaves_it and batch.events:
+        ask_to_carry_out(device.commune, at)
+    return answer
+
+
+def _carry_out(device: Device, at: datetime) -> None:
+    """It is stored already: whatever goes wrong now, the receipt is good, and a job does it later."""
+    try:
+        carry_out(left_to_carry_out(device.commune).filter(device=device), at)
+    except (OperationalError, InterfaceError):
+        log.warning("stored and not yet carried out: device %s", device.pk)
 
 
 def standing(*, device: Device, highest: int) -> Answer:

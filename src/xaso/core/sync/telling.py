@@ -14,16 +14,15 @@ from .models import Code, Device, Item, Quarantined, State
 
 
 def states_of(device: Device, events: Sequence[Arrived]) -> list[list[Any]]:
-    """Of these, as far as they are stored, as they stand now: a later one may have freed an earlier."""
-    stored = [each for each in events if each.number <= device.stored]
-    ids = [UUID(each.event["id"]) for each in stored]
+    """Of these, which are stored, as they stand now: a later one may have freed an earlier."""
+    ids = [UUID(each.event["id"]) for each in events]
     items = Item.objects.of(device.commune).in_bulk(ids)
     apart = {
         (row.number, bytes(row.content_hash)): row
         for row in Quarantined.objects.filter(device=device, event_id__in=ids)
     }
     found: list[list[Any]] = []
-    for each, event_id in zip(stored, ids, strict=True):
+    for each, event_id in zip(events, ids, strict=True):
         item, row = items.get(event_id), apart.get((each.number, each.content_hash))
         if item is not None and bytes(item.content_hash) == each.content_hash:
             found += _line(item)

@@ -1,6 +1,7 @@
 """Phones of a village and the commune, thousands of times by chance: requests and replies lost, doubled,
-late, cut off and garbled, the commune's machine dying before it has committed, clocks two days off,
-phones copied and shut, roles ending, the database coming back from an older backup.
+late, cut off and garbled, the commune's machine dying before it has committed and between storing and
+carrying out, clocks two days off, things given up, phones copied and shut, roles ending, the database
+coming back from an older backup.
 
 Judged by a ledger written on the phones' side. Turned red by each of four mutants in
 tests/core/sync/test_sync_mutants.py: ids that do not count, epochs nobody looks at, an answer before the

@@ -12,7 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from xaso.core.residents.models import Household
-from xaso.core.sync.models import ClashCase, Item, PastEpoch, State
+from xaso.core.sync.models import ClashCase, Code, Item, PastEpoch, State
 
 
 @dataclass(frozen=True)
@@ -55,6 +55,9 @@ def judge(saved: Iterable[Saved], *, was_restored: bool) -> Judged:
         if item is None or bytes(item.content_hash) != one.content_hash:
             found.lost += 1
             found.missed.append(f"{one.kind} {one.id} is not there")
+        elif item.code == Code.STORED:
+            found.lost += 1
+            found.missed.append(f"{one.kind} {one.id} was never carried out")
     _judge_new(each, items, found)
     _judge_changes(each, items, found)
     if not was_restored and PastEpoch.objects.exists():

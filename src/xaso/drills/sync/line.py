@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,8 +13,9 @@ from django.db import transaction
 
 from xaso.core.postgres.context import commune_context
 from xaso.core.sync.batch import BadBatch
+from xaso.core.sync.crowd import MOST
 from xaso.core.sync.models import Device
-from xaso.core.sync.receiving import as_json, receive, standing
+from xaso.core.sync.receiving import as_json, receive, sending_now, standing
 from xaso.drills.phone import Phone
 
 CAPTIVE = {"ep": "x", "n": 10**6, "h": "", "safe_n": 0, "st": [], "sig": ""}
@@ -93,6 +95,18 @@ class Line:
         except Crash:
             return said[0] if said else {}
 
+    def _crowded(self, phone: Phone, body: bytes, at: datetime) -> dict[str, Any]:
+        """Many send at once: it is stored, and carried out by somebody else later."""
+        with ExitStack() as others:
+            for _other in range(MOST):
+                others.enter_context(sending_now.one_more())
+            return self._arrive(phone, body, at)
+
+    def _died_between(self, phone: Phone, body: bytes, at: datetime) -> dict[str, Any]:
+        """The machine of the commune dies after storing, before it has carried anything out."""
+        self._crowded(phone, body, at)
+        return {}
+
     def _imported(self, phone: Phone, body: bytes, at: datetime) -> dict[str, Any]:
         """The outbox as a file, brought to the office on a stick, read in twice."""
         self._arrive(phone, body, at)
@@ -122,5 +136,5 @@ def answers_before_commit() -> bool:
 
 FATES = (
     "request_lost", "reply_lost", "sent_twice", "reordered", "cut_off", "garbled", "captive",
-    "crashed", "imported",
+    "crashed", "crowded", "died_between", "imported",
 )  # fmt: skip

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 
 from xaso.core.people.models import Account, RoleGrant
+from xaso.core.sync.carrying_out import carry_out, left_to_carry_out
 from xaso.core.sync.epochs import begin_epoch_after_restore
 from xaso.core.sync.models import Device
 from xaso.core.units.models import Commune
@@ -23,6 +24,7 @@ from .world import World, again, new_phone, new_world
 BEGIN = datetime.fromisoformat("2026-11-24T08:00:00+07:00")
 STEPS = 24
 QUIET_ROUNDS = 30
+ADD = "residents.add_household"
 SKEWS = (timedelta(), timedelta(days=2), timedelta(days=-2))
 
 
@@ -71,6 +73,8 @@ class Schedule:
             self._write_new: 6,
             self._change: 8,
             self._correct: 2,
+            self._give_up: 1,
+            self._carry_out: 2,
             self._send: 10,
             self._lose_or_copy: 1,
             self._end_role: 1,
@@ -104,10 +108,18 @@ class Schedule:
             old = holder.forgotten.pop()
             self._save_new(holder, f"Hộ sửa {self.mark}-{self.names}", replaces=old)
 
+    def _give_up(self, holder: Holder) -> None:
+        """A household written down by mistake; nobody knows whether it has gone out already."""
+        waiting = holder.phone.kept[holder.phone.received :]
+        mine = [each.content["id"] for each in waiting if each.content["kind"] == ADD]
+        if mine:
+            self.faults["given_up"] += 1
+            self._save(holder, "sync.give_up", {"ids": [self.chance.choice(mine)]})
+
     def _save_new(self, holder: Holder, name: str, **more: Any) -> str:
         village = str(self.world.village.pk)
         body = {"head_name": name, "village": village, "members_count": 5}
-        return self._save(holder, "residents.add_household", body, name=name, **more)
+        return self._save(holder, ADD, body, name=name, **more)
 
     def _change(self, holder: Holder) -> None:
         """Most often a field of one's own; now and then the one others change too."""
@@ -156,6 +168,10 @@ class Schedule:
 
     # What happens to phones, people and the commune
 
+    def _carry_out(self, _holder: Holder) -> None:
+        """What the commune does by itself every few minutes."""
+        carry_out(left_to_carry_out(self.world.commune), self.at)
+
     def _send(self, holder: Holder) -> None:
         if self.chance.random() < 0.3:
             self.line.deliver_late(self.at)
@@ -203,6 +219,7 @@ class Schedule:
             for holder in self.holders:
                 self.line.push(holder.phone, self.at)
                 self._join_again_if_shut(holder)
+            carry_out(left_to_carry_out(self.world.commune), self.at)
             if all(each.phone.received == len(each.phone.kept) for each in self.holders):
                 return
 

@@ -26,6 +26,7 @@ class Code(models.TextChoices):
     OK = "ok", _("đã nhận đủ")
     FILES_MISSING = "thieu_anh", _("còn thiếu ảnh")
     CLASH = "va_cham", _("khác với số liệu ở xã, chờ xã xem")
+    STORED = "dang_chay", _("xã đã nhận, đang ghi vào sổ")
     UNKNOWN = "chua_biet", _("xã chưa có bản phần mềm mới")
     NEEDS = "cho_lenh_truoc", _("chờ mục trước đó")
     APPROVAL = "cho_duyet", _("chờ cán bộ duyệt")
@@ -67,7 +68,7 @@ class Item(CommuneOwned):
     replaces = models.UUIDField(_("thay cho mục"), null=True, blank=True)
     made_as = models.UUIDField(_("lập hồ sơ mang mã"), null=True, blank=True)
     state = models.CharField(_("tình trạng"), max_length=8, choices=State, default=State.HELD)
-    code = models.CharField(_("lý do"), max_length=16, choices=Code, default=Code.FAULT)
+    code = models.CharField(_("lý do"), max_length=16, choices=Code, default=Code.STORED)
     field = models.CharField(_("mục chưa đúng"), max_length=60, blank=True)
     text = models.CharField(_("lời báo cho người ghi"), max_length=300, blank=True)
 
