@@ -28,6 +28,7 @@ STAMP = OUT / "built-from.txt"
 LISTS = (
     ROOT / "src" / "xaso" / "core" / "residents" / "data" / "languages.csv",
     ROOT / "src" / "xaso" / "modules" / "teams" / "data" / "codes.csv",
+    ROOT / "src" / "xaso" / "modules" / "coverage" / "data" / "operators.csv",
 )
 """What can be chosen, as the commune's own program knows it: it goes into the client as it is."""
 ENTRIES = ("core.ts", "drawing.ts", "main.tsx")

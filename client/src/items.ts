@@ -9,6 +9,7 @@ import type { Phone } from "./phone";
 import type { Entry, FileNote } from "./records";
 import { readRows } from "./rows";
 import { numbers } from "./store";
+import { ADD_SURVEY } from "./surveys";
 import { ADD_VISIT, nameVisit } from "./visits";
 import { countMissing, nameGivenUp, nameState, type Words } from "./words";
 
@@ -32,12 +33,17 @@ export interface Outbox {
 }
 
 const RECENT = 30;
+/** What items speak of, and the field of its row that names it. */
+const NAMED = [
+  ["household", "head_name"],
+  ["place", "name"],
+] as const;
 
 export async function listItems(phone: Phone, who: string): Promise<Outbox> {
   const [entries, given] = await listShown(phone);
   const names = new Map<string, string>();
-  for (const row of await readRows(phone, who, "household")) {
-    names.set(String(row.id), String(row.head_name));
+  for (const [kind, said] of NAMED) {
+    for (const row of await readRows(phone, who, kind)) names.set(String(row.id), String(row[said]));
   }
   const notes = new Map((await phone.store.db.getAll("files")).map((note) => [note.sha256, note]));
   const mine = entries.filter(({ actor }) => actor === who);
@@ -121,5 +127,6 @@ function nameItem(entry: Entry, body: Item["body"], names: Map<string, string>):
   if (entry.kind === ADD_HOUSEHOLD) return `Thêm hộ ${readHousehold("", body).head_name}`;
   if (entry.kind === SET_HOUSEHOLD) return `Sửa hộ ${names.get(String(body.household)) ?? ""}`;
   if (entry.kind === ADD_VISIT) return nameVisit(body);
+  if (entry.kind === ADD_SURVEY) return `Đo sóng: ${names.get(String(body.place)) ?? "một điểm"}`;
   return entry.kind;
 }

@@ -90,7 +90,7 @@ export function writeBody(visit: Visit, now: number): { [key: string]: Json } {
       (name): [string, Json] => [name, visit[name]],
     ),
     ["note", visit.note.trim()],
-    ["day", turn(visit.day || isoDay(now), "-", "/")],
+    ["day", turnDay(visit.day || isoDay(now), "-", "/")],
     ["part", partOf(visit.day, now)],
     ...(Object.entries({
       male: m0 + m1 + m2,
@@ -121,7 +121,7 @@ export function readBody(body: { [key: string]: Json }): Partial<Visit> {
   );
   const ages = [count("under_15"), count("from_15"), count("from_60")];
   const people = share(count("male"), ages);
-  return { village, place, typed_by, household, minutes, note, lines, people, day: turn(text("day"), "/", "-") } as Partial<Visit>;
+  return { village, place, typed_by, household, minutes, note, lines, people, day: turnDay(text("day"), "/", "-") } as Partial<Visit>;
 }
 
 export function nameVisit(body: { [key: string]: Json }): string {
@@ -172,7 +172,7 @@ function partOf(day: string, now: number): string {
   return hour < 12 ? "sang" : hour < 18 ? "chieu" : "toi";
 }
 
-function turn(day: string, from: string, to: string): string {
+export function turnDay(day: string, from: string, to: string): string {
   return day.split(from).reverse().join(to);
 }
 

@@ -15,6 +15,12 @@ PAO = "pao.mau-son"
 PIN = "135790"
 SMALL = (360, 640)
 NEW, WRONG = "Giàng Thị Xuyến", "Tẩn Mùi Chẳn"
+SIGNALS = {
+    "Viettel": "Nhắn Zalo được",
+    "VinaPhone": "Không sóng",
+    "MobiFone": "Gọi được, không vào mạng",
+    "Vietnamobile": "Không hỏi",
+}
 
 
 @pytest.fixture
@@ -130,7 +136,7 @@ def test_what_is_typed_is_there_after_the_phone_went_dead(phone):
     assert page.get_by_label("Họ tên chủ hộ").input_value() == "Lý A Chư"
 
 
-def test_a_visit_takes_six_taps(phone):
+def test_a_visit_takes_six_taps_and_a_survey_of_four_operators_seven(phone):
     page, context = phone.page, phone.page.context
     context.set_offline(True)
     for name in ("Ghi lượt hỗ trợ", "Định danh mức 2", "Tiếp", "Xong", "Nữ từ 60", "Lưu"):
@@ -141,3 +147,19 @@ def test_a_visit_takes_six_taps(phone):
     page.get_by_text("Không còn mục nào trên máy.").wait_for()
 
     assert "xã đã nhận đủ" in lines(page)[0]
+
+    context.set_offline(True)
+    page.goto("/thon/#/")
+    page.get_by_role("link", name="Đo sóng").click()
+    page.locator(".choice").first.click()
+    for operator, found in SIGNALS.items():
+        page.get_by_role("heading", name=f"{operator} thế nào?").wait_for()
+        page.get_by_role("button", name=found, exact=True).click()
+    page.get_by_role("heading", name="Lưu lần đo").wait_for()
+    page.get_by_role("button", name="Lưu").click()
+    page.get_by_text("Đo sóng: ").wait_for()
+    context.set_offline(False)
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.get_by_text("Không còn mục nào trên máy.").wait_for()
+
+    assert ["xã đã nhận đủ" in line for line in lines(page)] == [True, True]

@@ -12,13 +12,13 @@ import { HouseholdList } from "./household_list";
 import { EditFact, HouseholdPage } from "./household_page";
 import { ItemPage } from "./item_page";
 import { ChoosePin, Joining } from "./joining";
+import { Later } from "./later";
 import { changed, leave, type Model, useLoaded } from "./model";
 import { OutboxScreen } from "./outbox";
 import { HandIn, NewPin, Settings, TextSize, WhenPhotosGo } from "./settings";
 import { Note, Screen } from "./shape";
 import { Today } from "./today";
 import { Forgotten, Unlocking } from "./unlocking";
-import { VisitLater } from "./visit_later";
 
 const MAIN = ["", "ho", "gui", "may"];
 const IDLE_MS = 5 * 60_000;
@@ -74,7 +74,8 @@ function chooseScreen(model: Model, place: string) {
     return <EditFact key={place} model={model} id={id} field={more as HouseholdField} />;
   }
   if (part === "ho") return id ? <HouseholdPage model={model} id={id} /> : <HouseholdList model={model} />;
-  if (part === "tham") return <VisitLater model={model} step={Number(id)} />;
+  if (part === "tham") return <Later key={part} part="visit" model={model} step={Number(id)} />;
+  if (part === "do") return <Later key={part} part="survey" model={model} step={Number(id)} />;
   if (part === "gui") return chooseOutbox(model, id, what, more);
   if (part === "may") return chooseSettings(model, id);
   return <Today model={model} />;
@@ -85,7 +86,9 @@ function chooseOutbox(model: Model, id: string, what: string | undefined, more: 
   if (id === "tep") return <FilePage model={model} />;
   if (what === "bo") return <GiveUp model={model} id={id} />;
   if (what === "sua") return <AddHousehold model={model} step={Number(more)} replaces={id} />;
-  if (what === "sua-tham") return <VisitLater model={model} step={Number(more)} replaces={id} />;
+  const steps = { model, step: Number(more), replaces: id };
+  if (what === "sua-tham") return <Later key={what} part="visit" {...steps} />;
+  if (what === "sua-do") return <Later key={what} part="survey" {...steps} />;
   return <ItemPage model={model} id={id} />;
 }
 

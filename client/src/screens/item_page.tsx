@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { type Json, save } from "../core";
 import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, recordOf, SET_HOUSEHOLD, type Village } from "../households";
 import { findItem, type Item } from "../items";
+import { ADD_SURVEY, tellSurvey } from "../surveys";
 import { ADD_VISIT, tellVisit } from "../visits";
 import { FIELDS, labelOf, nameValue } from "./household_fields";
 import { goInstead, type Model, useLoaded } from "./model";
@@ -62,6 +63,7 @@ function Doing({ model, item, isHere, household }: Done) {
     <>
       {isRefused && isAdd && body && <Way to={`gui/${entry.id}/sua/1`}>Sửa lại</Way>}
       {entry.kind === ADD_VISIT && body && <Way to={`gui/${entry.id}/sua-tham/1`}>Sửa lại</Way>}
+      {entry.kind === ADD_SURVEY && body && <Way to={`gui/${entry.id}/sua-do/9`}>Sửa lại</Way>}
       {isRefused && entry.kind === SET_HOUSEHOLD && isHere && <Way to={fieldOf(item)}>Sửa lại</Way>}
       {!isRefused && isHere && <Way to={`ho/${household}`}>Mở hộ này để sửa</Way>}
       {!isRefused && !isUnsent && entry.kind === SET_HOUSEHOLD && isHere && <Undo model={model} item={item} />}
@@ -134,6 +136,7 @@ function tell(kind: string, body: { [key: string]: Json }, villages: Village[]):
     return said.map((field) => [labelOf(field), name(field, body[field])]);
   }
   if (kind === ADD_VISIT) return tellVisit(body);
+  if (kind === ADD_SURVEY) return tellSurvey(body);
   if (kind !== SET_HOUSEHOLD) return [];
   return Object.entries(body.set as { [field: string]: Json[] }).map(([field, [saw, now]]) => {
     const of = field as HouseholdField;

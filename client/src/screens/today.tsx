@@ -4,6 +4,7 @@ import { recall } from "../core";
 import { listDrafts } from "../drafts";
 import { listHouseholds } from "../households";
 import { listItems } from "../items";
+import { listPlaces } from "../surveys";
 import { type Model, useLoaded } from "./model";
 import { Screen, Tile } from "./shape";
 import { Trouble } from "./trouble";
@@ -11,12 +12,13 @@ import { Trouble } from "./trouble";
 const DRAFTS: [RegExp, string, (name: string) => string][] = [
   [/^ho:them$/, "Đang ghi một hộ mới", () => "ho/them/1"],
   [/^tham$/, "Đang ghi một lượt hỗ trợ", () => "tham/1"],
+  [/^do$/, "Đang đo sóng một điểm", () => "do/1"],
 ];
 
 export function Today({ model }: { model: Model }) {
   const found = useLoaded(model, () => readDay(model));
   if (!found) return <Screen title="Hôm nay">{null}</Screen>;
-  const { name, households, items, drafts } = found;
+  const { name, households, places, items, drafts } = found;
   const [waiting, refused] = [items.waiting.length, items.refused.length];
   return (
     <Screen title="Hôm nay" say={sayDay(waiting, refused)}>
@@ -33,7 +35,7 @@ export function Today({ model }: { model: Model }) {
         ))}
         <Tile icon="hand" tone="act" name="Ghi lượt hỗ trợ" more="Vừa giúp ai việc gì" to="tham/1" />
         <Tile icon="people" name="Hộ của tôi" more={countHouseholds(households)} to="ho" />
-        <Tile icon="plus" name="Thêm hộ" more="Hộ chưa có trong danh sách" to="ho/them/1" />
+        {places > 0 && <Tile icon="wave" name="Đo sóng" more={`${places} điểm của thôn`} to="do/1" />}
         <Tile icon="out" name="Chưa gửi" more={countWaiting(waiting)} to="gui" />
       </div>
       {model.install && (
@@ -48,8 +50,9 @@ export function Today({ model }: { model: Model }) {
 async function readDay({ phone, who }: Model) {
   const people = await recall(phone.store, "people");
   const households = (await listHouseholds(phone, who!)).length;
+  const places = (await listPlaces(phone, who!)).length;
   const [items, drafts] = [await listItems(phone, who!), await listDrafts(phone, who!)];
-  return { name: people?.[who!]?.name ?? "", households, items, drafts };
+  return { name: people?.[who!]?.name ?? "", households, places, items, drafts };
 }
 
 function countHouseholds(count: number): string {

@@ -9,18 +9,12 @@ import { findItem } from "../items";
 import { bytesOf, PHOTO } from "../photos";
 import { ADD_VISIT, AT_HOME, type Codes, isoDay, missing, readBody, readCodes, readVisit, type Visit, writeBody } from "../visits";
 import { settled, useDraft } from "./draft_of";
+import type { Steps } from "./later";
 import { go, goInstead, type Model, useLoaded } from "./model";
 import { Button, Note, Screen } from "./shape";
 import { WhatFor } from "./visit_services";
 import { HowItEnded } from "./visit_outcomes";
 import { WhoAndWhere } from "./visit_where";
-
-interface Steps {
-  model: Model;
-  step: number;
-  /** The visit that is put right here. */
-  replaces?: string | undefined;
-}
 
 /** What is the same from visit to visit, and nobody's secret. */
 const REMEMBERED = ["village", "place", "typed_by"] as const;
