@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from conftest import MORNING
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.models import PlaceKind
-from xaso.modules.coverage.tests import make
+from xaso.modules.coverage.tests import files, make
 
 if TYPE_CHECKING:
     from tests.core.world import Side
@@ -29,6 +29,9 @@ def live_through_coverage(side: Side, rows: int) -> None:
     side.things["petition"] = make.answered(
         officer, make.sent(officer, make.petition(officer, centre))
     )
+    rows_of_a_file = [files.driven(number) for number in range(rows)]
+    side.things["taken_signal_file"] = files.taken(officer, files.drive(*rows_of_a_file))
+    side.things["signal_file"] = files.read(officer, files.drive(*rows_of_a_file))
     closed = make.place(officer, village, "Điểm cũ", kind=PlaceKind.ROAD)
     side.things["closed_coverage_place"] = actions.close_place(
         actor=officer, place_id=closed.pk, at=MORNING

@@ -39,6 +39,7 @@ WAYS = {
     "desk:households_file": Way("minh.giaphu", keeps=False),
     "campaigns:add-recording": Way("minh.giaphu", more={"language": "vi"}),
     "indicators:pack-import": Way("minh.giaphu", keeps=False),
+    "coverage:files": Way("lan.giaphu", keeps=False),
     "systems:send-file": Way("minh.giaphu", keeps=False),
     "desk:phone-outbox": Way("lan.giaphu", keeps=False),
     "indicators:enter": Way("minh.giaphu"),

@@ -41,9 +41,13 @@ class When:
         own = part_of(now)
         if day in (None, now.date()) and day_part in ("", own):
             return cls(at.replace(second=0, microsecond=0), own)
-        part = DayPart(day_part or own)
-        moment = datetime.combine(day or now.date(), STANDS_FOR[part], tzinfo=now.tzinfo)
-        return cls(moment, part)
+        return cls.on_paper(day or now.date(), day_part or own)
+
+    @classmethod
+    def on_paper(cls, day: date, day_part: str) -> When:
+        """At the hour that stands for the part of the day."""
+        part = DayPart(day_part)
+        return cls(timezone.make_aware(datetime.combine(day, STANDS_FOR[part])), part)
 
 
 def part_of(moment: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.search.kinds import Found, Kind, offer, subject
+from xaso.core.search.kinds import Found, Kind, everything, offer, subject
 
 from .models import Petition, PetitionState, Place
 
@@ -35,7 +35,11 @@ offer(
         describe=describe_place,
         right="coverage.read",
         address=lambda pk: reverse("coverage:place", args=[pk]),
-        heard={"coverage.place.*": subject},
+        heard={
+            "coverage.place.*": subject,
+            "coverage.file.taken": everything,
+            "coverage.file.undone": everything,
+        },
         related=("village",),
         order=46,
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.residents.queries import reached_villages
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, accept
-from xaso.core.sync.sharing import Shared, share, subject
+from xaso.core.sync.sharing import Shared, many, share, subject
 from xaso.core.units.models import Cluster
 
 from .actions import add_place, add_survey, correct_survey
@@ -66,7 +66,11 @@ share(
         right="coverage.survey",
         rows=measured,
         shown=shown,
-        heard={"coverage.place.*": subject},
+        heard={
+            "coverage.place.*": subject,
+            "coverage.file.taken": many,
+            "coverage.file.undone": many,
+        },
     )
 )
 accept(

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import lists, petition_steps, petitions, places, sketch, surveys, villages
+from .views import files, lists, petition_steps, petitions, places, sketch, surveys, villages
 
 app_name = "coverage"
 PLACES = [
@@ -14,6 +14,13 @@ PLACES = [
 SURVEYS = [
     path("diem/<uuid:pk>/do/", surveys.AddSurvey.as_view(), name="survey"),
     path("lan-do/<uuid:pk>/sua/", surveys.CorrectSurvey.as_view(), name="correct"),
+]
+FILES = [
+    path("tep/", files.ChooseFile.as_view(), name="files"),
+    path("tep/lan-do/", files.OwnFile.as_view(), name="own-file"),
+    path("tep/<uuid:pk>/", files.FilePage.as_view(), name="file"),
+    path("tep/<uuid:pk>/bo/", files.DropFile.as_view(), name="drop-file"),
+    path("tep/<uuid:pk>/hoan-tac/", files.UndoFile.as_view(), name="undo-file"),
 ]
 VILLAGES = [
     path("", villages.VillageTable.as_view(), name="villages"),
@@ -37,4 +44,4 @@ PETITIONS = [
         "kien-nghi/<uuid:pk>/dong/", petition_steps.ClosePetition.as_view(), name="close-petition"
     ),
 ]
-urlpatterns = [*VILLAGES, *PLACES, *SURVEYS, *PETITIONS]
+urlpatterns = [*VILLAGES, *PLACES, *SURVEYS, *FILES, *PETITIONS]

@@ -1,5 +1,6 @@
 """Every write of the survey; one function is one thing a person can do."""
 
+from .files import drop_file, forget_files, queue_file, start_file, take_file, undo_file
 from .petitions import draft_petition, drop_petition, send_petition
 from .places import add_place, close_place, edit_place, reopen_place
 from .replies import close_petition, conclude_petition, mark_overdue, note_on_air, note_reply
@@ -14,12 +15,18 @@ __all__ = [
     "conclude_petition",
     "correct_survey",
     "draft_petition",
+    "drop_file",
     "drop_petition",
     "edit_place",
+    "forget_files",
     "mark_overdue",
     "note_on_air",
     "note_reply",
     "override_class",
+    "queue_file",
     "reopen_place",
     "send_petition",
+    "start_file",
+    "take_file",
+    "undo_file",
 ]

@@ -17,6 +17,7 @@ from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
 from xaso.lib.text import fold
+from xaso.modules.coverage.hexagons import EAST, NORTH
 from xaso.modules.coverage.models import Place, PlaceKind
 
 from .rows import check_where, held_place
@@ -25,8 +26,6 @@ DESCRIBED = (
     "kind", "name", "village_id", "cluster_id", "latitude", "longitude", "household_count",
     "people_count", "pupil_count", "has_power", "is_hard", "is_risky", "is_indoors",
 )  # fmt: skip
-NORTH, EAST = (8, 24), (102, 110)
-"""Degrees between which the country lies."""
 
 
 @transaction.atomic

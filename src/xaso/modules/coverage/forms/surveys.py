@@ -54,7 +54,9 @@ class SurveyForm(forms.Form):
     )  # fmt: skip
     way = forms.ChoiceField(
         label=_("Biết bằng cách nào"),
-        choices=lambda: [(value, capfirst(str(word))) for value, word in Way.choices],
+        choices=lambda: [
+            (value, capfirst(str(word))) for value, word in Way.choices if value != Way.IMPORTED
+        ],
         initial=Way.ON_THE_SPOT,
     )
     note = forms.CharField(

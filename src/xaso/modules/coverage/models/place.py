@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.units.models import Cluster, CommuneOwned, CommuneQuerySet, Village
 from xaso.lib.text import fold
 
+from .file import SignalFile
+
 
 class PlaceKind(models.TextChoices):
     CENTRE = "trung_tam", _("nhà văn hóa, trung tâm thôn")
@@ -57,6 +59,15 @@ class Place(CommuneOwned):
     is_indoors = models.BooleanField(_("đo trong nhà"), default=False)
     made_at = models.DateTimeField(_("thêm lúc"))
     closed_at = models.DateTimeField(_("thôi đo từ"), null=True, blank=True)
+    file = models.ForeignKey(
+        SignalFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="places",
+        verbose_name=_("tệp"),
+    )
+    """The one it came with, if it came with a file."""
 
     objects = CommuneQuerySet.as_manager()
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.people.models import Account
 from xaso.core.units.models import CommuneOwned, CommuneQuerySet
 
+from .file import SignalFile
 from .place import Place
 
 
@@ -32,6 +33,7 @@ class DayPart(models.TextChoices):
 class Way(models.TextChoices):
     ON_THE_SPOT = "do_tai_cho", _("đo tại chỗ")
     TOLD = "nguoi_dan_bao", _("người dân báo")
+    IMPORTED = "nhap_tep", _("nhập tệp")
 
 
 class Sample(CommuneOwned):
@@ -72,6 +74,14 @@ class Sample(CommuneOwned):
         blank=True,
         related_name="replaced_by",
         verbose_name=_("sửa lần đo"),
+    )
+    file = models.ForeignKey(
+        SignalFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="samples",
+        verbose_name=_("tệp"),
     )
 
     objects = CommuneQuerySet.as_manager()

@@ -77,6 +77,7 @@ class PlaceList(ListPage):
             "typed": self.typed,
             "is_narrowed": bool(self.typed or self.kind or self.request.GET.get("loc")),
             "may_survey": self.actor.may("coverage.enter"),
+            "may_import": self.actor.may("coverage.import"),
         }
 
     def _filters(self) -> list[FilterLink]:
