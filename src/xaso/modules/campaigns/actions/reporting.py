@@ -1,25 +1,23 @@
-"""What villages report: a household ticked, a day counted, a sheet of paper typed in."""
+"""What villages report of a list: a household ticked, a sheet of paper typed in."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, time
+from datetime import datetime
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
+from xaso.lib.ids import new_id
 from xaso.modules.campaigns.models import Campaign, CampaignItem, Checkpoint, Result, Source
 from xaso.modules.campaigns.queries.counting import Standing, standing_of
 
 from .rows import held_village, open_campaign_of, recount
-
-CLOSING = time(21, 0)
-MOST = 100_000
+from .telling import told_by
 
 
 @transaction.atomic
@@ -32,6 +30,7 @@ def tick_item(
     reason: str = "",
     stamped_at: datetime | None = None,
     device_seq: int | None = None,
+    checkpoint_id: UUID | None = None,
 ) -> Checkpoint:
     """One household. Two people may tick the same one: both rows stay, it counts once."""
     actor.must("campaigns.report")
@@ -39,12 +38,13 @@ def tick_item(
     campaign = open_campaign_of(actor, item.campaign_id)
     village = held_village(actor, campaign, item.village_id)
     tick = Checkpoint(
+        id=checkpoint_id or new_id(),
         item=item,
         is_of_list=True,
         result=result,
         reason=_reason(campaign, result, reason),
         device_seq=device_seq,
-        **_told(actor, campaign, item.village_id, at, stamped_at, Source.OFFICE),
+        **told_by(actor, campaign, item.village_id, at, stamped_at, Source.OFFICE),
     )
     tick.save()
     _settle([item], [tick])
@@ -60,8 +60,16 @@ def tick_item(
 
 
 @transaction.atomic
-def undo_tick(*, actor: Actor, item_id: UUID, at: datetime) -> Checkpoint:
-    """The newest word about a household is taken back; it stays in the history."""
+def undo_tick(
+    *,
+    actor: Actor,
+    item_id: UUID,
+    at: datetime,
+    stamped_at: datetime | None = None,
+    checkpoint_id: UUID | None = None,
+) -> Checkpoint:
+    """The newest word about a household is taken back, or the very one that is named; it stays in
+    the history."""
     actor.must("campaigns.report")
     item = _item(actor, item_id)
     campaign = open_campaign_of(actor, item.campaign_id)
@@ -69,6 +77,7 @@ def undo_tick(*, actor: Actor, item_id: UUID, at: datetime) -> Checkpoint:
     rows = list(item.checkpoints.order_by("at", "pk"))
     back = {row.replaces_id for row in rows}
     held = [row for row in rows if row.result != Result.UNDONE and row.pk not in back]
+    held = [row for row in held if checkpoint_id in (None, row.pk)]
     if not held:
         raise ValidationError(_("Hộ này chưa có gì để bỏ đánh dấu."))
     undone = Checkpoint(
@@ -76,70 +85,13 @@ def undo_tick(*, actor: Actor, item_id: UUID, at: datetime) -> Checkpoint:
         is_of_list=True,
         result=Result.UNDONE,
         replaces=held[-1],
-        **_told(actor, campaign, item.village_id, at, None, Source.OFFICE),
+        **told_by(actor, campaign, item.village_id, at, stamped_at, Source.OFFICE),
     )
     undone.save()
     _settle([item], [undone])
     recount(campaign, village)
     record("campaigns.item.unticked", actor=actor, subject_id=campaign.pk, item=str(item.pk))
     return undone
-
-
-@transaction.atomic
-def report_counts(
-    *,
-    actor: Actor,
-    campaign_id: UUID,
-    village_id: UUID,
-    day: date,
-    reached: int,
-    done: int,
-    failed: int,
-    at: datetime,
-    reasons: Mapping[str, int] | None = None,
-    sure: bool = False,
-    source: str = Source.OFFICE,
-    stamped_at: datetime | None = None,
-    device_seq: int | None = None,
-) -> Checkpoint:
-    """A day of a village in numbers; sent again for the same day it takes the place of the first.
-    Three zeros are a true 0: that day nobody went. `sure`: the sum was looked at and stays."""
-    actor.must("campaigns.report")
-    campaign = open_campaign_of(actor, campaign_id)
-    if campaign.is_list:
-        raise ValidationError(_("Đợt này đánh dấu theo danh sách hộ, không nhập số."))
-    village = held_village(actor, campaign, village_id)
-    _check_day(campaign, day, at)
-    given = {code: number for code, number in (reasons or {}).items() if number}
-    _check_numbers(campaign, reached, done, failed, given, sure=sure)
-    before = Checkpoint.objects.filter(
-        campaign=campaign, village=village_id, day=day, is_of_list=False
-    ).order_by("-at", "-pk")
-    facts = _told(actor, campaign, village_id, at, stamped_at, source)
-    facts["day"] = day
-    facts["is_late"] = _is_late(day, facts["stamped_at"])
-    told = Checkpoint(
-        reached=reached,
-        done=done,
-        failed=failed,
-        reasons=given,
-        stayed_home=not (reached or done or failed),
-        replaces=before.first(),
-        device_seq=device_seq,
-        **facts,
-    )
-    told.save()
-    recount(campaign, village)
-    record(
-        "campaigns.day.reported",
-        actor=actor,
-        subject_id=campaign.pk,
-        village=str(village_id),
-        day=day.isoformat(),
-        done=done,
-        failed=failed,
-    )
-    return told
 
 
 @transaction.atomic
@@ -168,7 +120,7 @@ def enter_sheet(
             _("Phiếu không có số %(numbers)s.")
             % {"numbers": ", ".join(str(number) for number in strange[:10])}
         )
-    facts = _told(actor, campaign, village_id, at, None, Source.PAPER)
+    facts = told_by(actor, campaign, village_id, at, None, Source.PAPER)
     ticks = [
         Checkpoint(
             item=items[number],
@@ -200,38 +152,6 @@ def _item(actor: Actor, item_id: UUID) -> CampaignItem:
     return item
 
 
-def _told(
-    actor: Actor,
-    campaign: Campaign,
-    village_id: UUID,
-    at: datetime,
-    stamped_at: datetime | None,
-    source: str,
-) -> dict[str, object]:
-    """What every checkpoint says of itself. Village people always speak for the village."""
-    stamp = min(stamped_at or at, at)
-    day = timezone.localdate(stamp)
-    return {
-        "commune": actor.commune,
-        "campaign": campaign,
-        "village_id": village_id,
-        "day": day,
-        "source": source if actor.village_ids is None else Source.VILLAGE,
-        "is_late": _is_late(day, stamp),
-        "by_id": actor.account_id,
-        "at": at,
-        "stamped_at": stamp,
-    }
-
-
-def _is_late(day: date, stamp: object) -> bool:
-    """Written after the books of that day closed in the evening."""
-    if not isinstance(stamp, datetime):
-        raise TypeError("a stamp is a moment")
-    local = timezone.localtime(stamp)
-    return (local.date(), local.time()) > (day, CLOSING)
-
-
 def _settle(items: Sequence[CampaignItem], new: Sequence[Checkpoint]) -> None:
     """Says anew what stands at each row of the list."""
     told: dict[UUID, list[Checkpoint]] = {item.pk: [] for item in items}
@@ -259,34 +179,3 @@ def _reason(campaign: Campaign, result: str, reason: str) -> str:
     if reason not in campaign.reasons:
         raise ValidationError({"reason": _("Chọn lý do chưa xong.")})
     return reason
-
-
-def _check_day(campaign: Campaign, day: date, at: datetime) -> None:
-    if day > timezone.localdate(at):
-        raise ValidationError({"day": _("Ngày này chưa tới.")})
-    if day < campaign.from_date:
-        raise ValidationError({"day": _("Đợt chưa bắt đầu vào ngày này.")})
-
-
-def _check_numbers(
-    campaign: Campaign,
-    reached: int,
-    done: int,
-    failed: int,
-    reasons: Mapping[str, int],
-    *,
-    sure: bool,
-) -> None:
-    if any(not 0 <= number <= MOST for number in (reached, done, failed, *reasons.values())):
-        raise ValidationError(_("Số phải từ 0 trở lên."))
-    if any(code not in campaign.reasons for code in reasons):
-        raise ValidationError(_("Có lý do không thuộc đợt này."))
-    if sum(reasons.values()) > failed:
-        raise ValidationError(_("Tổng các lý do nhiều hơn số chưa xong."))
-    if reached != done + failed and not sure:
-        raise ValidationError(
-            _("Đã tới %(reached)d nhưng xong và chưa xong cộng lại là %(sum)d. Xem lại, hoặc đánh "
-              "dấu “Số đúng là vậy”.")
-            % {"reached": reached, "sum": done + failed},
-            code="sum",
-        )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -11,7 +12,8 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.ui.fields import VietnameseDateField
+from xaso.core.ui.fields import IdField, VietnameseDateField
+from xaso.core.units.models import Village
 from xaso.modules.campaigns.models import Campaign, Result, Source
 from xaso.modules.campaigns.reasons import reason_label
 
@@ -101,6 +103,29 @@ class OfficeCountsForm(CountsForm):
 class TickForm(forms.Form):
     result = forms.ChoiceField(choices=[(each, each) for each in Result.values])
     reason = forms.CharField(required=False, max_length=20)
+
+
+class PhoneTickForm(TickForm):
+    """What the page knows from its address, the phone says."""
+
+    item_id = forms.UUIDField(label=_("Dòng của danh sách"))
+
+
+class PhoneCountsForm(CountsForm):
+    village = IdField(label=_("Thôn"))
+
+    def __init__(
+        self, *args: Any, campaign: Campaign, villages: Iterable[Village], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, campaign=campaign, **kwargs)
+        choices = [(str(village.pk), str(village)) for village in villages]
+        self.fields["village"].choices = choices  # type: ignore[attr-defined]
+        self.campaign = campaign
+
+    def clean(self) -> dict[str, Any]:
+        village = (self.cleaned_data or {}).get("village")
+        data = super().clean()
+        return {**data, "campaign_id": self.campaign.pk, "village_id": village}
 
 
 class SheetForm(forms.Form):
