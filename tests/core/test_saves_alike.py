@@ -60,8 +60,9 @@ SHOWS_NO_ROW = {
     "plans:hand-over", "plans:import", "plans:make-plan", "plans:save-template", "plans:sign-plan",
     "plans:use-template", "roadmap:awareness-count", "roadmap:propose", "systems:end-account",
     "systems:give-account", "systems:note-export", "systems:stop",
-    "teams:add-code", "teams:add-member", "teams:add-visit", "teams:end-code", "teams:end-member",
-    "teams:follow-up",
+    "teams:add-code", "teams:add-form", "teams:add-item", "teams:add-member", "teams:add-visit",
+    "teams:end-code", "teams:end-item", "teams:end-member",
+    "teams:follow-up", "teams:report-day",
 }  # fmt: skip
 """Today's date, a proposed name, a usual choice: what stands in these forms is no row yet."""
 SHOWS_A_ROW = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from conftest import MORNING, TODAY
 from xaso.core.files.actions import keep_file
+from xaso.core.rights.actor import system_actor
 from xaso.core.units.models import Village
 from xaso.drills.work import photo_of
 from xaso.modules.teams import actions
@@ -30,6 +31,7 @@ def live_through_teams(side: Side, rows: int) -> None:
         officer, side["team"], "Vàng A Sài", role=MemberRole.HEAD, phone="0987000111"
     )
     _visits(side, rows)
+    _reports(side)
     names = [f"Thôn mẫu {number}" for number in range(rows)]
     gone = Village.objects.of(side.commune).filter(name__in=names[:-1])
     for village in gone:
@@ -59,3 +61,32 @@ def _visits(side: Side, rows: int) -> None:
         side.things[f"{key}_photo"] = actions.add_photo(
             actor=officer, visit_id=side[key].pk, file=file, at=MORNING
         )
+
+
+def _reports(side: Side) -> None:
+    """Of every village: one is looked over, one typed by the office, the rest are drafts."""
+    officer, head = side.people["cong_chuc"], side.people["truong_thon"]
+    form = actions.add_form(actor=officer, name="Báo cáo số", first_month=make.month(), at=MORNING)
+    side.things["own_item"] = actions.add_item(
+        actor=officer,
+        form=form.code,
+        label="hộ vào nhóm Zalo",
+        unit="hộ",
+        first_month=make.month(),
+        at=MORNING,
+    )
+    actions.decide_report_day(actor=officer, day=25, first_month=make.month(), at=MORNING)
+    make.approved(head, officer, side["village"], "2026-09", CT01=110, CT02=420, CT14=1)
+    side.things["report"] = make.sent(
+        head, side["village"], "2026-10", CT01=120, CT02=410, CT03=90, CT04=40, CT14=2
+    )
+    make.report(head, side["village"], CT01=121, CT14=1)
+    side.things["guarded_cell"] = side["report"].cells.get(item="CT14")
+    make.sent(side["other_head"], side["other_village"], "2026-10", CT01=80, CT14=1)
+    other = side.things["other_report"] = make.report(
+        side["other_head"], side["other_village"], CT01=90, CT14=1
+    )
+    side.things["other_guarded_cell"] = other.cells.get(item="CT14")
+    for village in Village.objects.of(side.commune).filter(name__startswith="Thôn mẫu"):
+        make.report(officer, village, CT01=70, CT02=200)
+    actions.remind_villages(actor=system_actor(side.commune), at=MORNING)

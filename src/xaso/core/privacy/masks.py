@@ -46,6 +46,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "residents.Household.language": mask_all,
     "systems.SystemAccount.login": mask_all,
     "teams.Member.phone": mask_phone,
+    "teams.ReportCell.guarded": mask_all,
 }
 """One for each field of the class "personal"."""
 

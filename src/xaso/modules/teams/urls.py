@@ -1,6 +1,20 @@
 from django.urls import path
 
-from .views import activity, codes, follow_ups, lists, members, own, teams, visit_lists, visits
+from .views import (
+    activity,
+    codes,
+    follow_ups,
+    lists,
+    members,
+    own,
+    report_board,
+    report_forms,
+    report_writing,
+    reports,
+    teams,
+    visit_lists,
+    visits,
+)
 
 app_name = "teams"
 REGISTER = [
@@ -32,4 +46,22 @@ CODES = [
     path("danh-muc/them/", codes.AddCode.as_view(), name="add-code"),
     path("danh-muc/<uuid:pk>/thoi/", codes.EndCode.as_view(), name="end-code"),
 ]
-urlpatterns = [*REGISTER, *VISITS, *CODES]
+REPORTS = [
+    path("bao-cao/", report_board.ReportBoard.as_view(), name="reports"),
+    path("bao-cao/duyet/", report_board.ApproveReports.as_view(), name="approve-reports"),
+    path("bao-cao/khoa/", report_board.LockMonth.as_view(), name="lock-month"),
+    path("bao-cao/thon/<uuid:pk>/", report_writing.WriteReport.as_view(), name="write-report"),
+    path("bao-cao/<uuid:pk>/", reports.ReportPage.as_view(), name="report"),
+    path("bao-cao/<uuid:pk>/gui/", reports.SendReport.as_view(), name="send-report"),
+    path("bao-cao/<uuid:pk>/xac-nhan/", reports.ConfirmReport.as_view(), name="confirm-report"),
+    path("bao-cao/<uuid:pk>/duyet/", reports.ApproveReport.as_view(), name="approve-report"),
+    path("bao-cao/<uuid:pk>/tra-lai/", reports.ReturnReport.as_view(), name="return-report"),
+    path("bao-cao/<uuid:pk>/mo-ban-sua/", reports.ReopenReport.as_view(), name="reopen-report"),
+    path("bao-cao/so/<uuid:pk>/", reports.GuardedNumber.as_view(), name="guarded-number"),
+    path("bao-cao/bieu/", report_forms.ReportForms.as_view(), name="report-forms"),
+    path("bao-cao/bieu/them/", report_forms.AddForm.as_view(), name="add-form"),
+    path("bao-cao/bieu/them-muc/", report_forms.AddItem.as_view(), name="add-item"),
+    path("bao-cao/bieu/han/", report_forms.DecideReportDay.as_view(), name="report-day"),
+    path("bao-cao/bieu/<uuid:pk>/thoi/", report_forms.EndItem.as_view(), name="end-item"),
+]
+urlpatterns = [*REGISTER, *VISITS, *CODES, *REPORTS]

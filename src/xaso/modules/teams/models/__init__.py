@@ -2,6 +2,15 @@
 
 from .code import CodeList, OwnCode
 from .member import BirthBand, Gender, Member, MemberRole
+from .report import (
+    CellOrigin,
+    ReportCell,
+    ReportReminder,
+    ReportSource,
+    ReportState,
+    VillageReport,
+)
+from .report_form import ItemKind, OwnForm, OwnItem, ReportDay
 from .team import DecisionKind, Team, TeamDecision, TeamState
 from .visit import (
     DayPart,
@@ -17,19 +26,29 @@ from .visit import (
 
 __all__ = [
     "BirthBand",
+    "CellOrigin",
     "CodeList",
     "DayPart",
     "DecisionKind",
     "DossierResult",
     "FollowBy",
     "Gender",
+    "ItemKind",
     "Member",
     "MemberRole",
     "OwnCode",
+    "OwnForm",
+    "OwnItem",
+    "ReportCell",
+    "ReportDay",
+    "ReportReminder",
+    "ReportSource",
+    "ReportState",
     "Team",
     "TeamDecision",
     "TeamState",
     "TypedBy",
+    "VillageReport",
     "Visit",
     "VisitLine",
     "VisitPhoto",

@@ -3,6 +3,7 @@
 from xaso.core.sample.story import Story
 
 from .register import register_of
+from .reports import reports_of
 from .visits import visits_of
 
 __all__ = ["tell"]
@@ -12,3 +13,4 @@ def tell(story: Story) -> None:
     if "minh" in story.people:
         register_of(story)
         visits_of(story)
+        reports_of(story)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -13,8 +14,11 @@ from xaso.core.edits import wanted
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
+from xaso.modules.teams.actions import Entry
 from xaso.modules.teams.lines import Line
-from xaso.modules.teams.models import Member, Team, Visit
+from xaso.modules.teams.models import Member, Team, VillageReport, Visit
+from xaso.modules.teams.months import Month, month_typed
+from xaso.modules.teams.report_book import FIRST_FORM
 
 NOW = MORNING
 FOUNDED = date(2026, 3, 2)
@@ -65,3 +69,35 @@ def photo(colour: str = "green") -> bytes:
     out = BytesIO()
     Image.new("RGB", (640, 480), colour).save(out, "JPEG")
     return out.getvalue()
+
+
+def month(code: str = "2026-11") -> Month:
+    found = month_typed(code)
+    assert found
+    return found
+
+
+def report(
+    actor: Actor, village: Village, code: str = "2026-11", form: str = FIRST_FORM, **numbers: Any
+) -> VillageReport:
+    """A draft: `CT01=120`; a number as text takes what is offered: `CT12="offer"`."""
+    entries = {
+        item: Entry(is_offer=True) if number == "offer" else Entry(number=Decimal(str(number)))
+        for item, number in numbers.items()
+    }
+    return actions.save_report(
+        actor=actor, village_id=village.pk, form=form, month=month(code), entries=entries, at=NOW
+    )
+
+
+def sent(actor: Actor, village: Village, code: str = "2026-11", **numbers: Any) -> VillageReport:
+    draft = report(actor, village, code, **(numbers or {"CT01": 120, "CT02": 500}))
+    return actions.send_report(actor=actor, report_id=draft.pk, at=NOW)
+
+
+def approved(
+    actor: Actor, by: Actor, village: Village, code: str = "2026-11", **numbers: Any
+) -> VillageReport:
+    """Sent by the first, approved by the second."""
+    waiting = sent(actor, village, code, **numbers)
+    return actions.approve_reports(actor=by, report_ids=[waiting.pk], at=NOW)[0]

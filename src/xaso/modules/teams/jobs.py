@@ -1,0 +1,27 @@
+"""What teams do by the clock."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from xaso.core.jobs.kinds import Running, job
+from xaso.core.switches.known import is_on
+
+from .actions import remind_villages
+
+
+@job(
+    "teams.remind_reports",
+    label=gettext_lazy("Nhắc thôn gửi báo cáo tháng"),
+    cron="35 7 * * *",
+    per_commune=True,
+)
+def remind_reports(running: Running) -> str:
+    """A second run the same day adds nothing."""
+    count = 0
+    if is_on(running.actor.commune, "teams"):
+        count = remind_villages(actor=running.actor, at=running.at)
+    if not count:
+        return _("Hôm nay không phải nhắc thôn nào gửi báo cáo.")
+    return _("Đã nhắc %(count)d thôn chưa gửi báo cáo tháng.") % {"count": count}
