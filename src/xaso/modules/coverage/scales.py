@@ -77,6 +77,12 @@ def class_of_level(level: int, on: date) -> str:
     return _class_of(level, [each for each in bands(on) if each.metric == BY_HUMANS])
 
 
+def level_of_class(name: str, on: date) -> int | None:
+    """What people can do where the strength is of this class; None for a class no level has."""
+    rows = [each for each in bands(on) if each.metric == BY_HUMANS and each.name == name]
+    return rows[0].from_value if rows else None
+
+
 def class_of_dbm(dbm: int, technology: str, on: date) -> str:
     """Empty where no table speaks of the technology."""
     ours = [

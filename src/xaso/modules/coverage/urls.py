@@ -1,6 +1,16 @@
 from django.urls import path
 
-from .views import files, lists, petition_steps, petitions, places, sketch, surveys, villages
+from .views import (
+    files,
+    hexagons,
+    lists,
+    petition_steps,
+    petitions,
+    places,
+    sketch,
+    surveys,
+    villages,
+)
 
 app_name = "coverage"
 PLACES = [
@@ -24,6 +34,7 @@ FILES = [
 ]
 VILLAGES = [
     path("", villages.VillageTable.as_view(), name="villages"),
+    path("ban-do/", hexagons.Hexagons.as_view(), name="hexagons"),
     path("so-do/", sketch.Sketch.as_view(), name="sketch"),
     path("xep-hang/", villages.Ranking.as_view(), name="ranking"),
     path("thon/<uuid:pk>/", villages.VillagePage.as_view(), name="village"),
