@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,17 +32,22 @@ class Filled:
 
     def ask(self, module: str, *words: str) -> Any:
         """A measure that runs beside the data, in the environment of the installation."""
-        done = subprocess.run(  # noqa: S603  our own program
-            [sys.executable, "-m", module, *words],
-            env=self.ground.env,
-            stdout=subprocess.PIPE,
-            text=True,
-            timeout=FILLED_WITHIN_S,
-            check=False,
-        )
-        if done.returncode:
-            raise NotFilled(f"{module}: exit {done.returncode}")
-        return json.loads(done.stdout)
+        return told_by(self.ground.env, module, *words)
+
+
+def told_by(env: Mapping[str, str], module: str, *words: str) -> Any:
+    """What our own `module` prints as JSON, run in the environment of an installation."""
+    done = subprocess.run(  # noqa: S603  our own program
+        [sys.executable, "-m", module, *words],
+        env=env,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=FILLED_WITHIN_S,
+        check=False,
+    )
+    if done.returncode:
+        raise NotFilled(f"{module}: exit {done.returncode}")
+    return json.loads(done.stdout)
 
 
 @contextmanager

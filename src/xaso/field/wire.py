@@ -204,7 +204,7 @@ def signed_by(request: HttpRequest) -> Device:
     except ValueError as error:
         raise BadRequest(403, "khong_biet_may") from error
     with every_commune():
-        device = Device.objects.filter(pk=device_id).first()
+        device = Device.objects.select_related("commune").filter(pk=device_id).first()
     offset = request.headers.get("Upload-Offset", "")
     said = envelope.request_bytes(request.method or "", request.get_full_path(), body, offset)
     if device is None or not p256.is_signed(bytes(device.public_key), said, signature):

@@ -7,7 +7,7 @@ import pytest
 from conftest import MORNING
 from tests.core.sync.phones import LATER, device_of, found, items, send, sent, set_apart
 from xaso.core.residents.models import Household
-from xaso.core.sync import pushing
+from xaso.core.sync import intake
 from xaso.core.sync.actions import invite
 from xaso.core.sync.joining import add_person
 from xaso.lib import p256
@@ -80,7 +80,7 @@ def test_a_new_key_after_a_forgotten_pin_voids_nothing_that_was_saved(phone, pao
 def test_of_what_nobody_trusts_no_more_is_stored_than_an_officer_can_look_at(
     phone, pao, monkeypatch
 ):
-    monkeypatch.setattr(pushing, "MOST_APART", 2)
+    monkeypatch.setattr(intake, "MOST_APART", 2)
     phone.people[str(pao.account_id)] = p256.new_private()
     for number in range(4):
         found(phone, pao, f"Hộ {number}")

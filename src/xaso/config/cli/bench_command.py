@@ -8,7 +8,7 @@ from typing import Any
 
 from .answers import DONE, FINDING, Answer, BadInput
 
-MEASURES = ("spine", "plans", "chain", "memory", "start", "weak", "search")
+MEASURES = ("spine", "plans", "chain", "memory", "start", "weak", "search", "phones")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

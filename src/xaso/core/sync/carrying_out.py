@@ -33,7 +33,7 @@ def left_to_carry_out(commune: Commune) -> QuerySet[Item]:
 
 
 def carry_out(
-    waiting: QuerySet[Item], at: datetime, between: Callable[[], None] = lambda: None
+    waiting: QuerySet[Item], at: datetime, before_each: Callable[[], None] = lambda: None
 ) -> int:
     """Returns how many. What somebody gave up before it was carried out never is."""
     given_up_first = Case(
@@ -42,12 +42,12 @@ def carry_out(
     in_order = waiting.order_by(given_up_first, "received_at", "device", "number")
     ids = left = list(in_order.values_list("pk", flat=True))
     while left:
+        before_each()
         try:
             left = left[_some(waiting, left, Turn(timezone.localdate(at))) :]
         except _Fault as fault:
             log.exception("event %s", fault.item_id)
             waiting.filter(pk=fault.item_id).update(code=Code.FAULT)
-        between()
     return len(ids)
 
 

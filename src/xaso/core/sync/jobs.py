@@ -19,6 +19,7 @@ from xaso.core.units.models import Commune
 
 from .carrying_out import carry_out, left_to_carry_out
 from .commands import command_for
+from .crowd import sending_now
 from .epochs import end_recovery
 from .models import Code, Item, State
 from .running import Turn, run
@@ -38,7 +39,12 @@ IN_A_MOMENT = timedelta(seconds=2)
 def carry_out_stored(running: Running) -> str:
     """Also what a power cut left between storing and carrying out."""
     left = left_to_carry_out(running.actor.commune)
-    return _("Đã ghi %(count)d mục.") % {"count": carry_out(left, running.at, breathe)}
+    return _("Đã ghi %(count)d mục.") % {"count": carry_out(left, running.at, _let_others_in)}
+
+
+def _let_others_in() -> None:
+    breathe()
+    sending_now.let_in()
 
 
 def ask_to_carry_out(commune: Commune, at: datetime) -> None:

@@ -51,8 +51,12 @@ class Contacts:
 
 
 def note_contact(device: Device, highest: int, at: datetime) -> None:
-    Contact.objects.update_or_create(
-        device=device, highest=highest, defaults={"commune_id": device.commune_id, "at": at}
+    contact = Contact(commune_id=device.commune_id, device=device, highest=highest, at=at)
+    Contact.objects.bulk_create(
+        [contact],
+        update_conflicts=True,
+        unique_fields=["device", "highest"],
+        update_fields=["at"],
     )
 
 

@@ -19,11 +19,11 @@ from .attachments import come_from
 from .batch import Arrived, Batch
 from .carrying_out import carry_out, left_to_carry_out
 from .epochs import recognise
+from .intake import Intake, id_of
+from .jobs import ask_to_carry_out
 from .models import Code, Device, Item, Position, Quarantined, Station
-from .moments import Contacts, effective, moment_of, note_contact
+from .moments import effective, moment_of, note_contact
 from .receipts import Receipt, receipt_of
-
-MOST_APART = 2_000
 
 
 @dataclass
@@ -31,17 +31,22 @@ class Answer:
     receipt: Receipt
     states: list[list[Any]] = field(default_factory=list)
     ask: int | None = None
+    new: int = 0
+    """How many of its events were not here before and are trusted."""
 
 
 @transaction.atomic
-def push(*, device: Device, batch: Batch, at: datetime) -> Answer:
-    """The device has signed the batch. What lies after a missing number is not stored."""
+def push(*, device: Device, batch: Batch, at: datetime, leaves_it: bool = False) -> Answer:
+    """The device has signed the batch. What lies after a missing number is not stored.
+
+    `leaves_it`: a job carries out what is stored.
+    """
     rows = Device.objects.select_related("commune").select_for_update(of=("self",))
     device = rows.get(pk=device.pk)
     station = Station.objects.select_for_update().get(commune=device.commune_id)
     recognise(station, device, batch.got, at)
     intake = Intake.of(device, batch, at)
-    if _is_forked(device, batch):
+    if _is_forked(intake, batch):
         _freeze(intake, Code.BROKEN_CHAIN)
     for arrived in batch.events:
         if arrived.number > device.stored + 1 or intake.is_too_much():
@@ -49,58 +54,20 @@ def push(*, device: Device, batch: Batch, at: datetime) -> Answer:
         _take(intake, arrived)
     _keep(intake)
     _note(device, batch, at)
+    if leaves_it and intake.new:
+        ask_to_carry_out(device.commune, at)
     wanted = device.stored + 1 if batch.highest > device.stored else None
-    return Answer(receipt_of(station, device), ask=wanted)
+    return Answer(receipt_of(station, device), ask=wanted, new=len(intake.new))
 
 
-def _is_forked(device: Device, batch: Batch) -> bool:
+def _is_forked(intake: Intake, batch: Batch) -> bool:
     """Another chain than this device's own stands here: a copy of the phone has sent where a restore
     had taken away what this one sent. It must join anew and issue everything again."""
     own = {batch.first - 1: batch.previous}
     if batch.got:
         own[batch.got.number] = batch.got.head
-    here = Position.objects.filter(device=device, number__in=own)
+    here = [intake.positions[number] for number in own if number in intake.positions]
     return any(bytes(each.chain_hash) != own[each.number] for each in here)
-
-
-@dataclass
-class Intake:
-    """One batch of one device, and what is known about it already."""
-
-    device: Device
-    at: datetime
-    positions: dict[int, Position]
-    items: dict[UUID, Item]
-    people: dict[UUID, Account]
-    contacts: Contacts
-    apart: int
-    """How many of this device's wait for an officer to look."""
-    apart_ids: set[UUID]
-    """Of this batch, what waits so, from whatever device: issued again it waits no longer."""
-    new_positions: list[Position] = field(default_factory=list)
-    new: list[tuple[Item, Arrived]] = field(default_factory=list)
-
-    @classmethod
-    def of(cls, device: Device, batch: Batch, at: datetime) -> Intake:
-        numbers = [each.number for each in batch.events]
-        ids = [_id(each) for each in batch.events]
-        open_ones = Quarantined.objects.of(device.commune).filter(closed_at=None)
-        positions = Position.objects.filter(device=device, number__in=numbers)
-        people = Account.objects.filter(commune=device.commune_id)
-        return cls(
-            device=device,
-            at=at,
-            positions={each.number: each for each in positions},
-            items=Item.objects.of(device.commune).in_bulk(ids),
-            people=people.in_bulk({each.event["actor"] for each in batch.events}),
-            contacts=Contacts.of(device),
-            apart=open_ones.filter(device=device).count(),
-            apart_ids=set(open_ones.filter(event_id__in=ids).values_list("event_id", flat=True)),
-        )
-
-    def is_too_much(self) -> bool:
-        """Of what nobody trusts no more is stored; it stays on the phone."""
-        return self.apart >= MOST_APART
 
 
 def _take(intake: Intake, arrived: Arrived) -> None:
@@ -108,9 +75,9 @@ def _take(intake: Intake, arrived: Arrived) -> None:
     if known is None:
         _place(intake, arrived)
         return
-    if bytes(known.content_hash) == arrived.content_hash and known.event_id == _id(arrived):
+    if bytes(known.content_hash) == arrived.content_hash and known.event_id == id_of(arrived):
         return
-    code = Code.OTHER_CONTENT if known.event_id == _id(arrived) else Code.NUMBER_TWICE
+    code = Code.OTHER_CONTENT if known.event_id == id_of(arrived) else Code.NUMBER_TWICE
     _freeze(intake, code)
     _set_apart(intake, arrived, code)
 
@@ -126,7 +93,7 @@ def _place(intake: Intake, arrived: Arrived) -> None:
         number=arrived.number,
         chain_hash=arrived.chain_hash,
         content_hash=arrived.content_hash,
-        event_id=_id(arrived),
+        event_id=id_of(arrived),
         stored_at=intake.at,
     )
     intake.positions[arrived.number] = position
@@ -136,7 +103,7 @@ def _place(intake: Intake, arrived: Arrived) -> None:
     if trouble:
         _set_apart(intake, arrived, trouble)
     elif known is None:
-        item = intake.items[_id(arrived)] = _read(intake, arrived)
+        item = intake.items[id_of(arrived)] = _read(intake, arrived)
         intake.new.append((item, arrived))
     elif known.device_id != device.pk:
         carry_out(left_to_carry_out(device.commune).filter(pk=known.pk), intake.at)
@@ -199,7 +166,7 @@ def as_item(
     device_ms, offset_ms = event["at"]
     when = effective(device_ms=device_ms, offset_ms=offset_ms, after=after, received=at)
     return Item(
-        id=_id(arrived),
+        id=id_of(arrived),
         commune=device.commune,
         device=device,
         number=arrived.number,
@@ -229,7 +196,7 @@ def _set_apart(intake: Intake, arrived: Arrived, code: str) -> None:
         content_hash=arrived.content_hash,
         defaults={
             "commune_id": device.commune_id,
-            "event_id": _id(arrived),
+            "event_id": id_of(arrived),
             "code": code,
             "event": arrived.event,
             "received_at": intake.at,
@@ -239,7 +206,7 @@ def _set_apart(intake: Intake, arrived: Arrived, code: str) -> None:
 
 
 def known_item(intake: Intake, arrived: Arrived) -> Item | None:
-    return intake.items.get(_id(arrived))
+    return intake.items.get(id_of(arrived))
 
 
 def _freeze(intake: Intake, code: str) -> None:
@@ -262,7 +229,3 @@ def _note(device: Device, batch: Batch, at: datetime) -> None:
 def _left(batch: Batch, device: Device) -> int:
     """What is on the phone alone once this batch is stored."""
     return min(max(batch.highest - device.stored, 0), 2**31 - 1)
-
-
-def _id(arrived: Arrived) -> UUID:
-    return UUID(arrived.event["id"])

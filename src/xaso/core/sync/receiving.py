@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import InterfaceError, OperationalError
 
 from xaso.lib import sealed
 from xaso.lib.base64url import as_text
 
 from .batch import BadBatch, Batch, read_batch, unpacked
 from .carrying_out import carry_out, left_to_carry_out
-from .crowd import Crowd
-from .jobs import ask_to_carry_out
+from .crowd import sending_now
 from .joining import keys_of
 from .models import Device, Station
 from .pushing import Answer, push
 from .receipts import receipt_of
-from .telling import states_of
+from .telling import states_as_stored, states_of
 
-sending_now = Crowd()
 log = logging.getLogger(__name__)
 
 
@@ -35,33 +34,31 @@ def receive(*, device: Device, body: bytes, at: datetime, is_patient: bool = Fal
     batch = _proved(device, body)
     with sending_now.one_more():
         leaves_it = sending_now.is_large and not is_patient
-        answer = _stored(device, batch, at, leaves_it)
+        with sending_now.one_at_a_time:
+            answer = push(device=device, batch=batch, at=at, leaves_it=leaves_it)
         if not leaves_it:
             _carry_out(device, at)
     stored = [each for each in batch.events if each.number <= answer.receipt.number]
-    answer.states = states_of(device, stored)
+    if leaves_it and len(stored) == answer.new:
+        answer.states = states_as_stored(stored)
+    else:
+        answer.states = states_of(device, stored)
     return answer
 
 
 def _proved(device: Device, body: bytes) -> Batch:
-    opening = bytes(Station.objects.get(commune=device.commune_id).opening_key)
+    @cache
+    def opening() -> bytes:
+        return bytes(Station.objects.get(commune=device.commune_id).opening_key)
 
     def unseal(event_id: UUID, content: bytes) -> bytes | None:
-        return sealed.unseal(opening, content, event_id.bytes)
+        return sealed.unseal(opening(), content, event_id.bytes)
 
     keys = keys_of(device)
     batch = read_batch(unpacked(body), lambda account: keys.get(account, ()), unseal)
     if batch.device_id != device.pk:
         raise BadBatch("of another device")
     return batch
-
-
-@transaction.atomic
-def _stored(device: Device, batch: Batch, at: datetime, leaves_it: bool) -> Answer:
-    answer = push(device=device, batch=batch, at=at)
-    if leaves_it and batch.events:
-        ask_to_carry_out(device.commune, at)
-    return answer
 
 
 def _carry_out(device: Device, at: datetime) -> None:

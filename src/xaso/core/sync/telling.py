@@ -31,6 +31,12 @@ def states_of(device: Device, events: Sequence[Arrived]) -> list[list[Any]]:
     return found
 
 
+def states_as_stored(events: Sequence[Arrived]) -> list[list[Any]]:
+    """Of these, all of which are new here and trusted: nothing has been carried out yet."""
+    label = str(Code.STORED.label)
+    return [[each.event["id"], State.HELD, Code.STORED, "", label] for each in events]
+
+
 def open_states(device: Device) -> list[list[Any]]:
     """All of this device that are not plainly done or are set apart; what is not named here is."""
     rows = Item.objects.filter(device=device).exclude(code=Code.OK).order_by("number")

@@ -13,9 +13,9 @@ from django.db import transaction
 
 from xaso.core.postgres.context import commune_context
 from xaso.core.sync.batch import BadBatch
-from xaso.core.sync.crowd import MOST
+from xaso.core.sync.crowd import MOST, sending_now
 from xaso.core.sync.models import Device
-from xaso.core.sync.receiving import as_json, receive, sending_now, standing
+from xaso.core.sync.receiving import as_json, receive, standing
 from xaso.drills.phone import Phone
 
 CAPTIVE = {"ep": "x", "n": 10**6, "h": "", "safe_n": 0, "st": [], "sig": ""}
