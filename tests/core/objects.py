@@ -70,6 +70,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "coverage:correct": _pk("coverage_survey"),
     "coverage:drop-file": _pk("signal_file"),
     "coverage:file": _pk("signal_file"),
+    "coverage:take-back-speed": _pk("speed_test"),
     "coverage:undo-file": _pk("taken_signal_file"),
     "coverage:edit": _pk("coverage_place"),
     "coverage:override": _pk("village"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from conftest import MORNING
+from conftest import MORNING, TODAY
 from xaso.modules.coverage import actions
-from xaso.modules.coverage.models import PlaceKind
+from xaso.modules.coverage.models import Network, PlaceKind
 from xaso.modules.coverage.tests import files, make
 
 if TYPE_CHECKING:
@@ -32,6 +33,17 @@ def live_through_coverage(side: Side, rows: int) -> None:
     rows_of_a_file = [files.driven(number) for number in range(rows)]
     side.things["taken_signal_file"] = files.taken(officer, files.drive(*rows_of_a_file))
     side.things["signal_file"] = files.read(officer, files.drive(*rows_of_a_file))
+    for number in range(rows):
+        side.things["speed_test"] = actions.add_speed_test(
+            actor=officer,
+            village_id=village.pk,
+            network=Network.MOBILE,
+            down_mbps=Decimal(30 + number),
+            at=MORNING,
+        )
+    actions.note_published(
+        actor=officer, month=TODAY, network=Network.MOBILE, count=212, source="i-Speed", at=MORNING
+    )
     closed = make.place(officer, village, "Điểm cũ", kind=PlaceKind.ROAD)
     side.things["closed_coverage_place"] = actions.close_place(
         actor=officer, place_id=closed.pk, at=MORNING

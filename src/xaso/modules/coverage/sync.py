@@ -16,11 +16,12 @@ from xaso.core.sync.commands import Command, accept
 from xaso.core.sync.sharing import Shared, many, share, subject
 from xaso.core.units.models import Cluster
 
-from .actions import add_place, add_survey, correct_survey
+from .actions import add_place, add_speed_test, add_survey, correct_survey
 from .actions.surveys import Survey
 from .forms.places import PlaceForm
+from .forms.speeds import SpeedForm
 from .forms.surveys import PhoneSurveyForm
-from .models import Place
+from .models import Place, SpeedTest
 from .queries.places import measured
 
 
@@ -34,8 +35,16 @@ def survey_form(actor: Actor, data: Mapping[str, Any]) -> PhoneSurveyForm:
     return PhoneSurveyForm(data, on=timezone.localdate(), places=measured(actor))
 
 
+def speed_form(actor: Actor, data: Mapping[str, Any]) -> SpeedForm:
+    return SpeedForm(data, villages=reached_villages(actor), on=timezone.localdate())
+
+
 def add_the_place(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> Place:
     return add_place(actor=actor, at=at, place_id=made_as, **facts)
+
+
+def add_the_speed_test(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> SpeedTest:
+    return add_speed_test(actor=actor, at=at, test_id=made_as, **facts)
 
 
 def add_the_survey(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> Survey:
@@ -75,6 +84,13 @@ share(
 )
 accept(
     Command("coverage.add_place", 1, form=place_form, run=add_the_place, label=_("Thêm điểm đo")),
+    Command(
+        "coverage.add_speed_test",
+        1,
+        form=speed_form,
+        run=add_the_speed_test,
+        label=_("Ghi mẫu i-Speed"),
+    ),
     Command(
         "coverage.add_survey",
         1,

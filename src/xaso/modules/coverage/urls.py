@@ -8,6 +8,7 @@ from .views import (
     petitions,
     places,
     sketch,
+    speeds,
     surveys,
     villages,
 )
@@ -32,6 +33,13 @@ FILES = [
     path("tep/<uuid:pk>/bo/", files.DropFile.as_view(), name="drop-file"),
     path("tep/<uuid:pk>/hoan-tac/", files.UndoFile.as_view(), name="undo-file"),
 ]
+SPEEDS = [
+    path("i-speed/", speeds.Speeds.as_view(), name="speeds"),
+    path("i-speed/ghi/", speeds.AddSpeed.as_view(), name="add-speed"),
+    path("i-speed/tung-mau/", speeds.SpeedList.as_view(), name="speed-list"),
+    path("i-speed/cong-bo/", speeds.NotePublished.as_view(), name="note-published"),
+    path("i-speed/<uuid:pk>/bo/", speeds.TakeBackSpeed.as_view(), name="take-back-speed"),
+]
 VILLAGES = [
     path("", villages.VillageTable.as_view(), name="villages"),
     path("ban-do/", hexagons.Hexagons.as_view(), name="hexagons"),
@@ -55,4 +63,4 @@ PETITIONS = [
         "kien-nghi/<uuid:pk>/dong/", petition_steps.ClosePetition.as_view(), name="close-petition"
     ),
 ]
-urlpatterns = [*VILLAGES, *PLACES, *SURVEYS, *FILES, *PETITIONS]
+urlpatterns = [*VILLAGES, *PLACES, *SURVEYS, *FILES, *SPEEDS, *PETITIONS]

@@ -5,10 +5,12 @@ from .petitions import draft_petition, drop_petition, send_petition
 from .places import add_place, close_place, edit_place, reopen_place
 from .replies import close_petition, conclude_petition, mark_overdue, note_on_air, note_reply
 from .rulings import override_class
+from .speeds import add_speed_test, note_published, take_back_speed_test
 from .surveys import add_survey, correct_survey
 
 __all__ = [
     "add_place",
+    "add_speed_test",
     "add_survey",
     "close_petition",
     "close_place",
@@ -21,12 +23,14 @@ __all__ = [
     "forget_files",
     "mark_overdue",
     "note_on_air",
+    "note_published",
     "note_reply",
     "override_class",
     "queue_file",
     "reopen_place",
     "send_petition",
     "start_file",
+    "take_back_speed_test",
     "take_file",
     "undo_file",
 ]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
 from xaso.modules.coverage.answers import When
-from xaso.modules.coverage.models import Place, Reading, Sample, SignalFile
+from xaso.modules.coverage.models import Place, Reading, Sample, SignalFile, SpeedTest
 from xaso.modules.coverage.queries.files import FilePlan, PlannedRow
 
 BATCH = 500
@@ -27,6 +27,8 @@ def write_rows(file: SignalFile, plan: FilePlan, actor: Actor, at: datetime) -> 
     ]
     Sample.objects.bulk_create(samples, batch_size=BATCH)
     Reading.objects.bulk_create(_readings(file, plan.rows), batch_size=BATCH)
+    speeds = [_speed(file, row, actor, at) for row in plan.rows if row.change == "speed"]
+    SpeedTest.objects.bulk_create(speeds, batch_size=BATCH)
 
 
 def _sample(
@@ -78,3 +80,25 @@ def _readings(file: SignalFile, rows: Iterable[PlannedRow]) -> list[Reading]:
         )
         for row in sorted(chosen, key=lambda row: row.fingerprint)
     ]
+
+
+def _speed(file: SignalFile, row: PlannedRow, actor: Actor, at: datetime) -> SpeedTest:
+    read = row.read
+    if read.moment is None or read.down_mbps is None:
+        raise RuntimeError("a sample of i-Speed has a moment and a speed")
+    moment = read.moment.replace(second=0, microsecond=0)
+    return SpeedTest(
+        commune=file.commune,
+        village=row.village,
+        network=read.network,
+        operator=read.operator,
+        measured_at=moment,
+        month=timezone.localdate(moment).replace(day=1),
+        down_mbps=read.down_mbps,
+        up_mbps=read.up_mbps,
+        ping_ms=read.ping_ms,
+        jitter_ms=read.jitter_ms,
+        file=file,
+        by_id=actor.account_id,
+        at=at,
+    )

@@ -22,7 +22,14 @@ from xaso.lib.ids import new_id
 from xaso.modules.coverage.intake.rows import FileRow, read_rows
 from xaso.modules.coverage.intake.table import guessed_way, header_hash, table_of
 from xaso.modules.coverage.intake.way import FIELDS, ReadingWay
-from xaso.modules.coverage.models import FileMapping, Place, Reading, Sample, SignalFile
+from xaso.modules.coverage.models import (
+    FileMapping,
+    Place,
+    Reading,
+    Sample,
+    SignalFile,
+    SpeedTest,
+)
 from xaso.modules.coverage.queries.files import plan_of
 
 from .file_rows import write_rows
@@ -97,6 +104,7 @@ def take_file(
     file.sample_count, file.reading_count = counts["sample"], counts["reading"]
     file.outside_count, file.same_count = counts["outside"], counts["same"]
     file.bad_count, file.place_count = counts["bad"], len(plan.new_places)
+    file.speed_count = counts["speed"]
     file.state, file.done_at, file.grid = S.DONE, at, []
     file.save()
     record(
@@ -126,9 +134,8 @@ def undo_file(*, actor: Actor, file_id: UUID) -> SignalFile:
     actor.must("coverage.import")
     file = _held(actor, file_id, S.DONE)
     try:
-        Reading.objects.of(actor.commune).filter(file=file).delete()
-        Sample.objects.of(actor.commune).filter(file=file).delete()
-        Place.objects.of(actor.commune).filter(file=file).delete()
+        for model in (Reading, SpeedTest, Sample, Place):
+            model.objects.of(actor.commune).filter(file=file).delete()
     except ProtectedError as error:
         raise ValidationError(
             _("Có lần đo của tệp đã được sửa, hoặc điểm của tệp đã được đo thêm, đưa vào kiến nghị,"

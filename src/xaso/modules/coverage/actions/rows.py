@@ -27,10 +27,15 @@ def place_in_use(actor: Actor, place_id: UUID) -> Place:
     return place
 
 
-def check_where(actor: Actor, place: Place) -> None:
-    village = Village.objects.of(actor.commune).get(pk=place.village_id)
+def reached_village(actor: Actor, village_id: UUID) -> Village:
+    village = Village.objects.of(actor.commune).get(pk=village_id)
     if not actor.reaches_village(village.pk):
         raise ObjectDoesNotExist
+    return village
+
+
+def check_where(actor: Actor, place: Place) -> None:
+    village = reached_village(actor, place.village_id)
     if village.closed_at:
         raise ValidationError({"village": _("Thôn này đã ngừng dùng.")})
     clusters = Cluster.objects.filter(village=village)

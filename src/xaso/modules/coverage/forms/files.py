@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.modules.coverage.intake.way import FIELDS, ReadingWay
-from xaso.modules.coverage.models import Technology
+from xaso.modules.coverage.models import Network, Technology
 from xaso.modules.coverage.scales import operators
 
 COLUMN = "cot_"
@@ -31,6 +31,7 @@ class ColumnsForm(forms.Form):
 
     operator = forms.ChoiceField(label=_("Nhà mạng của cả tệp"), required=False)
     technology = forms.ChoiceField(label=_("Công nghệ của cả tệp"), required=False)
+    network = forms.ChoiceField(label=_("Loại mạng của cả tệp (i-Speed)"), required=False)
     is_swapped = forms.BooleanField(label=_("Đổi chỗ vĩ độ và kinh độ"), required=False)
     is_positive = forms.BooleanField(label=_("Số dBm thiếu dấu trừ: 95 là -95"), required=False)
 
@@ -47,6 +48,8 @@ class ColumnsForm(forms.Form):
             "technology", [each for each in Technology.choices if each[0] != Technology.UNKNOWN]
         )
 
+        self._choose("network", Network.choices)
+
     def way(self) -> ReadingWay:
         data = self.cleaned_data
         columns = {name: int(data[COLUMN + name]) for name in FIELDS if data.get(COLUMN + name)}
@@ -54,6 +57,7 @@ class ColumnsForm(forms.Form):
             columns,
             data.get("operator", ""),
             data.get("technology", ""),
+            data.get("network", ""),
             is_swapped=data.get("is_swapped", False),
             is_positive=data.get("is_positive", False),
         )
@@ -66,6 +70,6 @@ class ColumnsForm(forms.Form):
 def as_typed(way: ReadingWay) -> Mapping[str, str]:
     """As the form itself would send it."""
     typed = {COLUMN + name: str(place) for name, place in way.columns.items()}
-    typed |= {"operator": way.operator, "technology": way.technology}
+    typed |= {"operator": way.operator, "technology": way.technology, "network": way.network}
     flags = {"is_swapped": way.is_swapped, "is_positive": way.is_positive}
     return {**typed, **{name: "on" for name, is_on in flags.items() if is_on}}

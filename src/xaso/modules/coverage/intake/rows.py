@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from xaso.modules.coverage.models import DayPart, PlaceKind, Technology, Way
 from xaso.modules.coverage.scales import LEAST_DBM, LEVELS, MOST_DBM, operators
 
 from .moments import read_moment
+from .speeds import read_mbps, read_ms
 from .table import words_of
 from .way import ReadingWay
 
@@ -27,6 +29,7 @@ NO_SERVICE = "none"
 TELL_EVERY = 500
 DEGREES = re.compile(r"-?\d{1,3}(?:[.,]\d+)?")
 DBM = re.compile(r"[-\u2212\u2013]?\d{1,3}(?:[.,]\d+)?")
+SPEEDS = {"down": "down_mbps", "up": "up_mbps", "ping": "ping_ms", "jitter": "jitter_ms"}
 YES, NO = {"co", "x", "1", "yes", "dung"}, {"khong", "0", "no", "sai"}
 
 
@@ -58,6 +61,11 @@ class FileRow:
     has_power: bool | None = None
     is_hard: bool | None = None
     household_count: int | None = None
+    network: str = ""
+    down_mbps: Decimal | None = None
+    up_mbps: Decimal | None = None
+    ping_ms: int | None = None
+    jitter_ms: int | None = None
     problems: list[Problem] = field(default_factory=list)
     doubts: set[str] = field(default_factory=set)
     """ "swapped", "positive": what the person is asked about the whole file."""
@@ -87,7 +95,7 @@ class _Reader:
         self.by_word = {header_key(word): each.code for each in known
                         for word in (each.code, each.name, each.mcc + each.mnc)}  # fmt: skip
         self.by_net = {(int(each.mcc), int(each.mnc)): each.code for each in known}
-        self.technologies = words_of("technology")
+        self.technologies, self.networks = words_of("technology"), words_of("network")
         self.kinds = _choices(PlaceKind.choices)
         self.parts = _choices(DayPart.choices)
         self.ways = _choices(Way.choices)
@@ -95,6 +103,9 @@ class _Reader:
     def read(self, index: int, cells: Sequence[str]) -> FileRow:
         self.index, self.cells, self.row = index, cells, FileRow(index + 1)
         self._when()
+        if self.way.is_of_speeds:
+            self._speed()
+            return self.row
         self._operator()
         self._where()
         self._how_strong()
@@ -138,6 +149,33 @@ class _Reader:
             word = said or " ".join(str(each) for each in net if each is not None)
             told = _("Không nhận ra nhà mạng “%(word)s”.") % {"word": word[:40]}
             self._doubt("operator", told if word else _("Thiếu nhà mạng."))
+
+    def _speed(self) -> None:
+        row = self.row
+        row.village = self._text("village")
+        row.operator = self.by_word.get(header_key(self._text("operator")), self.way.operator)
+        word = header_key(self._text("network"))
+        row.network = self.networks.get(word, "") if word else self.way.network
+        if not row.village:
+            self._doubt("village", _("Thiếu tên thôn."))
+        if not row.network:
+            self._doubt("network", _("Ghi loại mạng: di động hay cố định."))
+        for name, read in (
+            ("down", read_mbps),
+            ("up", read_mbps),
+            ("ping", read_ms),
+            ("jitter", read_ms),
+        ):
+            try:
+                value = read(self._text(name))
+            except ValueError:
+                self._doubt(
+                    name, _("“%(text)s” không phải số đo.") % {"text": self._text(name)[:20]}
+                )
+            else:
+                setattr(row, SPEEDS[name], value)
+        if row.down_mbps is None and not row.problems:
+            self._doubt("down", _("Thiếu tốc độ tải xuống."))
 
     def _where(self) -> None:
         row = self.row

@@ -28,6 +28,11 @@ FIELDS: Mapping[str, str | Promise] = {
     "power": _("Điện lưới"),
     "hard": _("Đặc biệt khó khăn"),
     "households": _("Số hộ"),
+    "down": _("Tải xuống (Mb/s)"),
+    "up": _("Tải lên (Mb/s)"),
+    "ping": _("Độ trễ (ms)"),
+    "jitter": _("Biến thiên trễ (ms)"),
+    "network": _("Loại mạng"),
 }
 
 
@@ -37,6 +42,7 @@ class ReadingWay:
     operator: str = ""
     """Of every row of the file that names none."""
     technology: str = ""
+    network: str = ""
     is_swapped: bool = False
     """The columns of latitude and longitude stand for each other."""
     is_positive: bool = False
@@ -47,6 +53,7 @@ class ReadingWay:
             "columns": dict(self.columns),
             "operator": self.operator,
             "technology": self.technology,
+            "network": self.network,
             "is_swapped": self.is_swapped,
             "is_positive": self.is_positive,
         }
@@ -58,9 +65,22 @@ class ReadingWay:
         return cls(columns, **rest)
 
     @property
+    def is_of_speeds(self) -> bool:
+        """A file of i-Speed samples, not of signals."""
+        return "down" in self.columns
+
+    @property
     def lacks(self) -> list[str]:
         """Names of columns without which no row can be read."""
         have = self.columns.keys()
+        if self.is_of_speeds:
+            network = bool(self.network) or "network" in have
+            needed = [
+                ("time", "time" in have),
+                ("village", "village" in have),
+                ("network", network),
+            ]
+            return [name for name, is_there in needed if not is_there]
         needed = [
             ("time", "time" in have),
             ("latitude", {"latitude", "longitude"} <= have or {"village", "place"} <= have),

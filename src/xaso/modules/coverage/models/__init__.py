@@ -5,20 +5,26 @@ from .petition import BudgetLine, Petition, PetitionPlace, PetitionReply, Petiti
 from .place import Place, PlaceKind
 from .ruling import VillageRuling
 from .sample import DayPart, Sample, Technology, Way
+from .speed import MOST_MBPS, MOST_MS, Network, PublishedCount, SpeedTest
 
 __all__ = [
+    "MOST_MBPS",
+    "MOST_MS",
     "BudgetLine",
     "DayPart",
     "FileMapping",
+    "Network",
     "Petition",
     "PetitionPlace",
     "PetitionReply",
     "PetitionState",
     "Place",
     "PlaceKind",
+    "PublishedCount",
     "Reading",
     "Sample",
     "SignalFile",
+    "SpeedTest",
     "Technology",
     "VillageRuling",
     "Way",

@@ -53,6 +53,7 @@ class SignalFile(CommuneOwned):
     sample_count = models.PositiveIntegerField(_("lần đo ở điểm"), default=0)
     reading_count = models.PositiveIntegerField(_("lần đo theo ô"), default=0)
     outside_count = models.PositiveIntegerField(_("lần đo ngoài địa bàn"), default=0)
+    speed_count = models.PositiveIntegerField(_("mẫu i-Speed"), default=0)
     place_count = models.PositiveIntegerField(_("điểm mới"), default=0)
     same_count = models.PositiveIntegerField(_("dòng đã có"), default=0)
     bad_count = models.PositiveIntegerField(_("dòng bỏ"), default=0)
@@ -87,7 +88,7 @@ class SignalFile(CommuneOwned):
 
     @property
     def added(self) -> int:
-        return self.sample_count + self.reading_count + self.outside_count
+        return self.sample_count + self.reading_count + self.outside_count + self.speed_count
 
 
 class Reading(CommuneOwned):

@@ -17,17 +17,19 @@ from xaso.core.units.models import Commune, Village
 from xaso.lib.text import fold
 from xaso.modules.coverage.hexagons import HexagonRule, Point, cell_at, hexagon_rule, is_outside
 from xaso.modules.coverage.intake.rows import FileRow
-from xaso.modules.coverage.models import Place, PlaceKind, Reading, Sample
+from xaso.modules.coverage.models import Place, PlaceKind, Reading, Sample, SpeedTest
 
 
 @dataclass(frozen=True)
 class PlannedRow:
     read: FileRow
     change: str
-    """One of: sample, reading, outside, same, bad."""
+    """One of: sample, reading, outside, speed, same, bad."""
     problem: str = ""
     place: Place | None = None
     """Of a measurement at a place; a place not yet kept is one the file brings along."""
+    village: Village | None = None
+    """Of a sample of i-Speed."""
     cell: str = ""
     fingerprint: str = ""
 
@@ -44,7 +46,7 @@ class FilePlan:
     @property
     def ready(self) -> int:
         counts = self.counts
-        return counts["sample"] + counts["reading"] + counts["outside"]
+        return sum(counts[each] for each in ("sample", "reading", "outside", "speed"))
 
     def asks(self, doubt: str) -> int:
         return sum(doubt in row.read.doubts for row in self.rows)
@@ -55,6 +57,7 @@ def plan_of(commune: Commune, rows: Sequence[FileRow], today: date) -> FilePlan:
     planned = [planner.plan(row) for row in rows]
     known = _known_fingerprints(commune, {row.fingerprint for row in planned} - {""})
     taken = _known_samples(commune, [row.place for row in planned if row.place])
+    taken |= _known_speeds(commune, [row for row in planned if row.village])
     return FilePlan(tuple(_once(planned, known, taken)), tuple(planner.made.values()))
 
 
@@ -81,6 +84,8 @@ class _Planner:
     def plan(self, row: FileRow) -> PlannedRow:
         if row.problems:
             return PlannedRow(row, "bad")
+        if row.down_mbps is not None:
+            return self._speed(row)
         if row.names_a_place:
             return self._at_a_place(row)
         if row.point is None:
@@ -94,18 +99,29 @@ class _Planner:
     def _at_a_place(self, row: FileRow) -> PlannedRow:
         if row.level is None:
             return PlannedRow(row, "bad", _("Ghi mức 0–4 cho lần đo ở một điểm."))
-        villages = self.villages.get(village_key(row.village), [])
-        if len(villages) != 1:
-            told = _("Xã không có đúng một thôn tên “%(name)s”.") % {"name": row.village}
-            return PlannedRow(row, "bad", told)
-        found = self.places[villages[0].pk, fold(row.place)]
+        village = self._village(row)
+        if village is None:
+            return self._no_village(row)
+        found = self.places[village.pk, fold(row.place)]
         if row.kind:
             found = [each for each in found if each.kind == row.kind]
         if len(found) > 1:
             return PlannedRow(row, "bad", _("Có hơn một điểm tên này. Ghi thêm loại điểm."))
         if found and found[0].closed_at:
             return PlannedRow(row, "bad", _("Điểm này đã thôi đo."))
-        return PlannedRow(row, "sample", place=found[0]) if found else self._new(row, villages[0])
+        return PlannedRow(row, "sample", place=found[0]) if found else self._new(row, village)
+
+    def _speed(self, row: FileRow) -> PlannedRow:
+        village = self._village(row)
+        return PlannedRow(row, "speed", village=village) if village else self._no_village(row)
+
+    def _village(self, row: FileRow) -> Village | None:
+        found = self.villages.get(village_key(row.village), [])
+        return found[0] if len(found) == 1 else None
+
+    def _no_village(self, row: FileRow) -> PlannedRow:
+        told = _("Xã không có đúng một thôn tên “%(name)s”.") % {"name": row.village}
+        return PlannedRow(row, "bad", told)
 
     def _new(self, row: FileRow, village: Village) -> PlannedRow:
         if not row.kind or row.has_power is None or row.is_hard is None:
@@ -128,16 +144,14 @@ class _Planner:
         return PlannedRow(row, "sample", place=place)
 
 
-SampleKey = tuple[UUID, str, date, str]
+Key = tuple[object, ...]
 
 
-def _once(
-    planned: Sequence[PlannedRow], known: set[str], taken: set[SampleKey]
-) -> list[PlannedRow]:
+def _once(planned: Sequence[PlannedRow], known: set[str], taken: set[Key]) -> list[PlannedRow]:
     """What the commune has already, or an earlier line of the file has said, is not taken again."""
     seen, keys, rows = set(known), set(taken), []
     for row in planned:
-        key = _sample_key(row) if row.place else None
+        key = _sample_key(row) if row.place else _speed_key(row) if row.village else None
         if row.fingerprint in seen or key in keys:
             rows.append(replace(row, change="same"))
             continue
@@ -148,14 +162,36 @@ def _once(
     return rows
 
 
-def _sample_key(row: PlannedRow) -> SampleKey:
+def _sample_key(row: PlannedRow) -> Key:
     if row.place is None or row.read.moment is None:
         raise RuntimeError("only a measurement at a place has this key")
     day = timezone.localdate(row.read.moment)
     return row.place.pk, row.read.operator, day, row.read.day_part
 
 
-def _known_samples(commune: Commune, places: Sequence[Place]) -> set[SampleKey]:
+def _speed_key(row: PlannedRow) -> Key:
+    if row.village is None or row.read.moment is None:
+        raise RuntimeError("only a sample of i-Speed has this key")
+    read, moment = row.read, row.read.moment.replace(second=0, microsecond=0)
+    return row.village.pk, read.network, moment, read.down_mbps, read.up_mbps, read.ping_ms
+
+
+def _known_speeds(commune: Commune, rows: Sequence[PlannedRow]) -> set[Key]:
+    if not rows:
+        return set()
+    months = {_month(row) for row in rows}
+    tests = SpeedTest.objects.of(commune).filter(month__in=months, taken_back_at=None)
+    fields = ("village", "network", "measured_at", "down_mbps", "up_mbps", "ping_ms")
+    return set(tests.values_list(*fields))
+
+
+def _month(row: PlannedRow) -> date:
+    if row.read.moment is None:
+        raise RuntimeError("a row that was read has a moment")
+    return timezone.localdate(row.read.moment).replace(day=1)
+
+
+def _known_samples(commune: Commune, places: Sequence[Place]) -> set[Key]:
     ids = {place.pk for place in places}
     rows = Sample.objects.of(commune).values_list("place", "operator", "measured_at", "day_part")
     return {(place, operator, timezone.localdate(moment), part)

@@ -152,5 +152,13 @@ def test_the_text_says_what_the_map_shows(lan, gia_phu, mau_son, sign_in):
     assert "Nà Mẫu" not in own
 
 
+def test_a_file_alone_is_drawn_though_no_village_has_a_point(lan, mau_son, sign_in):
+    files.taken(lan, files.drive(files.driven(1)))
+    seen = page_of(sign_in(lan)).decode()
+
+    assert 'marker-start="url(#m2)"' in seen
+    assert "chưa nói được ô nào của thôn nào" in seen
+
+
 def test_without_any_point_it_says_what_to_do(lan, sign_in):
     assert "Chưa điểm nào có vị trí" in page_of(sign_in(lan)).decode()

@@ -10,13 +10,16 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from xaso.lib.dates import write_date
+from xaso.lib.numbers import write_number
 from xaso.modules.coverage.intake.rows import FileRow, Problem
+from xaso.modules.coverage.models import Network
 from xaso.modules.coverage.queries.files import PlannedRow
 from xaso.modules.coverage.scales import operator_names
 
 CHANGES: Mapping[str, tuple[str, str | Promise]] = {
     "sample": ("row-good", _("nhận")),
     "reading": ("row-good", _("nhận vào ô")),
+    "speed": ("row-good", _("nhận mẫu i-Speed")),
     "outside": ("row-warn", _("ngoài địa bàn")),
     "same": ("", _("đã có")),
     "bad": ("row-bad", _("bỏ")),
@@ -58,12 +61,16 @@ def _problems(row: PlannedRow) -> list[Problem]:
 
 
 def _where(read: FileRow) -> str:
+    if read.down_mbps is not None:
+        return read.village
     if read.names_a_place:
         return f"{read.place}, {read.village}" if read.village else read.place
     return "{:.3f}, {:.3f}".format(*read.point) if read.point else ""
 
 
 def _said(read: FileRow) -> str:
+    if read.down_mbps is not None:
+        return f"{Network(read.network).label} · {write_number(read.down_mbps)} Mb/s"
     level = "" if read.level is None else str(read.level)
     strength = "" if read.strength_dbm is None else f"{read.strength_dbm} dBm"
     technology = "" if read.technology == "khong_ro" else read.technology.upper()

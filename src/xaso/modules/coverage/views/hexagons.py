@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -160,10 +161,10 @@ class Hexagons(TextPage):
         self, states: Mapping[str, CellState], between: Mapping[str, int], known: set[str]
     ) -> list[VillageLine]:
         rule = hexagon_rule(self.today)
-        here: dict[Any, list[CellState]] = defaultdict(list)
+        here: dict[UUID | None, list[CellState]] = defaultdict(list)
         for cell, state in states.items():
-            here[self._nearest(cell)[0].pk].append(state)
-        near = Counter(self._nearest(cell)[0].pk for cell in between)
+            here[self._nearest(cell)[0]].append(state)
+        near = Counter(self._nearest(cell)[0] for cell in between)
         return [
             VillageLine(
                 number,
@@ -184,13 +185,16 @@ class Hexagons(TextPage):
         ]
         return sorted(found, key=lambda each: (each.near, each.level))
 
-    def _nearest(self, cell: str) -> tuple[Village, str]:
-        """Degrees are good enough to compare: the land is small."""
+    def _nearest(self, cell: str) -> tuple[UUID | None, str]:
+        """Village and place; nobody while no place has a point. Degrees are good enough to compare: the
+        land is small."""
+        if not self.spots:
+            return None, ""
         north, east = middle_of(cell)
         village, name, _point, _c = min(
             self.spots, key=lambda row: (row[2][0] - north) ** 2 + (row[2][1] - east) ** 2
         )
-        return village, name
+        return village.pk, name
 
     def _filters(self, name: str, words: Mapping[str, str], now: str) -> list[FilterLink]:
         return [
