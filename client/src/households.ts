@@ -2,12 +2,10 @@
 
 import { openBody } from "./bodies";
 import type { Json } from "./envelope";
-import { givenUpBy, readGivenUp } from "./giving_up";
-import { recall, recallDevice } from "./kept";
+import { listPending } from "./pending";
 import type { Phone } from "./phone";
 import { readRows } from "./rows";
 import type { Entry } from "./records";
-import { numbers } from "./store";
 
 export const ADD_HOUSEHOLD = "residents.add_household";
 export const SET_HOUSEHOLD = "residents.set_household";
@@ -63,23 +61,6 @@ export async function listHouseholds(phone: Phone, who: string): Promise<Househo
 export async function recordOf(phone: Phone, { id, replaces }: Entry): Promise<string> {
   const old = replaces && (await phone.store.db.getFromIndex("outbox", "id", replaces));
   return old ? recordOf(phone, old) : (replaces ?? id);
-}
-
-/** Sent or not, and not yet among the rows. */
-async function listPending(phone: Phone, who: string): Promise<Entry[]> {
-  const { dev } = await recallDevice(phone.store);
-  const pulled = (await recall(phone.store, `pulled:${who}`)) ?? 0;
-  const late = await phone.store.db.getAll("outbox", numbers(dev, pulled + 1, Infinity));
-  const open = await phone.store.db.getAllFromIndex("outbox", "open");
-  const waiting = open.filter(({ dev: of, n }) => of !== dev || n <= pulled);
-  const given = readGivenUp([...open, ...late]);
-  return [...waiting, ...late].filter(
-    (entry) =>
-      entry.actor === who &&
-      !entry.again &&
-      !["va_cham", "thieu_anh"].includes(entry.code) &&
-      (entry.state === "ap_dung" || (entry.state !== "tu_choi" && !givenUpBy(given, entry))),
-  );
 }
 
 function overlay(row: Household | undefined, body: { [key: string]: Json }, entry: Entry): void {

@@ -1,6 +1,7 @@
 /** The outbox as its author reads it: one line for each thing done, not for each event. */
 
 import { openBody } from "./bodies";
+import { nameDriveItem, REPORT_DAY, TICK } from "./drive_words";
 import type { Json } from "./envelope";
 import { type GivenUp, givenUpBy, GIVE_UP, PUT_ASIDE, readGivenUp } from "./giving_up";
 import { ADD_HOUSEHOLD, readHousehold, SET_HOUSEHOLD } from "./households";
@@ -33,18 +34,16 @@ export interface Outbox {
 }
 
 const RECENT = 30;
-/** What items speak of, and the field of its row that names it. */
+/** Rows, the field items speak of them by, and the field that names them. */
 const NAMED = [
-  ["household", "head_name"],
-  ["place", "name"],
+  ["household", "id", "head_name"],
+  ["place", "id", "name"],
+  ["campaign", "campaign", "name"],
 ] as const;
 
 export async function listItems(phone: Phone, who: string): Promise<Outbox> {
   const [entries, given] = await listShown(phone);
-  const names = new Map<string, string>();
-  for (const [kind, said] of NAMED) {
-    for (const row of await readRows(phone, who, kind)) names.set(String(row.id), String(row[said]));
-  }
+  const names = await readNames(phone, who);
   const notes = new Map((await phone.store.db.getAll("files")).map((note) => [note.sha256, note]));
   const mine = entries.filter(({ actor }) => actor === who);
   const items: Item[] = [];
@@ -60,6 +59,18 @@ export async function listItems(phone: Phone, who: string): Promise<Outbox> {
     received: items.filter((item) => !isRefused(item) && !isWaiting(item)).slice(0, RECENT),
     others: entries.filter(({ actor, state }) => actor !== who && state === "").length,
   };
+}
+
+/** Of what items speak of, by its id. */
+async function readNames(phone: Phone, who: string): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const [kind, id, said] of NAMED) {
+    for (const row of await readRows(phone, who, kind)) names.set(String(row[id]), String(row[said]));
+  }
+  for (const { id, household, number } of await readRows(phone, who, "campaign_item")) {
+    names.set(String(id), names.get(String(household)) || `Số ${String(number)}`);
+  }
+  return names;
 }
 
 export async function findItem(phone: Phone, who: string, id: string): Promise<Item | null> {
@@ -128,5 +139,6 @@ function nameItem(entry: Entry, body: Item["body"], names: Map<string, string>):
   if (entry.kind === SET_HOUSEHOLD) return `Sửa hộ ${names.get(String(body.household)) ?? ""}`;
   if (entry.kind === ADD_VISIT) return nameVisit(body);
   if (entry.kind === ADD_SURVEY) return `Đo sóng: ${names.get(String(body.place)) ?? "một điểm"}`;
+  if (entry.kind === TICK || entry.kind === REPORT_DAY) return nameDriveItem(entry.kind, body, names);
   return entry.kind;
 }

@@ -14,7 +14,7 @@ from tests.journeys.servers import said_by
 PAO = "pao.mau-son"
 PIN = "135790"
 SMALL = (360, 640)
-NEW, WRONG = "Giàng Thị Xuyến", "Tẩn Mùi Chẳn"
+NEW, WRONG, MISTAKEN = "Giàng Thị Xuyến", "Tẩn Mùi Chẳn", "Lù Seo Khún"
 SIGNALS = {
     "Viettel": "Nhắn Zalo được",
     "VinaPhone": "Không sóng",
@@ -82,16 +82,21 @@ def test_what_was_written_without_a_line_is_at_the_commune_once(phone, office):
     context.set_offline(True)
     open_again(page, "ho")
     add_household(page, NEW)
+    page.goto("/thon/#/ho")
+    add_household(page, MISTAKEN)
     page.goto("/thon/#/gui")
+    page.get_by_role("link", name=f"Thêm hộ {MISTAKEN}").click()
+    page.get_by_role("link", name="Bỏ mục này").click()
+    page.get_by_role("button", name=f"Bỏ “Thêm hộ {MISTAKEN}”").click()
     page.get_by_text(f"Thêm hộ {NEW}").wait_for()
-    assert "trên máy" in lines(page)[0]
+    assert [line.split(" · ")[1] for line in lines(page)] == ["đã bỏ, chưa gửi", "trên máy"]
 
     context.set_offline(False)
     page.get_by_role("button", name="Gửi ngay").click()
     page.get_by_text("Không còn mục nào trên máy.").wait_for()
 
     assert "xã đã nhận đủ" in lines(page)[0]
-    assert office("count", NEW) == [None]
+    assert (office("count", NEW), office("count", MISTAKEN)) == ([None], [])
     page.goto("/thon/#/ho")
     page.get_by_role("searchbox").fill("xuyen giang")
     assert len(lines(page)) == 1
@@ -163,3 +168,39 @@ def test_a_visit_takes_six_taps_and_a_survey_of_four_operators_seven(phone):
     page.get_by_text("Không còn mục nào trên máy.").wait_for()
 
     assert ["xã đã nhận đủ" in line for line in lines(page)] == [True, True]
+
+
+def test_a_drive_of_the_village_is_done_without_a_line(phone):
+    page, context = phone.page, phone.page.context
+    context.set_offline(True)
+    page.goto("/thon/#/dot")
+    page.get_by_role("link", name="Tích hợp BHYT").click()
+    left = page.get_by_role("button", name=re.compile(r"^Còn phải tới \d+$"))
+    before = number_in(left)
+    for _time in range(2):
+        page.get_by_role("button", name=re.compile("^Xong: ")).first.click()
+        page.get_by_role("button", name=f"Còn phải tới {before - 1}").wait_for()
+        page.get_by_role("button", name=re.compile("^Bỏ đánh dấu “")).click()
+        page.get_by_role("button", name=f"Còn phải tới {before}").wait_for()
+    page.locator(".ticks a").first.click()
+    page.get_by_role("button", name="Không có sóng").click()
+    page.get_by_role("button", name=f"Còn phải tới {before - 1}").wait_for()
+    page.goto("/thon/#/dot")
+    page.get_by_role("link", name="Đủ 300 mẫu").click()
+    page.get_by_role("button", name="Hôm nay không đi").click()
+    page.get_by_role("button", name="Đúng, ghi 0").click()
+    page.get_by_text("Báo số: ").wait_for()
+    context.set_offline(False)
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.get_by_text("Không còn mục nào trên máy.").wait_for()
+
+    assert all("xã đã nhận đủ" in line for line in lines(page))
+    page.goto("/thon/#/dot")
+    page.get_by_role("link", name="Tích hợp BHYT").click()
+    left.wait_for()
+    assert number_in(left) == before - 1
+    assert phone.strangers == []
+
+
+def number_in(control: Any) -> int:
+    return int(control.inner_text().split()[-1])

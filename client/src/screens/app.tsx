@@ -75,6 +75,7 @@ function chooseScreen(model: Model, place: string) {
   }
   if (part === "ho") return id ? <HouseholdPage model={model} id={id} /> : <HouseholdList model={model} />;
   if (part === "tham") return <Later key={part} part="visit" model={model} step={Number(id)} />;
+  if (part === "dot") return <Later key={part} part="drive" model={model} step={1} id={place.slice("dot/".length)} />;
   if (part === "do") return <Later key={part} part="survey" model={model} step={Number(id)} />;
   if (part === "gui") return chooseOutbox(model, id, what, more);
   if (part === "may") return chooseSettings(model, id);

@@ -2,6 +2,8 @@
 
 import { useState } from "preact/hooks";
 import { type Json, save } from "../core";
+import { REPORT_DAY, tellDriveItem, TICK } from "../drive_words";
+import { placeOf } from "../drives";
 import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, recordOf, SET_HOUSEHOLD, type Village } from "../households";
 import { findItem, type Item } from "../items";
 import { ADD_SURVEY, tellSurvey } from "../surveys";
@@ -34,7 +36,7 @@ export function ItemPage({ model, id }: One) {
           <Fact key={name} name={name} value={value} />
         ))}
       </div>
-      <Doing model={model} item={item} isHere={found.isHere} household={found.household} />
+      <Doing model={model} {...found} item={item} />
     </Screen>
   );
 }
@@ -52,9 +54,11 @@ interface Done {
   /** It is about this one, which is still there. */
   household: string;
   isHere: boolean;
+  /** Where what was said in a drive is put right. */
+  place: string;
 }
 
-function Doing({ model, item, isHere, household }: Done) {
+function Doing({ model, item, isHere, household, place }: Done) {
   const { entry, body, givenUp } = item;
   const [isRefused, isAdd] = [entry.state === "tu_choi", entry.kind === ADD_HOUSEHOLD];
   const isUnsent = entry.state === "";
@@ -64,6 +68,7 @@ function Doing({ model, item, isHere, household }: Done) {
       {isRefused && isAdd && body && <Way to={`gui/${entry.id}/sua/1`}>Sửa lại</Way>}
       {entry.kind === ADD_VISIT && body && <Way to={`gui/${entry.id}/sua-tham/1`}>Sửa lại</Way>}
       {entry.kind === ADD_SURVEY && body && <Way to={`gui/${entry.id}/sua-do/9`}>Sửa lại</Way>}
+      {place && <Way to={place}>Sửa lại</Way>}
       {isRefused && entry.kind === SET_HOUSEHOLD && isHere && <Way to={fieldOf(item)}>Sửa lại</Way>}
       {!isRefused && isHere && <Way to={`ho/${household}`}>Mở hộ này để sửa</Way>}
       {!isRefused && !isUnsent && entry.kind === SET_HOUSEHOLD && isHere && <Undo model={model} item={item} />}
@@ -120,7 +125,9 @@ async function readItem({ phone, who }: Model, id: string) {
   const households = await listHouseholds(phone, who!);
   const isAdd = item?.entry.kind === ADD_HOUSEHOLD;
   const household = isAdd ? await recordOf(phone, item!.entry) : String(item?.body?.household ?? "");
-  return { item, villages, household, isHere: households.some((each) => each.id === household) };
+  const isSaid = item?.body && (item.entry.kind === TICK || item.entry.kind === REPORT_DAY);
+  const place = isSaid ? await placeOf(phone, who!, item.entry.kind, item.body!) : "";
+  return { item, villages, place, household, isHere: households.some((each) => each.id === household) };
 }
 
 function fieldOf({ body }: Item): string {
@@ -137,6 +144,7 @@ function tell(kind: string, body: { [key: string]: Json }, villages: Village[]):
   }
   if (kind === ADD_VISIT) return tellVisit(body);
   if (kind === ADD_SURVEY) return tellSurvey(body);
+  if (kind === TICK || kind === REPORT_DAY) return tellDriveItem(kind, body);
   if (kind !== SET_HOUSEHOLD) return [];
   return Object.entries(body.set as { [field: string]: Json[] }).map(([field, [saw, now]]) => {
     const of = field as HouseholdField;

@@ -16,6 +16,7 @@ export interface Steps {
 
 const PARTS = {
   visit: { title: "Lượt hỗ trợ", load: () => import("./visit") },
+  drive: { title: "Đợt ra quân", load: () => import("./drive") },
   survey: { title: "Đo sóng", load: () => import("./survey") },
 };
 

@@ -1,7 +1,7 @@
 /** What the screens share: who is at the phone, what the line is doing, and a beat to look again. */
 
 import { useEffect, useState } from "preact/hooks";
-import { closeAgain, keep, listenToPage, type Outcome, type Phone, pull, recall, type Sender, startSender } from "../core";
+import { closeAgain, listenToPage, look, type Outcome, type Phone, recall, type Sender, startSender } from "../core";
 
 export interface Model {
   phone: Phone;
@@ -39,7 +39,7 @@ export async function beginSending(model: Model): Promise<void> {
   if (model.sender) return;
   model.photosWait = (await recall(model.phone.store, "photos_wait")) ?? false;
   model.sender = startSender(model.phone, {
-    seen: (outcome) => void look(model, outcome),
+    seen: (outcome) => void hear(model, outcome),
     mayFilesGo: () => !model.photosWait,
   });
   listenToPage(window, model.sender);
@@ -64,7 +64,7 @@ export function leave(model: Model): void {
 }
 
 /** After each go at sending: what the commune has to tell comes with the same bar of signal. */
-async function look(model: Model, outcome: Outcome): Promise<void> {
+async function hear(model: Model, outcome: Outcome): Promise<void> {
   model.last = outcome;
   if (!outcome.trouble) await takeRows(model);
   model.isBusy = false;
@@ -73,11 +73,7 @@ async function look(model: Model, outcome: Outcome): Promise<void> {
 
 async function takeRows(model: Model): Promise<void> {
   const { phone, who } = model;
-  if (!who) return;
-  const received = (await recall(phone.store, "receipt"))?.n ?? 0;
-  const outcome = await pull(phone, who).catch(() => null);
-  if (outcome && !outcome.trouble) await keep(phone.store, `pulled:${who}`, received);
-  changed(model);
+  if (who) await look(phone, who, () => changed(model));
 }
 
 /** Read from the store again at each beat; undefined the first moment. */

@@ -140,8 +140,8 @@ interface Choosing {
   /** What is chosen now. */
   chosen: string[];
   onChoose: (value: string) => void;
-  /** Four beside each other, two, or each its own line. */
-  look?: "one" | "two";
+  /** Four beside each other, three, two, or each its own line. */
+  look?: "one" | "two" | "three";
 }
 
 export function Choices({ choices, chosen, onChoose, look }: Choosing) {

@@ -2,6 +2,7 @@
 
 import { recall } from "../core";
 import { listDrafts } from "../drafts";
+import { type Drive, listDrives, listSilent } from "../drives";
 import { listHouseholds } from "../households";
 import { listItems } from "../items";
 import { listPlaces } from "../surveys";
@@ -13,12 +14,15 @@ const DRAFTS: [RegExp, string, (name: string) => string][] = [
   [/^ho:them$/, "Đang ghi một hộ mới", () => "ho/them/1"],
   [/^tham$/, "Đang ghi một lượt hỗ trợ", () => "tham/1"],
   [/^do$/, "Đang đo sóng một điểm", () => "do/1"],
+  [/^dot:/, "Đang ghi số đợt ra quân", (name) => name.replace(/^dot:(.*):/, "dot/$1/ngay/")],
 ];
+/** From this hour on a village that has said nothing of today is asked. */
+const ASKED_FROM_HOUR = 16;
 
 export function Today({ model }: { model: Model }) {
   const found = useLoaded(model, () => readDay(model));
   if (!found) return <Screen title="Hôm nay">{null}</Screen>;
-  const { name, households, places, items, drafts } = found;
+  const { name, households, places, items, drafts, drives, silent } = found;
   const [waiting, refused] = [items.waiting.length, items.refused.length];
   return (
     <Screen title="Hôm nay" say={sayDay(waiting, refused)}>
@@ -30,10 +34,15 @@ export function Today({ model }: { model: Model }) {
         {refused > 0 && (
           <Tile icon="returned" tone="red" name={`${refused} mục bị trả lại`} more="Bấm để sửa" to="gui" />
         )}
-        {DRAFTS.filter(([is]) => drafts.some((draft) => is.test(draft))).map(([, said, to]) => (
-          <Tile key={said} icon="pencil" tone="maize" name={said} more="Bấm để viết tiếp" to={to("")} />
+        {DRAFTS.flatMap(([is, said, to]) => {
+          const draft = drafts.find((name) => is.test(name));
+          return draft ? [<Tile key={said} icon="pencil" tone="maize" name={said} more="Bấm để viết tiếp" to={to(draft)} />] : [];
+        })}
+        {silent.map((drive) => (
+          <Tile key={drive.id} icon="clock" tone="maize" name="Hôm nay chưa báo" more={`${drive.name}. Không đi cũng báo.`} to={`dot/${drive.id}`} />
         ))}
         <Tile icon="hand" tone="act" name="Ghi lượt hỗ trợ" more="Vừa giúp ai việc gì" to="tham/1" />
+        {drives.length > 0 && <Drives drives={drives} />}
         <Tile icon="people" name="Hộ của tôi" more={countHouseholds(households)} to="ho" />
         {places > 0 && <Tile icon="wave" name="Đo sóng" more={`${places} điểm của thôn`} to="do/1" />}
         <Tile icon="out" name="Chưa gửi" more={countWaiting(waiting)} to="gui" />
@@ -47,12 +56,24 @@ export function Today({ model }: { model: Model }) {
   );
 }
 
+function Drives({ drives }: { drives: Drive[] }) {
+  const [first, ...others] = drives as [Drive, ...Drive[]];
+  const [, month, date] = first.to.split("-");
+  const more = `Đến hết ${Number(date)}/${Number(month)}`;
+  if (others.length) return <Tile icon="flag" name={`${drives.length} đợt ra quân`} more={first.name} to="dot" />;
+  return <Tile icon="flag" name={first.name} more={more} to={`dot/${first.id}`} />;
+}
+
 async function readDay({ phone, who }: Model) {
   const people = await recall(phone.store, "people");
   const households = (await listHouseholds(phone, who!)).length;
   const places = (await listPlaces(phone, who!)).length;
+  const drives = await listDrives(phone, who!);
+  const now = phone.line.now();
+  const isLate = new Date(now).getHours() >= ASKED_FROM_HOUR;
+  const silent = isLate ? await listSilent(phone, who!, drives, now) : [];
   const [items, drafts] = [await listItems(phone, who!), await listDrafts(phone, who!)];
-  return { name: people?.[who!]?.name ?? "", households, places, items, drafts };
+  return { name: people?.[who!]?.name ?? "", households, places, items, drafts, drives, silent };
 }
 
 function countHouseholds(count: number): string {

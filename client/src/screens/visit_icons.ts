@@ -29,6 +29,22 @@ const ICONS: { [code: string]: string } = {
   TRUONG: "book",
   CHO: "bag",
   DIEN_THOAI: "phone",
+  KHONG_DT: "phone",
+  DT_2G: "phone",
+  KHONG_SONG: "bars0",
+  KHONG_SIM: "sim",
+  SAI_DL: "pencil",
+  KHONG_CHU: "text",
+  OTP: "key",
+  MAU_KHO: "file",
+  HT_LOI: "warn",
+  THIEU_GT: "file",
+  KHONG_TK: "card",
+  XA: "flag",
+  NGON_NGU: "talk",
+  SO_LUA: "shield",
+  PHI: "card",
+  KHONG_MUON: "stop",
 };
 
 export function choiceOf({ code, label }: { code: string; label: string }) {
