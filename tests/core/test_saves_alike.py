@@ -51,7 +51,7 @@ OTHERWISE = {
 """Actions whose names sound so, and why their pages need no more."""
 SHOWS_NO_ROW = {
     "campaigns:draft", "campaigns:enter", "campaigns:own-counts", "coverage:on-air",
-    "coverage:reply", "coverage:send", "coverage:survey", "desk:day_add",
+    "coverage:own-on-air", "coverage:reply", "coverage:send", "coverage:survey", "desk:day_add",
     "desk:key_sheet",
     "desk:make-paper", "desk:number-paper", "desk:person_second_factor", "desk:role_grant",
     "desk:village_add", "indicators:enter", "indicators:one-stop-type", "indicators:round-send",

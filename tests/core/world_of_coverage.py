@@ -44,6 +44,12 @@ def live_through_coverage(side: Side, rows: int) -> None:
     actions.note_published(
         actor=officer, month=TODAY, network=Network.MOBILE, count=212, source="i-Speed", at=MORNING
     )
+    actions.give_operator(
+        actor=officer,
+        account_id=side.people["vien_thong"].account_id,
+        operator="viettel",
+        at=MORNING,
+    )
     closed = make.place(officer, village, "Điểm cũ", kind=PlaceKind.ROAD)
     side.things["closed_coverage_place"] = actions.close_place(
         actor=officer, place_id=closed.pk, at=MORNING

@@ -50,6 +50,8 @@ DOORS = (
          _("Ngày nghỉ, ngày làm bù để tính hạn.")),
     Door("coverage.read", "coverage:villages", "village", _("Vùng sóng"),
          _("Đo sóng từng điểm; thôn nào trắng, lõm, yếu.")),
+    Door("coverage.answer", "coverage:own-petitions", "village", _("Kiến nghị phủ sóng"),
+         _("Kiến nghị gửi tới nhà mạng của mình: trả lời, báo ngày phát sóng.")),
     Door("systems.read", "systems:systems", "link", _("Bản đồ phần mềm"),
          _("Hệ thống nào giữ số nào, ai có tài khoản, bao giờ trích xuất.")),
     Door("teams.read", "teams:teams", "people", _("Tổ công nghệ số"),

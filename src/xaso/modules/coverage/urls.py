@@ -4,6 +4,7 @@ from .views import (
     files,
     hexagons,
     lists,
+    own_network,
     petition_steps,
     petitions,
     places,
@@ -40,6 +41,16 @@ SPEEDS = [
     path("i-speed/cong-bo/", speeds.NotePublished.as_view(), name="note-published"),
     path("i-speed/<uuid:pk>/bo/", speeds.TakeBackSpeed.as_view(), name="take-back-speed"),
 ]
+OWN_NETWORK = [
+    path("nha-mang/", own_network.OwnPetitions.as_view(), name="own-petitions"),
+    path("nha-mang/<uuid:pk>/", own_network.OwnPetition.as_view(), name="own-petition"),
+    path("nha-mang/<uuid:pk>/tra-loi/", own_network.OwnReply.as_view(), name="own-reply"),
+    path("nha-mang/<uuid:pk>/phat-song/", own_network.OwnOnAir.as_view(), name="own-on-air"),
+    path("tai-khoan-nha-mang/", own_network.OperatorLogins.as_view(), name="operator-logins"),
+    path(
+        "tai-khoan-nha-mang/<uuid:pk>/", own_network.GiveOperator.as_view(), name="give-operator"
+    ),
+]
 VILLAGES = [
     path("", villages.VillageTable.as_view(), name="villages"),
     path("ban-do/", hexagons.Hexagons.as_view(), name="hexagons"),
@@ -63,4 +74,4 @@ PETITIONS = [
         "kien-nghi/<uuid:pk>/dong/", petition_steps.ClosePetition.as_view(), name="close-petition"
     ),
 ]
-urlpatterns = [*VILLAGES, *PLACES, *SURVEYS, *FILES, *SPEEDS, *PETITIONS]
+urlpatterns = [*VILLAGES, *PLACES, *SURVEYS, *FILES, *SPEEDS, *PETITIONS, *OWN_NETWORK]

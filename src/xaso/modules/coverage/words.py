@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from xaso.lib.dates import write_date
 
-from .models import Petition, PetitionState
+from .models import Petition, PetitionReply, PetitionState
 from .rules import CLASSES
 from .scales import LEVELS, Operator, class_of_level
 from .standing import State, fresh
@@ -72,6 +72,19 @@ def petition_chip(petition: Petition) -> ClassChip:
         return ClassChip(petition.state, "late", said)
     word = str(petition.get_state_display())
     return ClassChip(petition.state, PETITION_CHIPS[petition.state], word)
+
+
+def own_chip(petition: Petition, said: PetitionReply | None) -> ClassChip:
+    """As the operator itself stands: what others answered is not told."""
+    if petition.state in (PetitionState.PASSED, PetitionState.CLOSED):
+        return ClassChip(petition.state, "done", _("đo lại đạt"))
+    if petition.state == PetitionState.ON_AIR:
+        return ClassChip(petition.state, "review", _("chờ xã đo lại"))
+    if said is None:
+        return ClassChip("cho", "todo", _("chờ trả lời"))
+    if said.is_refusal:
+        return ClassChip("tu_choi", "returned", _("đã từ chối"))
+    return ClassChip("da_tra_loi", "doing", _("đã trả lời"))
 
 
 def level_text(level: int) -> str:

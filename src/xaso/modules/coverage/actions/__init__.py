@@ -1,6 +1,7 @@
 """Every write of the survey; one function is one thing a person can do."""
 
 from .files import drop_file, forget_files, queue_file, start_file, take_file, undo_file
+from .own_network import give_operator, reply_to_own_petition, say_own_on_air
 from .petitions import draft_petition, drop_petition, send_petition
 from .places import add_place, close_place, edit_place, reopen_place
 from .replies import close_petition, conclude_petition, mark_overdue, note_on_air, note_reply
@@ -21,6 +22,7 @@ __all__ = [
     "drop_petition",
     "edit_place",
     "forget_files",
+    "give_operator",
     "mark_overdue",
     "note_on_air",
     "note_published",
@@ -28,6 +30,8 @@ __all__ = [
     "override_class",
     "queue_file",
     "reopen_place",
+    "reply_to_own_petition",
+    "say_own_on_air",
     "send_petition",
     "start_file",
     "take_back_speed_test",

@@ -103,5 +103,27 @@ class ReplyForm(forms.Form):
         fields["operator"].choices = list(asked)
 
 
+class OwnReplyForm(ReplyForm):
+    """Of the operator itself: who answers and on which day is known."""
+
+    operator = None  # type: ignore[assignment]
+    day = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        forms.Form.__init__(self, *args, **kwargs)
+
+
+class OperatorLoginForm(forms.Form):
+    operator = forms.ChoiceField(label=_("Làm cho nhà mạng"), required=False)
+
+    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["operator"].choices = [
+            ("", _t("Không, chưa cho xem gì")),
+            *((each.code, each.name) for each in operators(on)),
+        ]
+
+
 class OnAirForm(forms.Form):
     day = VietnameseDateField(label=_("Ngày nhà mạng báo phát sóng"))

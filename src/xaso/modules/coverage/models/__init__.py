@@ -1,6 +1,7 @@
 """Tables of the survey: where one measures, what was measured, what is said and asked because of it."""
 
 from .file import FileMapping, Reading, SignalFile
+from .login import OperatorLogin
 from .petition import BudgetLine, Petition, PetitionPlace, PetitionReply, PetitionState
 from .place import Place, PlaceKind
 from .ruling import VillageRuling
@@ -14,6 +15,7 @@ __all__ = [
     "DayPart",
     "FileMapping",
     "Network",
+    "OperatorLogin",
     "Petition",
     "PetitionPlace",
     "PetitionReply",
