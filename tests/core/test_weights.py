@@ -30,6 +30,24 @@ MORE_QUERIES = {
     "desk:board": "ten tiles, a map and what waits for a decision, each from its module",
     "desk:home": "tasks, reminders, the survey and exports that are due, each from its module",
     "indicators:target": "one number from plans, values, villages and packs, with its whole history",
+    "indicators:compare": "a whole pack twice, each number from the module that counts it",
+    "roadmap:compare": "a whole pack twice, each number from the module that counts it",
+    "indicators:values": "every number, each from the module that counts it",
+    "systems:numbers": "every number, each from the module that counts it",
+    **dict.fromkeys(
+        (
+            "indicators:answer",
+            "indicators:gaps",
+            "indicators:item",
+            "indicators:pack",
+            "indicators:packs",
+            "indicators:round-hand-in",
+            "indicators:round-hand-in-item",
+            "indicators:self-score",
+            "indicators:set-target",
+        ),
+        "a whole pack, each number from the module that counts it",
+    ),
 }
 """Pages past that, and why."""
 SAY_HOW_MANY_MORE = {"desk:board", "desk:board-waiting", "desk:home"}

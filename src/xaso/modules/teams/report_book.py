@@ -37,6 +37,8 @@ class Item:
     is_public: bool = False
     is_guarded: bool = False
     """Stands on no list, in no file and in no total others see."""
+    value_code: str = ""
+    """The number of the indicators that it feeds."""
 
     @property
     def name(self) -> str:
@@ -114,6 +116,7 @@ def _item(row: dict[str, str]) -> Item:
         change_percent=int(row["change_percent"]) if row["change_percent"] else None,
         is_public=row["public"] == "yes",
         is_guarded=row["guarded"] == "yes",
+        value_code=row["value"],
     )
 
 

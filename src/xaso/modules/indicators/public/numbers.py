@@ -31,4 +31,4 @@ def numbers_asked(commune: Commune, today: date) -> list[NumberName]:
 
 def numbers_counted(commune: Commune, today: date) -> frozenset[str]:
     """Codes of the numbers the program counts from its own rows this year; nobody types them."""
-    return counted_codes(commune, year_period(today.year))
+    return counted_codes(commune, year_period(today.year), today)

@@ -1,4 +1,4 @@
-"""Numbers nobody types because the program holds the rows: villages, and what plans counts."""
+"""Numbers nobody types because the program holds the rows: villages, and what modules count."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from xaso.core.figures import EvidenceLink, Figure, Period
 from xaso.core.units.models import Commune, Village
 from xaso.modules.plans import public as plans
+
+from .counted_modules import codes_of_modules, of_modules
 
 VILLAGES, HOUSEHOLDS = "thon", "ho"
 TASKS_DUE, TASKS_ON_TIME = "nhiem-vu-den-han", "nhiem-vu-dung-han"
@@ -33,22 +35,37 @@ def of_plans(commune: Commune, period: Period, today: date) -> Iterable[Figure]:
         yield Figure(code, Decimal(number), period, source, counts.as_of, evidence=link)
 
 
-def may_be_counted(commune: Commune, code: str, period: Period) -> bool:
-    """Most numbers are only ever typed: one query tells, before everything else is read."""
-    return code in OWN or plans.has_figure(commune, code, period)
+def may_be_counted(commune: Commune, code: str, period: Period, today: date) -> bool:
+    """Most numbers are only ever typed: two queries tell, before everything else is read."""
+    if code in OWN or plans.has_figure(commune, code, period):
+        return True
+    return bool(of_modules(commune, period, today, {code}))
 
 
-def counted_codes(commune: Commune, period: Period) -> frozenset[str]:
-    """Every code of which `may_be_counted` says yes; one query."""
-    return OWN.union(figure.code for figure in plans.figures(commune, period))
+def counted_codes(commune: Commune, period: Period, today: date) -> frozenset[str]:
+    """Every code of which `may_be_counted` says yes."""
+    found = {figure.code for figure in plans.figures(commune, period)}
+    return OWN.union(found, codes_of_modules(commune, period, today))
 
 
 def figures_by_code(
-    plan_figures: Iterable[Figure], period: Period, today: date, villages: Sequence[Village]
+    plan_figures: Iterable[Figure],
+    period: Period,
+    today: date,
+    villages: Sequence[Village],
+    module_figures: Iterable[Figure] = (),
 ) -> Mapping[str, list[Figure]]:
+    """Accepted evidence stands before the list of villages, and both before what a module counts;
+    of two figures of one module the newer counts."""
     groups: dict[str, list[Figure]] = defaultdict(list)
-    for figure in [*_of_villages(period, today, villages), *plan_figures]:
+    known = [*_of_villages(period, today, villages), *plan_figures]
+    for figure in known:
         groups[figure.code].append(figure)
+    told = {(figure.code, figure.village_id) for figure in known}
+    for figure in module_figures:
+        if (figure.code, figure.village_id) not in told:
+            told.add((figure.code, figure.village_id))
+            groups[figure.code].append(figure)
     return groups
 
 

@@ -34,10 +34,10 @@ class CountedElsewhere:
 def counted_elsewhere(
     commune: Commune, definitions: Iterable[ValueDef], last: date, today: date
 ) -> CountedElsewhere:
-    """In the year of that day and until it. What is only ever typed costs one query."""
+    """In the year of that day and until it. What is only ever typed costs two queries."""
     period = Period(date(last.year, 1, 1), last)
     listed = list(definitions)
-    counted = [each for each in listed if may_be_counted(commune, each.code, period)]
+    counted = [each for each in listed if may_be_counted(commune, each.code, period, today)]
     codes = {each.code for each in counted}
     accepted = {
         each.code: known

@@ -10,6 +10,7 @@ from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.packs.value_defs import ValueDef
 
 from .counted import figures_by_code, of_plans
+from .counted_modules import of_modules
 from .value_now import ValueNow, choose, group_rows
 
 
@@ -21,7 +22,7 @@ def value_now(
     plan_figures: Iterable[Figure] | None = None,
 ) -> dict[str, ValueNow]:
     """What counts in the period for each definition, by its code. Four queries, or two for who
-    has the figures of the plan already."""
+    has the figures of the plan already; more where another module counts one of them."""
     if plan_figures is None:
         plan_figures = of_plans(commune, period, today)
     wanted = {definition.code: definition for definition in definitions}
@@ -31,7 +32,8 @@ def value_now(
         .select_related("entered_by")
     )
     villages = open_villages(commune)
-    figures = figures_by_code(plan_figures, period, today, villages)
+    counted = of_modules(commune, period, today, wanted.keys())
+    figures = figures_by_code(plan_figures, period, today, villages, counted)
     return {
         code: choose(
             definition,

@@ -142,10 +142,10 @@ def test_another_year_shows_its_own_numbers(lan, sign_in):
     ("address", "most"),
     [
         (("targets",), 4),
-        (("values",), 5),
-        (("packs",), 6),
-        (("pack", PACK), 8),
-        (("gaps", PACK), 9),
+        (("values",), 11),
+        (("packs",), 12),
+        (("pack", PACK), 14),
+        (("gaps", PACK), 13),
     ],
 )
 def test_lists_cost_few_queries(lan, sign_in, address, most):

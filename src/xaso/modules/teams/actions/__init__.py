@@ -6,12 +6,11 @@ from .follow_ups import finish_follow_up
 from .members import add_member, edit_member, end_member
 from .reminding import remind_villages
 from .report_forms import add_form, add_item, decide_report_day, end_item
-from .reports import Entry, confirm_report, reopen_report, save_report, send_report
+from .reports import confirm_report, reopen_report, save_report, send_report
 from .teams import call_renewal, dissolve_team, found_team, renew_team
 from .visits import add_photo, add_visit, correct_visit, withdraw_visit
 
 __all__ = [
-    "Entry",
     "add_code",
     "add_form",
     "add_item",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -33,17 +31,7 @@ from xaso.modules.teams.queries.reports import (
     offers_of,
 )
 from xaso.modules.teams.report_book import Item
-
-
-@dataclass(frozen=True)
-class Entry:
-    """What somebody said of one item. `is_offer` takes what was offered where no number stands;
-    `is_kept` leaves a guarded number as it is: who does not see it cannot say it again."""
-
-    number: Decimal | None = None
-    is_offer: bool = False
-    note: str = ""
-    is_kept: bool = False
+from xaso.modules.teams.report_entry import Entry
 
 
 @transaction.atomic

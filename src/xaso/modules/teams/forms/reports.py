@@ -14,10 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import NumberField
 from xaso.lib.numbers import write_number
-from xaso.modules.teams.actions import Entry
 from xaso.modules.teams.months import Month, month_typed
 from xaso.modules.teams.queries.reports import Offer
 from xaso.modules.teams.report_book import MEMBERS, Item
+from xaso.modules.teams.report_entry import Entry
 
 NUMBER, OFFER, NOTE, SAID = "so_", "nhu_", "vi_", "y_"
 ALL_AS_BEFORE = "nhu-het"

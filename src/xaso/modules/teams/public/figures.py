@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,15 +18,23 @@ from xaso.core.units.models import Commune
 from xaso.modules.teams.models import Member, Team, TeamState
 from xaso.modules.teams.months import month_of
 
+from .report_figures import FED, REPORTED, figures_of_reports
+
 VILLAGES, TEAM_MONTHS = "thon-co-to", "to-thang"
 MEMBERS, TRAINED = "thanh-vien-to", "thanh-vien-to-tap-huan"
+FIGURE_CODES = frozenset((VILLAGES, TEAM_MONTHS, MEMBERS, TRAINED, REPORTED, *FED))
 
 
 def figures(commune: Commune, period: Period) -> list[Figure]:
-    """Nothing at all while no team is written down: the commune may keep its list elsewhere."""
+    """What the register counts, and what villages reported and the office approved."""
     if not is_on(commune, "teams"):
         return []
     teams = list(Team.objects.of(commune).filter(founded_date__lte=period.last))
+    return [*_of_register(commune, period, teams), *figures_of_reports(commune, period, teams)]
+
+
+def _of_register(commune: Commune, period: Period, teams: list[Team]) -> list[Figure]:
+    """Nothing at all while no team is written down: the commune may keep its list elsewhere."""
     if not teams:
         return []
     return [
@@ -47,24 +55,16 @@ def months_at_work(team: Team, period: Period) -> int:
 
 
 def _of_members(commune: Commune, period: Period) -> Iterator[Figure]:
-    year = date(period.last.year, 1, 1)
-    there = _there(commune, period.last)
-    trained = there.filter(trained_date__gte=year, trained_date__lte=period.last)
-    known = _by_village(trained)
-    for village, count in _by_village(there).items():
-        yield _figure(MEMBERS, count, period, village)
-        yield _figure(TRAINED, known.get(village, 0), period, village)
-
-
-def _there(commune: Commune, day: date) -> QuerySet[Member]:
-    """In a team on that day; who is renewed that day counts once."""
+    """Who was in a team on the last day; who is renewed that day counts once."""
+    year, day = date(period.last.year, 1, 1), period.last
     rows = Member.objects.of(commune).filter(from_date__lte=day)
-    return rows.filter(Q(to_date=None) | Q(to_date__gt=day))
-
-
-def _by_village(rows: QuerySet[Member]) -> dict[UUID, int]:
-    counted = rows.order_by().values_list("team__village").annotate(count=Count("pk"))
-    return dict(counted)
+    there = rows.filter(Q(to_date=None) | Q(to_date__gt=day)).order_by()
+    counted = there.values_list("team__village").annotate(
+        count=Count("pk"), trained=Count("pk", filter=Q(trained_date__range=(year, day)))
+    )
+    for village, count, trained in counted:
+        yield _figure(MEMBERS, count, period, village)
+        yield _figure(TRAINED, trained, period, village)
 
 
 def _lives(team: Team, day: date) -> bool:

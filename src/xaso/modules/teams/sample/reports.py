@@ -9,11 +9,11 @@ from decimal import Decimal
 from xaso.core.sample.story import Story
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
-from xaso.modules.teams.actions import Entry
 from xaso.modules.teams.models import VillageReport
 from xaso.modules.teams.months import Month, month_of
 from xaso.modules.teams.queries.report_book import due_date
 from xaso.modules.teams.report_book import FIRST_FORM
+from xaso.modules.teams.report_entry import Entry
 
 SILENT_BEFORE = 2
 SENDS, APPROVED = 12, 7

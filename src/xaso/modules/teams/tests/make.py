@@ -14,11 +14,11 @@ from xaso.core.edits import wanted
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
-from xaso.modules.teams.actions import Entry
 from xaso.modules.teams.lines import Line
 from xaso.modules.teams.models import Member, Team, VillageReport, Visit
 from xaso.modules.teams.months import Month, month_typed
 from xaso.modules.teams.report_book import FIRST_FORM
+from xaso.modules.teams.report_entry import Entry
 
 NOW = MORNING
 FOUNDED = date(2026, 3, 2)

@@ -10,7 +10,6 @@ import pytest
 
 from xaso.core.figures import Period
 from xaso.lib.numbers import write_number
-from xaso.modules.indicators.packs.value_defs import value_defs
 from xaso.modules.teams import actions
 from xaso.modules.teams.lines import Line
 from xaso.modules.teams.metrics import (
@@ -21,7 +20,7 @@ from xaso.modules.teams.metrics import (
     services_of,
     top_reason,
 )
-from xaso.modules.teams.public import figures
+from xaso.modules.teams.public import FIGURE_CODES, figures
 
 from . import make
 
@@ -122,7 +121,7 @@ def test_the_register_feeds_the_values_of_the_indicators(lan, mau_son):
         ("thanh-vien-to", mau_son.pk): 2,
         ("thanh-vien-to-tap-huan", mau_son.pk): 1,
     }
-    assert {code for code, _village in november} <= set(value_defs())
+    assert {code for code, _village in november} <= FIGURE_CODES
     august = found(lan.commune, Period(date(2026, 8, 1), date(2026, 8, 31)))
     assert august["thanh-vien-to", mau_son.pk] == 3
 

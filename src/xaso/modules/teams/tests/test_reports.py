@@ -12,7 +12,6 @@ from conftest import MORNING
 from xaso.core.rights.actor import system_actor
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
-from xaso.modules.teams.actions import Entry
 from xaso.modules.teams.models import (
     CellOrigin,
     ReportCell,
@@ -23,6 +22,7 @@ from xaso.modules.teams.models import (
 from xaso.modules.teams.queries.report_board import board_of
 from xaso.modules.teams.queries.report_book import due_date, report_book
 from xaso.modules.teams.report_book import FIRST_FORM
+from xaso.modules.teams.report_entry import Entry
 
 from . import make
 
