@@ -70,6 +70,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "coverage:correct": _pk("coverage_survey"),
     "coverage:drop-file": _pk("signal_file"),
     "coverage:file": _pk("signal_file"),
+    "coverage:blank-sheet": _pk("village"),
     "coverage:give-operator": lambda side: {"pk": side.people["vien_thong"].account_id},
     "coverage:own-petition": _pk("petition"),
     "coverage:own-reply": _pk("petition"),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     files,
+    going,
     hexagons,
     lists,
     own_network,
@@ -54,6 +55,8 @@ OWN_NETWORK = [
 VILLAGES = [
     path("", villages.VillageTable.as_view(), name="villages"),
     path("ban-do/", hexagons.Hexagons.as_view(), name="hexagons"),
+    path("truoc-khi-di/", going.BeforeGoing.as_view(), name="going"),
+    path("thon/<uuid:pk>/phieu-do/", going.BlankSheet.as_view(), name="blank-sheet"),
     path("so-do/", sketch.Sketch.as_view(), name="sketch"),
     path("xep-hang/", villages.Ranking.as_view(), name="ranking"),
     path("thon/<uuid:pk>/", villages.VillagePage.as_view(), name="village"),
