@@ -15,6 +15,7 @@ from xaso.lib.tables import read_table
 from xaso.modules.indicators.actions import enter_value
 from xaso.modules.indicators.definitions import definition_of, own_code
 from xaso.modules.indicators.packs.value_defs import END_OF_PERIOD, SINCE_NEW_YEAR
+from xaso.modules.indicators.queries.counted_elsewhere import counted_elsewhere
 from xaso.modules.plans import public as plans
 
 DATA = Path(__file__).parent / "data"
@@ -54,6 +55,9 @@ def teller_of(story: Story) -> Actor:
 
 def _enter(teller: Actor, course: Course, month: int, first: date, last: date) -> Step:
     def step(at: datetime) -> None:
+        """What a module counts by then nobody types any more."""
+        if _is_counted(teller, course.code, last):
+            return
         begun, ended = days_of(course.code, first, last)
         number = course.number(month)
         enter_value(
@@ -68,6 +72,12 @@ def _enter(teller: Actor, course: Course, month: int, first: date, last: date) -
         )
 
     return step
+
+
+def _is_counted(teller: Actor, code: str, last: date) -> bool:
+    definition = definition_of(code)
+    known = counted_elsewhere(teller.commune, [definition] if definition else [], last, last)
+    return known.of(code, None) is not None
 
 
 def days_of(code: str, first: date, last: date) -> tuple[date, date]:
