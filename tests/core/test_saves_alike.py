@@ -30,6 +30,7 @@ WRITES_OVER = re.compile(
 )
 OTHERWISE = {
     "answer_explanation": "one answer by the one person who was asked; a second is refused",
+    "answer_need": "one answer by whom it was handed to; a second is refused",
     "answer_item": "a new row with its author; the page of the item shows all of them",
     "assign_drafts": "a draft somebody else has given meanwhile is named, and none is given",
     "assign_items": "an order: who gets these items from now on; it shows no earlier one",
@@ -67,6 +68,7 @@ SHOWS_NO_ROW = {
 """Today's date, a proposed name, a usual choice: what stands in these forms is no row yet."""
 SHOWS_A_ROW = {
     "coverage:correct": "new rows; a survey that was corrected meanwhile is refused",
+    "coverage:adopt-weights": "a new version from a day on; the old one stays beside it",
     "desk:paper": "compares the version of the paper; what was typed stays in the boxes",
     "indicators:correct": "a new row; a number that was corrected meanwhile is refused",
     "indicators:pack-review": "a pack is taken once; its title stands as the workbook has it",

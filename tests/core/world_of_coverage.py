@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from conftest import MORNING, TODAY
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.models import Network, PlaceKind
+from xaso.modules.coverage.ranking import packaged_weights
 from xaso.modules.coverage.tests import files, make
 
 if TYPE_CHECKING:
@@ -48,6 +49,13 @@ def live_through_coverage(side: Side, rows: int) -> None:
         actor=officer,
         account_id=side.people["vien_thong"].account_id,
         operator="viettel",
+        at=MORNING,
+    )
+    actions.adopt_weights(
+        actor=officer,
+        weights=packaged_weights(TODAY).by_code,
+        since=TODAY,
+        reason="Họp giao ban",
         at=MORNING,
     )
     closed = make.place(officer, village, "Điểm cũ", kind=PlaceKind.ROAD)

@@ -181,10 +181,13 @@ SENTENCES: dict[str, str | Promise] = {
     "coverage.files.forgotten": _("Đã dọn %(count)s tệp đo sóng chưa ai nhận."),
     "coverage.speed.added": _("%(who)s ghi một mẫu i-Speed ở thôn %(village)s."),
     "coverage.speed.taken_back": _("%(who)s bỏ một mẫu i-Speed của thôn %(village)s."),
-    "coverage.speed.published": _("%(who)s ghi số mẫu i-Speed công bố tháng %(month)s: %(count)s."),
+    "coverage.speed.published": _(
+        "%(who)s ghi số mẫu i-Speed công bố tháng %(month)s: %(count)s."
+    ),
     "coverage.operator.given": _("%(who)s ghi nhà mạng của tài khoản %(name)s."),
     "coverage.survey.corrected": _("%(who)s sửa một lần đo sóng ở “%(name)s”."),
     "systems.systems.chosen": _("%(who)s thêm %(count)s hệ thống vào bản đồ phần mềm."),
+    "coverage.weights.adopted": _("%(who)s định hệ số xếp hạng bản %(label)s, dùng từ %(day)s."),
     "systems.system.added": _("%(who)s thêm hệ thống “%(name)s” vào bản đồ phần mềm."),
     "systems.system.edited": _("%(who)s sửa hệ thống “%(name)s”."),
     "systems.system.stopped": _("%(who)s ghi ngừng dùng hệ thống “%(name)s”."),

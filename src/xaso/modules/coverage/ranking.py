@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from django.utils.translation import gettext as _
+
+from xaso.core.units.models import Commune
 from xaso.lib.tables import read_table
 
-from .models import Place, PlaceKind
+from .models import Place, PlaceKind, WeightTable
 from .queries.judging import Judged, States
 from .remeasuring import terms_on
 from .scales import LEVELS
@@ -19,13 +22,17 @@ from .standing import fresh
 
 FILE = Path(__file__).parent / "data" / "weights.csv"
 RISKY = "hay_thien_tai"
-ONE = Decimal(1)
+ONE, LEAST, MOST = Decimal(1), Decimal("0.1"), Decimal(10)
 
 
 @dataclass(frozen=True)
 class Weights:
     version: str
     by_code: Mapping[str, Decimal]
+    since: date
+    reason: str = ""
+    at: datetime | None = None
+    by_name: str = ""
 
     def of(self, place: Place) -> Decimal:
         weight = self.by_code.get(place.kind, ONE)
@@ -46,15 +53,15 @@ class DeadZone:
         return f"{self.best} – {LEVELS[self.best]}"
 
 
-def dead_zones(rows: Iterable[Judged], today: date) -> list[DeadZone]:
+def dead_zones(rows: Iterable[Judged], weights: Weights, today: date) -> list[DeadZone]:
     """Everything measured within the time that counts is level 0; the heaviest first, the uncounted
     after them."""
-    return [zone for zone in weak_places(rows, today) if zone.best == 0]
+    return [zone for zone in weak_places(rows, weights, today) if zone.best == 0]
 
 
-def weak_places(rows: Iterable[Judged], today: date) -> list[DeadZone]:
+def weak_places(rows: Iterable[Judged], weights: Weights, today: date) -> list[DeadZone]:
     """What one may ask the companies for: the dead ones first, then those where the best is weak."""
-    weights, weak = weights_on(today), terms_on(today).pass_level
+    weak = terms_on(today).pass_level
     found = [
         DeadZone(place, known, weights.of(place), _score(place, weights), best)
         for row in rows
@@ -69,11 +76,35 @@ def _order(zone: DeadZone) -> tuple[int, bool, Decimal, str]:
     return (zone.best, zone.score is None, -(zone.score or Decimal()), zone.place.name)
 
 
-def weights_on(day: date) -> Weights:
+def weights_on(commune: Commune, day: date) -> Weights:
+    """Of those begun by the day the one begun last, the commune's own before a packaged one."""
+    begun = [each for each in weight_tables(commune) if each.since <= day]
+    return begun[0] if begun else packaged_weights(day)
+
+
+def weight_tables(commune: Commune) -> list[Weights]:
+    """The packaged ones and the commune's own, the one begun last first."""
+    own = [
+        Weights(row.label, {code: Decimal(each) for code, each in row.weights.items()},
+                row.since, row.reason, row.at, row.by.full_name if row.by else "")
+        for row in WeightTable.objects.of(commune).select_related("by").order_by("at", "pk")
+    ]  # fmt: skip
+    days = sorted({date.fromisoformat(row["since"]) for row in _rows()})
+    tables = [*(packaged_weights(day) for day in days), *own]
+    ranked = sorted(enumerate(tables), key=lambda each: (each[1].since, each[0]), reverse=True)
+    return [table for _place, table in ranked]
+
+
+def packaged_weights(day: date) -> Weights:
     rows = [row for row in _rows() if date.fromisoformat(row["since"]) <= day] or list(_rows())
     newest = max(row["since"] for row in rows)
     chosen = [row for row in rows if row["since"] == newest]
-    return Weights(chosen[0]["version"], {row["code"]: Decimal(row["weight"]) for row in chosen})
+    by_code = {row["code"]: Decimal(row["weight"]) for row in chosen}
+    return Weights(chosen[0]["version"], by_code, date.fromisoformat(newest))
+
+
+def weight_name(code: str) -> str:
+    return _("hay bị lũ, sạt lở") if code == RISKY else str(PlaceKind(code).label)
 
 
 def _score(place: Place, weights: Weights) -> Decimal | None:

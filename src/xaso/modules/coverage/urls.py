@@ -13,6 +13,7 @@ from .views import (
     speeds,
     surveys,
     villages,
+    weights,
 )
 
 app_name = "coverage"
@@ -55,6 +56,8 @@ OWN_NETWORK = [
 VILLAGES = [
     path("", villages.VillageTable.as_view(), name="villages"),
     path("ban-do/", hexagons.Hexagons.as_view(), name="hexagons"),
+    path("he-so/", weights.WeightTables.as_view(), name="weights"),
+    path("he-so/ban-moi/", weights.AdoptWeights.as_view(), name="adopt-weights"),
     path("truoc-khi-di/", going.BeforeGoing.as_view(), name="going"),
     path("thon/<uuid:pk>/phieu-do/", going.BlankSheet.as_view(), name="blank-sheet"),
     path("so-do/", sketch.Sketch.as_view(), name="sketch"),

@@ -8,11 +8,13 @@ from .replies import close_petition, conclude_petition, mark_overdue, note_on_ai
 from .rulings import override_class
 from .speeds import add_speed_test, note_published, take_back_speed_test
 from .surveys import add_survey, correct_survey
+from .weights import adopt_weights
 
 __all__ = [
     "add_place",
     "add_speed_test",
     "add_survey",
+    "adopt_weights",
     "close_petition",
     "close_place",
     "conclude_petition",

@@ -7,6 +7,7 @@ from .place import Place, PlaceKind
 from .ruling import VillageRuling
 from .sample import DayPart, Sample, Technology, Way
 from .speed import MOST_MBPS, MOST_MS, Network, PublishedCount, SpeedTest
+from .weights import WeightTable
 
 __all__ = [
     "MOST_MBPS",
@@ -30,4 +31,5 @@ __all__ = [
     "Technology",
     "VillageRuling",
     "Way",
+    "WeightTable",
 ]

@@ -132,7 +132,7 @@ def _annex(commune: Commune, places: list[Place], today: date) -> Annex:
         "Mức 0 đến 4, quy tắc bản %(rule)s; hệ số xếp hạng bản %(weights)s, chưa xác minh."
     ) % {
         "rule": rule_on(today).version,
-        "weights": weights_on(today).version,
+        "weights": weights_on(commune, today).version,
     }
     table = Table(columns=columns, rows=rows)
     return Annex(

@@ -17,7 +17,7 @@ from xaso.modules.coverage import actions
 from xaso.modules.coverage.models import PlaceKind
 from xaso.modules.coverage.public import figures
 from xaso.modules.coverage.queries.judging import judged
-from xaso.modules.coverage.ranking import dead_zones
+from xaso.modules.coverage.ranking import dead_zones, weights_on
 
 from . import make
 
@@ -135,7 +135,7 @@ def test_dead_zones_stand_by_people_and_weight(lan, mau_son, centre, sign_in):
     for place in (few, school, nobody, catching):
         make.survey(lan, place, 0)
 
-    zones = dead_zones(judged(lan.commune, TODAY), TODAY)
+    zones = dead_zones(judged(lan.commune, TODAY), weights_on(lan.commune, TODAY), TODAY)
     assert [(zone.place.name, zone.score) for zone in zones] == [
         ("Điểm trường", Decimal("60.0")),
         ("Cụm nhỏ", Decimal("26.00")),

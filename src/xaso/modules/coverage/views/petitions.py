@@ -29,7 +29,7 @@ from xaso.modules.coverage.queries.petitions import (
     petitions,
     places_in,
 )
-from xaso.modules.coverage.ranking import weak_places
+from xaso.modules.coverage.ranking import weak_places, weights_on
 from xaso.modules.coverage.remeasuring import terms_on
 from xaso.modules.coverage.scales import operator_names
 from xaso.modules.coverage.words import level_text, petition_chip
@@ -132,8 +132,9 @@ class DraftPetition(ActionPage):
     @cached_property
     def offered(self) -> list[tuple[str, str]]:
         today = timezone.localdate()
-        return [(str(zone.place.pk), _offer(zone.place, zone.word)) for zone in
-                weak_places(judged(self.actor.commune, today), today)]  # fmt: skip
+        commune = self.actor.commune
+        zones = weak_places(judged(commune, today), weights_on(commune, today), today)
+        return [(str(zone.place.pk), _offer(zone.place, zone.word)) for zone in zones]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         more = {"places": self.offered, "on": timezone.localdate()}

@@ -20,9 +20,8 @@ from xaso.core.units.models import Village
 from xaso.lib.numbers import write_number
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.forms.rulings import RulingForm
-from xaso.modules.coverage.models import PlaceKind
 from xaso.modules.coverage.queries.judging import Judged, judged, rulings_of
-from xaso.modules.coverage.ranking import RISKY, dead_zones, weights_on
+from xaso.modules.coverage.ranking import dead_zones, weight_name, weights_on
 from xaso.modules.coverage.rules import CLASSES, Rule, rule_on
 from xaso.modules.coverage.scales import LEVELS, operators
 from xaso.modules.coverage.words import (
@@ -61,7 +60,7 @@ class VillageTable(TextPage):
             filters=self._filters(rows, asked),
             operators=operators(today),
             has_places=any(row.places for row in rows),
-            dead_count=len(dead_zones(rows, today)),
+            dead_count=len(dead_zones(rows, weights_on(self.actor.commune, today), today)),
             today=today,
             levels=[(number, word) for number, word in LEVELS.items()],
             may_survey=self.actor.may("coverage.enter"),
@@ -136,11 +135,11 @@ class Ranking(TextPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
         rows = judged(self.actor.commune, today)
-        weights = weights_on(today)
+        weights = weights_on(self.actor.commune, today)
         return super().get_context_data(
             title=_t("Xếp hạng điểm không sóng"),
-            zones=dead_zones(rows, today),
-            weights=[(_weight_name(code), write_number(each))
+            zones=dead_zones(rows, weights, today),
+            weights=[(weight_name(code), write_number(each))
                      for code, each in weights.by_code.items()],
             weights_version=weights.version,
             today=today,
@@ -177,7 +176,3 @@ def _ruled(code: str) -> str:
 
 def _open_village(page: Any) -> Village:
     return Village.objects.of(page.actor.commune).get(pk=page.kwargs["pk"], closed_at=None)
-
-
-def _weight_name(code: str) -> str:
-    return _t("hay bị lũ, sạt lở") if code == RISKY else str(PlaceKind(code).label)
