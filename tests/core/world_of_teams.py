@@ -32,6 +32,7 @@ def live_through_teams(side: Side, rows: int) -> None:
     )
     _visits(side, rows)
     _reports(side)
+    _asking(side, rows)
     names = [f"Thôn mẫu {number}" for number in range(rows)]
     gone = Village.objects.of(side.commune).filter(name__in=names[:-1])
     for village in gone:
@@ -90,3 +91,19 @@ def _reports(side: Side) -> None:
     for village in Village.objects.of(side.commune).filter(name__startswith="Thôn mẫu"):
         make.report(officer, village, CT01=70, CT02=200)
     actions.remind_villages(actor=system_actor(side.commune), at=MORNING)
+
+
+def _asking(side: Side, rows: int) -> None:
+    officer = side.people["cong_chuc"]
+    for prefix in ("", "other_"):
+        village = side[f"{prefix}village"]
+        for _number in range(rows):
+            side.things[f"{prefix}need"] = make.need(officer, village)
+            side.things[f"{prefix}help"] = make.asked(officer, village, language="hmn")
+    actions.hand_need(
+        actor=officer,
+        need_id=side["need"].pk,
+        owner_id=officer.account_id,
+        due_date=TODAY,
+        at=MORNING,
+    )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .event_sentences_teams import TEAMS
+
 SENTENCES: dict[str, str | Promise] = {
     "units.commune.opened": _("%(who)s mở xã %(code)s trên phần mềm."),
     "units.village.added": _("%(who)s thêm thôn %(name)s."),
@@ -185,9 +187,9 @@ SENTENCES: dict[str, str | Promise] = {
         "%(who)s ghi số mẫu i-Speed công bố tháng %(month)s: %(count)s."
     ),
     "coverage.operator.given": _("%(who)s ghi nhà mạng của tài khoản %(name)s."),
+    "coverage.weights.adopted": _("%(who)s định hệ số xếp hạng bản %(label)s, dùng từ %(day)s."),
     "coverage.survey.corrected": _("%(who)s sửa một lần đo sóng ở “%(name)s”."),
     "systems.systems.chosen": _("%(who)s thêm %(count)s hệ thống vào bản đồ phần mềm."),
-    "coverage.weights.adopted": _("%(who)s định hệ số xếp hạng bản %(label)s, dùng từ %(day)s."),
     "systems.system.added": _("%(who)s thêm hệ thống “%(name)s” vào bản đồ phần mềm."),
     "systems.system.edited": _("%(who)s sửa hệ thống “%(name)s”."),
     "systems.system.stopped": _("%(who)s ghi ngừng dùng hệ thống “%(name)s”."),
@@ -209,34 +211,7 @@ SENTENCES: dict[str, str | Promise] = {
     "systems.reading.saved": _("%(who)s lưu cách đọc tệp “%(name)s” của một hệ thống."),
     "systems.reading.chosen": _("%(who)s đọc một tệp trích xuất theo cách “%(name)s”."),
     "systems.reading.named": _("%(who)s chọn thôn cho %(names)s tên trong tệp trích xuất."),
-    "teams.team.founded": _("%(who)s ghi thành lập tổ công nghệ số của %(name)s."),
-    "teams.renewal.called": _("%(who)s ghi tổ công nghệ số của %(name)s cần kiện toàn."),
-    "teams.team.renewed": _(
-        "%(who)s ghi kiện toàn tổ công nghệ số của %(name)s: %(stays)s người ở lại, %(gone)s thôi."
-    ),
-    "teams.team.dissolved": _("%(who)s ghi giải thể tổ công nghệ số của %(name)s."),
-    "teams.visit.added": _("%(who)s ghi một lượt hỗ trợ ngày %(day)s."),
-    "teams.visit.corrected": _("%(who)s sửa một lượt hỗ trợ ngày %(day)s."),
-    "teams.visit.withdrawn": _("%(who)s rút một lượt hỗ trợ ngày %(day)s."),
-    "teams.follow_up.finished": _("%(who)s ghi kết quả theo dõi một lượt hỗ trợ ngày %(day)s."),
-    "teams.photo.added": _("%(who)s gửi một ảnh của lượt hỗ trợ."),
-    "teams.report.saved": _("%(who)s ghi báo cáo tháng %(month)s của thôn %(name)s."),
-    "teams.report.sent": _("%(who)s gửi báo cáo tháng %(month)s của thôn %(name)s."),
-    "teams.report.confirmed": _("%(who)s xác nhận báo cáo tháng %(month)s của thôn %(name)s."),
-    "teams.report.returned": _("%(who)s trả lại báo cáo tháng %(month)s của thôn %(name)s."),
-    "teams.report.approved": _("%(who)s duyệt báo cáo tháng %(month)s của thôn %(name)s."),
-    "teams.report.reopened": _("%(who)s mở bản sửa báo cáo tháng %(month)s của thôn %(name)s."),
-    "teams.month.locked": _("%(who)s khóa %(count)s báo cáo thôn của tháng %(month)s."),
-    "teams.villages.reminded": _("%(who)s nhắc %(count)s thôn gửi báo cáo tháng."),
-    "teams.form.added": _("%(who)s thêm biểu báo cáo thôn “%(name)s”."),
-    "teams.item.added": _("%(who)s thêm mục “%(name)s” vào biểu báo cáo thôn."),
-    "teams.item.ended": _("%(who)s thôi dùng mục “%(name)s” của biểu báo cáo thôn."),
-    "teams.report_day.decided": _("%(who)s định hạn gửi báo cáo thôn là ngày %(day)s."),
-    "teams.code.added": _("%(who)s thêm “%(name)s” vào danh mục của phiếu hỗ trợ."),
-    "teams.code.ended": _("%(who)s ghi thôi dùng “%(name)s” trong danh mục của phiếu hỗ trợ."),
-    "teams.member.added": _("%(who)s thêm một người vào tổ công nghệ số."),
-    "teams.member.edited": _("%(who)s sửa thông tin một thành viên tổ công nghệ số."),
-    "teams.member.ended": _("%(who)s ghi một người thôi tham gia tổ công nghệ số."),
+    **TEAMS,
     "systems.reading.dropped": _("%(who)s bỏ cách đọc tệp “%(name)s”."),
     "indicators.value.entered": _("%(who)s nhập số liệu %(code)s: %(number)s."),
     "indicators.value.corrected": _(

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from xaso.core.jobs.kinds import Running, job
 from xaso.core.switches.known import is_on
 
-from .actions import remind_villages
+from .actions import pass_on_waiting, remind_villages
 
 
 @job(
@@ -25,3 +25,19 @@ def remind_reports(running: Running) -> str:
     if not count:
         return _("Hôm nay không phải nhắc thôn nào gửi báo cáo.")
     return _("Đã nhắc %(count)d thôn chưa gửi báo cáo tháng.") % {"count": count}
+
+
+@job(
+    "teams.pass_on_requests",
+    label=gettext_lazy("Chuyển yêu cầu giúp chưa ai nhận"),
+    cron="20 * * * *",
+    per_commune=True,
+)
+def pass_on_requests(running: Running) -> str:
+    """After a day to the head of the team, after three to the office."""
+    count = 0
+    if is_on(running.actor.commune, "teams"):
+        count = pass_on_waiting(actor=running.actor, at=running.at)
+    if not count:
+        return _("Không có yêu cầu giúp nào phải chuyển.")
+    return _("Đã chuyển %(count)d yêu cầu giúp chưa ai nhận.") % {"count": count}

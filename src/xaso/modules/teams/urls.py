@@ -4,8 +4,10 @@ from .views import (
     activity,
     codes,
     follow_ups,
+    helping,
     lists,
     members,
+    needs,
     own,
     report_board,
     report_forms,
@@ -64,4 +66,18 @@ REPORTS = [
     path("bao-cao/bieu/han/", report_forms.DecideReportDay.as_view(), name="report-day"),
     path("bao-cao/bieu/<uuid:pk>/thoi/", report_forms.EndItem.as_view(), name="end-item"),
 ]
-urlpatterns = [*REGISTER, *VISITS, *CODES, *REPORTS]
+ASKING = [
+    path("nhu-cau/", needs.NeedList.as_view(), name="needs"),
+    path("nhu-cau/ghi/", needs.AddNeed.as_view(), name="add-need"),
+    path("nhu-cau/<uuid:pk>/", needs.NeedPage.as_view(), name="need"),
+    path("nhu-cau/<uuid:pk>/giao/", needs.HandNeed.as_view(), name="hand-need"),
+    path("nhu-cau/<uuid:pk>/tra-loi/", needs.AnswerNeed.as_view(), name="answer-need"),
+    path("can-giup/", helping.HelpList.as_view(), name="help-list"),
+    path("can-giup/ghi/", helping.AskHelp.as_view(), name="ask-help"),
+    path("can-giup/<uuid:pk>/", helping.HelpPage.as_view(), name="help"),
+    path("can-giup/<uuid:pk>/nhan/", helping.TakeRequest.as_view(), name="take-request"),
+    path("can-giup/<uuid:pk>/dang-giup/", helping.BeginHelp.as_view(), name="begin-help"),
+    path("can-giup/<uuid:pk>/xong/", helping.FinishHelp.as_view(), name="finish-help"),
+    path("can-giup/<uuid:pk>/chuyen/", helping.PassHelp.as_view(), name="pass-help"),
+]
+urlpatterns = [*REGISTER, *VISITS, *CODES, *REPORTS, *ASKING]

@@ -3,7 +3,16 @@
 from .codes import add_code, end_code
 from .deciding import approve_reports, lock_month, return_report
 from .follow_ups import finish_follow_up
+from .helping import (
+    ask_help,
+    begin_help,
+    finish_help,
+    pass_help,
+    pass_on_waiting,
+    take_request,
+)
 from .members import add_member, edit_member, end_member
+from .needs import add_need, answer_need, hand_need
 from .reminding import remind_villages
 from .report_forms import add_form, add_item, decide_report_day, end_item
 from .reports import confirm_report, reopen_report, save_report, send_report
@@ -15,9 +24,13 @@ __all__ = [
     "add_form",
     "add_item",
     "add_member",
+    "add_need",
     "add_photo",
     "add_visit",
+    "answer_need",
     "approve_reports",
+    "ask_help",
+    "begin_help",
     "call_renewal",
     "confirm_report",
     "correct_visit",
@@ -28,13 +41,18 @@ __all__ = [
     "end_item",
     "end_member",
     "finish_follow_up",
+    "finish_help",
     "found_team",
+    "hand_need",
     "lock_month",
+    "pass_help",
+    "pass_on_waiting",
     "remind_villages",
     "renew_team",
     "reopen_report",
     "return_report",
     "save_report",
     "send_report",
+    "take_request",
     "withdraw_visit",
 ]

@@ -1,5 +1,14 @@
 """Tables of the community digital teams."""
 
+from .asking import (
+    HelpChannel,
+    HelpLevel,
+    HelpRequest,
+    HelpState,
+    Need,
+    NeedKind,
+    NeedState,
+)
 from .code import CodeList, OwnCode
 from .member import BirthBand, Gender, Member, MemberRole
 from .report import (
@@ -33,9 +42,16 @@ __all__ = [
     "DossierResult",
     "FollowBy",
     "Gender",
+    "HelpChannel",
+    "HelpLevel",
+    "HelpRequest",
+    "HelpState",
     "ItemKind",
     "Member",
     "MemberRole",
+    "Need",
+    "NeedKind",
+    "NeedState",
     "OwnCode",
     "OwnForm",
     "OwnItem",

@@ -2,6 +2,7 @@
 
 from xaso.core.sample.story import Story
 
+from .asking import asking_of
 from .register import register_of
 from .reports import reports_of
 from .visits import visits_of
@@ -14,3 +15,4 @@ def tell(story: Story) -> None:
         register_of(story)
         visits_of(story)
         reports_of(story)
+        asking_of(story)

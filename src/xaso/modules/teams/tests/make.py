@@ -15,7 +15,7 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
 from xaso.modules.teams.lines import Line
-from xaso.modules.teams.models import Member, Team, VillageReport, Visit
+from xaso.modules.teams.models import HelpRequest, Member, Need, Team, VillageReport, Visit
 from xaso.modules.teams.months import Month, month_typed
 from xaso.modules.teams.report_book import FIRST_FORM
 from xaso.modules.teams.report_entry import Entry
@@ -101,3 +101,19 @@ def approved(
     """Sent by the first, approved by the second."""
     waiting = sent(actor, village, code, **numbers)
     return actions.approve_reports(actor=by, report_ids=[waiting.pk], at=NOW)[0]
+
+
+def need(actor: Actor, village: Village, **said: Any) -> Need:
+    given = {"kind": "nhu_cau", "text": "12 hộ cần mở tài khoản", "at": NOW}
+    return actions.add_need(actor=actor, village_id=village.pk, **{**given, **said})
+
+
+def asked(actor: Actor, village: Village, **said: Any) -> HelpRequest:
+    given = {
+        "service": "VNEID2",
+        "language": "vi",
+        "where": "nhà gần cầu treo",
+        "channel": "dien_thoai",
+        "at": NOW,
+    }
+    return actions.ask_help(actor=actor, village_id=village.pk, **{**given, **said})
