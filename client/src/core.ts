@@ -12,7 +12,7 @@ export { makePhone, type Phone } from "./phone";
 export { changePin, closeAgain, openWithPin, setPin } from "./pin";
 export { prune } from "./pruning";
 export { issueAgain } from "./reissuing";
-export { askToStay, mustWarn, readRoom, type Room } from "./room";
+export { askToStay, isNearlyFull, mustWarn, readRoom, type Room } from "./room";
 export type { Entry } from "./records";
 export { forgetRows, readRows } from "./rows";
 export { mustConfirmDay, save, type Wish } from "./saving";

@@ -1,9 +1,11 @@
 /** What may leave the phone: bodies that are old, carried out and safe elsewhere; files that are safe. */
 
+import { draftKey } from "./drafts";
 import { recall, recallDevice } from "./kept";
 import type { Phone } from "./phone";
 import type { Entry } from "./records";
 import { numbers, write } from "./store";
+import { splitOf } from "./splits";
 
 const KEPT_MS = 30 * 86_400_000;
 
@@ -15,7 +17,9 @@ export async function prune(phone: Phone): Promise<void> {
   const safe = Math.min(receipt?.safe_n ?? 0, receipt?.n ?? 0);
   const outbox = change.objectStore("outbox");
   for (const entry of await outbox.getAll(numbers(dev, 1, safe))) {
-    if (mayGo(entry, phone.line.now())) await outbox.put(strip(entry));
+    if (!mayGo(entry, phone.line.now())) continue;
+    await outbox.put(strip(entry));
+    await change.objectStore("kv").delete(draftKey(entry.actor, splitOf(entry)));
   }
   for (const note of await change.objectStore("files").index("state").getAll("safe")) {
     await change.objectStore("file_bytes").delete(note.sha256);

@@ -18,7 +18,11 @@ export async function readRoom(storage: StorageManager): Promise<Room> {
   return { used: quota ? usage / quota : 0, isPersistent: await storage.persisted() };
 }
 
+export function isNearlyFull({ used }: Pick<Room, "used">): boolean {
+  return used >= NEARLY_FULL;
+}
+
 /** When the outbox file is offered: the browser may throw away, or will soon take no more. */
 export function mustWarn({ used, isPersistent }: Room, unsent: number): boolean {
-  return used >= NEARLY_FULL || (!isPersistent && unsent > 0);
+  return isNearlyFull({ used }) || (!isPersistent && unsent > 0);
 }

@@ -172,6 +172,13 @@ function partOf(day: string, now: number): string {
   return hour < 12 ? "sang" : hour < 18 ? "chieu" : "toi";
 }
 
+/** Whether the sums alone say how the ages fall on men and women. */
+export function isPlain(people: People): boolean {
+  const ages = [0, 1, 2].map((at) => people[at]! + people[at + 3]!);
+  const men = people.slice(0, 3).reduce((sum, count) => sum + count, 0);
+  return share(men, ages).join() === people.join();
+}
+
 export function turnDay(day: string, from: string, to: string): string {
   return day.split(from).reverse().join(to);
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,29 @@ PAO = "pao.mau-son"
 PIN = "135790"
 SMALL = (360, 640)
 NEW, WRONG, MISTAKEN = "Giàng Thị Xuyến", "Tẩn Mùi Chẳn", "Lù Seo Khún"
+CROWDED = "Sùng Thị Chấu"
+PHOTO = next((Path(__file__).parents[2] / "docs" / "operators" / "pictures").glob("*.webp"))
+QUOTA_BYTES = 6_000_000
+TELL_QUOTA = """quota => { const { storage } = navigator, estimate = storage.estimate.bind(storage);
+  storage.estimate = async () => ({ ...await estimate(), quota }); }"""
+"""Since 2025 Chromium no longer says how much it will take; older ones and other browsers do."""
+FILL = """share => new Promise((done, fail) => {
+  const asked = indexedDB.open('other');
+  asked.onupgradeneeded = () => asked.result.createObjectStore('films', { autoIncrement: true });
+  const end = said => (asked.result.close(), done(said));
+  const more = async () => {
+    const { usage, quota } = await navigator.storage.estimate();
+    if (usage >= share * quota) return end('');
+    const change = asked.result.transaction('films', 'readwrite', { durability: 'strict' });
+    change.objectStore('films').add(crypto.getRandomValues(new Uint8Array(65_536)));
+    change.oncomplete = () => more().catch(fail);
+    change.onabort = () => end(change.error.name);
+  };
+  asked.onsuccess = () => more().catch(fail);
+})"""
+EMPTY = """() => new Promise(done => {
+  indexedDB.deleteDatabase('other').onsuccess = () => done();
+})"""
 SIGNALS = {
     "Viettel": "Nhắn Zalo được",
     "VinaPhone": "Không sóng",
@@ -37,6 +61,9 @@ def phone(site, window, office):
     """Joined by the link of the office, PIN chosen, everything taken in."""
     visit = window(site, "", SMALL)
     page = visit.page
+    limit = {"origin": site.url, "quotaSize": QUOTA_BYTES}
+    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
+    page.add_init_script(f"({TELL_QUOTA})({QUOTA_BYTES})")
     page.goto(f"/thon/#{office('invite', PAO)}")
     page.get_by_role("button", name="Vào").click()
     for title in ("Chọn mã PIN", "Nhập lại mã PIN"):
@@ -128,20 +155,36 @@ def test_what_comes_back_says_why_and_is_put_right_on_the_spot(phone, office):
     assert sum(WRONG in line for line in lines(page)) == 1
 
 
-def test_what_is_typed_is_there_after_the_phone_went_dead(phone):
-    page = phone.page
-    phone.page.context.set_offline(True)
+def test_what_is_typed_is_there_after_the_phone_went_dead_and_when_it_is_full(phone, office):
+    page, context = phone.page, phone.page.context
+    context.set_offline(True)
     page.goto("/thon/#/ho/them/1")
     page.get_by_label("Họ tên chủ hộ").fill("Lý A Chư")
     page.wait_for_timeout(300)  # a letter is on disk a moment after it was typed
 
+    assert page.evaluate(FILL, 0.85) == ""
     open_again(page, "")
+    page.get_by_text("Máy sắp hết chỗ chứa.").wait_for()
     page.get_by_role("link", name="Đang ghi một hộ mới").click()
-
     assert page.get_by_label("Họ tên chủ hộ").input_value() == "Lý A Chư"
 
+    page.get_by_label("Họ tên chủ hộ").fill(CROWDED)
+    page.wait_for_timeout(300)
+    assert page.evaluate(FILL, 2) == "QuotaExceededError"
+    page.get_by_role("button", name="Lưu luôn").click()
+    page.get_by_text("mục này chưa lưu được").wait_for()
+    page.evaluate(EMPTY)
+    page.get_by_role("button", name="Lưu luôn").click()
+    page.get_by_text("Đã lưu trên máy").wait_for()
+    context.set_offline(False)
+    page.goto("/thon/#/gui")
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.get_by_text("Không còn mục nào trên máy.").wait_for()
 
-def test_a_visit_takes_six_taps_and_a_survey_of_four_operators_seven(phone):
+    assert office("count", CROWDED) == [None]
+
+
+def test_a_visit_takes_six_taps_its_photo_may_come_later_and_a_survey_seven(phone):
     page, context = phone.page, phone.page.context
     context.set_offline(True)
     for name in ("Ghi lượt hỗ trợ", "Định danh mức 2", "Tiếp", "Xong", "Nữ từ 60", "Lưu"):
@@ -152,6 +195,8 @@ def test_a_visit_takes_six_taps_and_a_survey_of_four_operators_seven(phone):
     page.get_by_text("Không còn mục nào trên máy.").wait_for()
 
     assert "xã đã nhận đủ" in lines(page)[0]
+    add_photo(page)
+    assert len(lines(page)) == 1
 
     context.set_offline(True)
     page.goto("/thon/#/")
@@ -200,6 +245,21 @@ def test_a_drive_of_the_village_is_done_without_a_line(phone):
     left.wait_for()
     assert number_in(left) == before - 1
     assert phone.strangers == []
+
+
+def add_photo(page: Any) -> None:
+    page.get_by_text("Hỗ trợ: định danh mức 2").click()
+    page.get_by_role("link", name="Sửa lại").click()
+    for title in ("Kết quả thế nào?", "Giúp ai, ở đâu?"):
+        page.get_by_role("button", name="Tiếp").click()
+        page.get_by_role("heading", name=title).wait_for()
+    assert page.get_by_role("button", name="Nữ từ 60 1").is_visible()
+    page.get_by_role("button", name="Thêm ảnh").click()
+    page.get_by_label("Chụp ảnh").set_input_files(PHOTO)
+    page.get_by_role("button", name="Bỏ ảnh 1").wait_for()
+    page.get_by_role("button", name="Lưu").click()
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.get_by_text("xã đã nhận đủ").wait_for()
 
 
 def number_in(control: Any) -> int:

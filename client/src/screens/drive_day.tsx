@@ -9,6 +9,7 @@ import { isoDay, turnDay } from "../visits";
 import { settled, useDraft } from "./draft_of";
 import type { InDrive } from "./drive";
 import { Icon } from "./icons";
+import { useKeeping } from "./keeping";
 import { go, goInstead, type Model, useLoaded } from "./model";
 import { Button, Choices, Note, Screen } from "./shape";
 import { choiceOf } from "./visit_icons";
@@ -27,21 +28,20 @@ export function DriveDay({ model, drive, day }: InDrive & { day: string }) {
   const name = `dot:${drive.id}:${of}`;
   const found = useLoaded(model, () => readStart(model, drive, of));
   const [draft, type] = useDraft(model, name, found?.begin ?? {}, Boolean(found));
-  const [isBusy, setBusy] = useState(false);
+  const [isBusy, fault, keep] = useKeeping(model);
   const [isAtHome, setAtHome] = useState(false);
   if (!found || !draft) return <Screen title={drive.name} back="dot">{null}</Screen>;
   const said = readDay(draft);
   const lack = lackOfDay(said);
 
-  async function keep(numbers: Day | null): Promise<void> {
-    setBusy(true);
+  async function write(numbers: Day | null): Promise<void> {
     await settled();
     await report(model, drive, of, numbers, name);
     goInstead("gui");
   }
 
   const foot = (
-    <Button isMain icon="check" isOff={isBusy || lack !== ""} onPress={() => void keep(said)}>
+    <Button isMain icon="check" isOff={isBusy || lack !== ""} onPress={() => keep(() => write(said))}>
       Lưu số {of === today ? "hôm nay" : writeShort(of)}
     </Button>
   );
@@ -50,11 +50,12 @@ export function DriveDay({ model, drive, day }: InDrive & { day: string }) {
       <a class="wide" href={`#/dot/${drive.id}/huong-dan`}>
         <Icon name="book" /> Làm thế nào, thế nào là xong?
       </a>
+      {fault}
       {found.isSaid && <Note icon="clock">Ngày này thôn đã báo. Lưu lại là thay số cũ.</Note>}
       {isAtHome ? (
         <Note tone="maize" icon="home">
           <p>Ghi 0 {drive.unit}: ngày {writeShort(of)} không ai đi.</p>
-          <Button isOff={isBusy} onPress={() => void keep(null)}>
+          <Button isOff={isBusy} onPress={() => keep(() => write(null))}>
             Đúng, ghi 0
           </Button>
           <Button onPress={() => setAtHome(false)}>Không, có đi</Button>

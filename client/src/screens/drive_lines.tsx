@@ -7,6 +7,7 @@ import { type Drive, findOwnWord, type Line, listLines } from "../drives";
 import { fold } from "../households";
 import type { InDrive } from "./drive";
 import { Icon } from "./icons";
+import { useKeeping } from "./keeping";
 import { changed, type Model, useLoaded } from "./model";
 import { Choices, Note, Screen } from "./shape";
 
@@ -23,6 +24,7 @@ export function DriveLines({ model, drive }: InDrive) {
   const [group, setGroup] = useState("con");
   const [typed, setTyped] = useState("");
   const [ticked, setTicked] = useState<Line | null>(null);
+  const [, fault, keep] = useKeeping(model);
   useEffect(() => {
     if (!ticked) return;
     const timer = setTimeout(() => setTicked(null), UNDO_MS);
@@ -34,24 +36,22 @@ export function DriveLines({ model, drive }: InDrive) {
   const found = lines.filter((line) => isShown(line) && (!words || fold(`${line.number} ${line.name}`).includes(words)));
   const left = lines.filter(GROUPS[0]![2]).length;
 
-  async function tick(line: Line): Promise<void> {
-    setTicked(line);
-    await say(model, drive, line.id, DONE);
-  }
-
-  async function undo(): Promise<void> {
-    const { id } = ticked!;
-    setTicked(null);
-    await say(model, drive, id, UNDONE);
+  /** Shown as done only once it is on disk. */
+  function tick(line: Line, result: string): void {
+    keep(async () => {
+      await say(model, drive, line.id, result);
+      setTicked(result === DONE ? line : null);
+    });
   }
 
   const foot = ticked && (
-    <button class="wide" onClick={() => void undo()}>
+    <button class="wide" onClick={() => tick(ticked, UNDONE)}>
       <Icon name="returned" /> Bỏ đánh dấu “{nameLine(ticked)}”
     </button>
   );
   return (
     <Screen title={drive.name} back="dot" say={`Còn ${left} trong ${lines.length} hộ phải tới.`} foot={foot}>
+      {fault}
       <a class="wide" href={`#/dot/${drive.id}/huong-dan`}>
         <Icon name="book" /> Làm thế nào, thế nào là xong?
       </a>
@@ -76,7 +76,7 @@ export function DriveLines({ model, drive }: InDrive) {
               </span>
             </a>
             {line.result !== DONE && (
-              <button class="tick" aria-label={`Xong: ${nameLine(line)}`} onClick={() => void tick(line)}>
+              <button class="tick" aria-label={`Xong: ${nameLine(line)}`} onClick={() => tick(line, DONE)}>
                 <Icon name="check" />
                 <span>Xong</span>
               </button>

@@ -1,26 +1,25 @@
 /** Giving a thing up, sent or not: the commune will not carry it out. */
 
-import { useState } from "preact/hooks";
 import { save } from "../core";
 import { GIVE_UP, versionsBefore } from "../giving_up";
 import { SET_HOUSEHOLD } from "../households";
 import { dependentsOf, type Item, listItems } from "../items";
 import { ADD_VISIT } from "../visits";
 import { type One, Over } from "./item_page";
+import { useKeeping } from "./keeping";
 import { goInstead, type Model, useLoaded } from "./model";
 import { Button, Screen } from "./shape";
 
 /** Danger asks by the thing's own name, and names what goes with it. */
 export function GiveUp({ model, id }: One) {
   const found = useLoaded(model, () => readGiveUp(model, id), id);
-  const [isBusy, setBusy] = useState(false);
+  const [isBusy, fault, keep] = useKeeping(model);
   if (!found) return <Screen title="Bỏ mục này" back={`gui/${id}`}>{null}</Screen>;
   const { item, others, before } = found;
   if (!item || item.givenUp) return <Over />;
   const stays = before.some(({ state }) => state === "ap_dung");
 
   async function giveUp(): Promise<void> {
-    setBusy(true);
     const undone = before.filter(({ state }) => state !== "ap_dung");
     const ids = [...undone, item!.entry, ...others.map(({ entry }) => entry)].map((entry) => entry.id);
     await save(model.phone, {
@@ -33,6 +32,7 @@ export function GiveUp({ model, id }: One) {
 
   return (
     <Screen title={`Bỏ “${item.title}”?`} back={`gui/${id}`}>
+      {fault}
       <p class="lead">Xã sẽ không làm mục này. Không lấy lại được.</p>
       {stays && <p>Bản xã đã nhận trước đó vẫn còn nguyên.</p>}
       {others.length > 0 && (
@@ -45,7 +45,7 @@ export function GiveUp({ model, id }: One) {
           </ul>
         </>
       )}
-      <Button isDanger icon="bin" isOff={isBusy} onPress={() => void giveUp()}>
+      <Button isDanger icon="bin" isOff={isBusy} onPress={() => keep(giveUp)}>
         {others.length ? `Bỏ cả ${others.length + 1} mục` : `Bỏ “${item.title}”`}
       </Button>
       <a class="wide" href={`#/gui/${id}`}>

@@ -1,12 +1,12 @@
 /** A household met on the road: the name is enough, the rest is asked one by one and may wait. */
 
-import { useState } from "preact/hooks";
 import { type Entry, type Json, save } from "../core";
 import type { Typed } from "../drafts";
 import { ADD_HOUSEHOLD, type HouseholdField, listVillages, recordOf, type Village } from "../households";
 import { findItem } from "../items";
 import { settled, useDraft } from "./draft_of";
 import { FieldInput, FIELDS, labelOf } from "./household_fields";
+import { useKeeping } from "./keeping";
 import { go, goInstead, type Model, useLoaded } from "./model";
 import { Button, Note, Screen } from "./shape";
 
@@ -24,7 +24,7 @@ export function AddHousehold({ model, step, replaces }: Form) {
   const name = replaces ? `sua:${replaces}` : "ho:them";
   const found = useLoaded(model, () => readStart(model, replaces));
   const [draft, type] = useDraft(model, name, found?.begin ?? {}, Boolean(found));
-  const [isBusy, setBusy] = useState(false);
+  const [isBusy, fault, keep] = useKeeping(model);
   if (!found || !draft) return <Screen title="Thêm hộ" back="ho">{null}</Screen>;
   const fields = fieldsFor(found.villages, String(draft.village ?? ""));
   const at = Math.min(Math.max(step, 1), fields.length);
@@ -33,8 +33,7 @@ export function AddHousehold({ model, step, replaces }: Form) {
   const isLast = at === fields.length;
   const back = at > 1 ? `${place}/${at - 1}` : replaces ? `gui/${replaces}` : "ho";
 
-  async function keep(): Promise<void> {
-    setBusy(true);
+  async function write(): Promise<void> {
     await settled();
     const entry = await saveHousehold(model, draft!, name, replaces);
     goInstead(`ho/${await recordOf(model.phone, entry)}`);
@@ -56,7 +55,7 @@ export function AddHousehold({ model, step, replaces }: Form) {
               Tiếp
             </Button>
           )}
-          <Button isMain={isLast} isOff={!isComplete || isBusy} onPress={() => void keep()}>
+          <Button isMain={isLast} isOff={!isComplete || isBusy} onPress={() => keep(write)}>
             {isLast ? "Lưu" : "Lưu luôn"}
           </Button>
         </>
@@ -65,6 +64,7 @@ export function AddHousehold({ model, step, replaces }: Form) {
       <p class="soft">
         {replaces ? "Sửa hộ bị trả lại" : "Thêm hộ"} · {at}/{fields.length}
       </p>
+      {fault}
       {found.reason && (
         <Note tone="red" icon="returned">
           {found.reason}

@@ -1,11 +1,11 @@
 /** One household, and each of its facts a tap away from being put right. */
 
-import { useState } from "preact/hooks";
 import { nameState, save } from "../core";
 import { ADD_HOUSEHOLD, type Household, type HouseholdField, listHouseholds, listVillages, SET_HOUSEHOLD } from "../households";
 import { keepDraft, recallDraft, type Typed } from "../drafts";
 import { drop, settled, useDraft } from "./draft_of";
 import { FieldInput, FIELDS, labelOf, nameValue } from "./household_fields";
+import { useKeeping } from "./keeping";
 import { go, goInstead, type Model, useLoaded } from "./model";
 import { Button, Fact, Note, Screen } from "./shape";
 
@@ -54,13 +54,12 @@ export function EditFact({ model, id, field }: One & { field: HouseholdField }) 
   const household = found?.household;
   const seen = household?.[field] ?? "";
   const [draft, type] = useDraft(model, `ho:${id}:${field}`, { [field]: seen }, Boolean(household));
-  const [isBusy, setBusy] = useState(false);
+  const [isBusy, fault, keep] = useKeeping(model);
   if (!found || !draft) return <Screen title={labelOf(field)} back={`ho/${id}`}>{null}</Screen>;
   if (!household) return <Gone />;
   const value = String(draft[field] ?? "");
 
-  async function keep(): Promise<void> {
-    setBusy(true);
+  async function write(): Promise<void> {
     if (value === seen) await drop(model, `ho:${id}:${field}`);
     else await saveChange(model, household!, field, [seen, value]);
     goInstead(`ho/${id}`);
@@ -72,11 +71,12 @@ export function EditFact({ model, id, field }: One & { field: HouseholdField }) 
       back={`ho/${id}`}
       say={`${labelOf(field)} của hộ ${household.head_name}`}
       foot={
-        <Button isMain icon="check" isOff={isBusy || !isFilled(field, value)} onPress={() => void keep()}>
+        <Button isMain icon="check" isOff={isBusy || !isFilled(field, value)} onPress={() => keep(write)}>
           Lưu
         </Button>
       }
     >
+      {fault}
       <p class="lead">Hộ {household.head_name}</p>
       <FieldInput
         field={field}

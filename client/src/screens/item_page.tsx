@@ -1,6 +1,5 @@
 /** One thing done: what it says, where it stands and why, and what can still be done about it. */
 
-import { useState } from "preact/hooks";
 import { type Json, save } from "../core";
 import { REPORT_DAY, tellDriveItem, TICK } from "../drive_words";
 import { placeOf } from "../drives";
@@ -9,6 +8,7 @@ import { findItem, type Item } from "../items";
 import { ADD_SURVEY, tellSurvey } from "../surveys";
 import { ADD_VISIT, tellVisit } from "../visits";
 import { FIELDS, labelOf, nameValue } from "./household_fields";
+import { useKeeping } from "./keeping";
 import { goInstead, type Model, useLoaded } from "./model";
 import { writeMoment } from "./outbox";
 import { Button, Fact, Note, Screen } from "./shape";
@@ -91,9 +91,8 @@ function Way({ to, children }: { to: string; children: string }) {
 
 /** Before or after it was sent: the same change backwards, behind it. */
 function Undo({ model, item }: { model: Model; item: Item }) {
-  const [isBusy, setBusy] = useState(false);
+  const [isBusy, fault, keep] = useKeeping(model);
   async function undo(): Promise<void> {
-    setBusy(true);
     const { id, scope } = item.entry;
     const pairs = Object.entries((item.body?.set ?? {}) as { [field: string]: Json[] });
     const set = Object.fromEntries(pairs.map(([field, [saw, now]]) => [field, [now!, saw!]]));
@@ -105,9 +104,12 @@ function Undo({ model, item }: { model: Model; item: Item }) {
     goInstead("gui");
   }
   return (
-    <Button icon="returned" isOff={isBusy} onPress={() => void undo()}>
-      Trả về như trước khi sửa
-    </Button>
+    <>
+      {fault}
+      <Button icon="returned" isOff={isBusy} onPress={() => keep(undo)}>
+        Trả về như trước khi sửa
+      </Button>
+    </>
   );
 }
 

@@ -18,6 +18,8 @@ export interface Model {
   hasUpdate: boolean;
   /** The browser offers to put the app on the home screen. */
   install: (() => Promise<unknown>) | null;
+  /** The last save or draft found no room. */
+  isFull: boolean;
   beat: number;
   told: () => void;
 }
@@ -25,7 +27,7 @@ export interface Model {
 export function makeModel(phone: Phone, told: () => void): Model {
   return {
     ...{ phone, told, sender: null, who: null, newcomer: null, last: null, isBusy: false },
-    ...{ photosWait: false, hasUpdate: false, install: null, beat: 0 },
+    ...{ photosWait: false, hasUpdate: false, install: null, isFull: false, beat: 0 },
   };
 }
 

@@ -1,7 +1,7 @@
 /** "Máy này": who is on it, what it holds, how large its letters are, and how to hand it in. */
 
 import { useState } from "preact/hooks";
-import { askToStay, changePin, keep, listUnsent, mustWarn, nameOthers, readHead, readRoom, readUsed, recall, recallDevice } from "../core";
+import { askToStay, changePin, isNearlyFull, keep, listUnsent, mustWarn, nameOthers, readHead, readRoom, readUsed, recall, recallDevice } from "../core";
 import { Icon } from "./icons";
 import { changed, goInstead, leave, type Model, useLoaded } from "./model";
 import { PinPad } from "./pin_pad";
@@ -14,7 +14,7 @@ export function Settings({ model }: { model: Model }) {
   const { commune, name, people, room, unsent, used } = found;
   return (
     <Screen title="Máy này" say="Người dùng, cỡ chữ, chỗ chứa của máy.">
-      {mustWarn(room, unsent) && <RoomWarning model={model} isFull={room.used >= 0.8} />}
+      {mustWarn(room, unsent) && <RoomWarning model={model} isFull={isNearlyFull(room)} />}
       <div class="facts">
         <Fact name="Đang dùng" value={name} />
         <Fact name="Xã" value={commune} />

@@ -1,6 +1,5 @@
 /** The signal at one place: where, then each operator with one tap, then saved. */
 
-import { useState } from "preact/hooks";
 import { mustConfirmDay, readHead, save } from "../core";
 import type { Typed } from "../drafts";
 import { findItem } from "../items";
@@ -8,6 +7,7 @@ import { ADD_SURVEY, isWhole, LEVELS, listPlaces, nameLevel, NOT_ASKED, operator
 import { isoDay } from "../visits";
 import { settled, useDraft } from "./draft_of";
 import { Icon } from "./icons";
+import { useKeeping } from "./keeping";
 import type { Steps } from "./later";
 import { go, goInstead, type Model, useLoaded } from "./model";
 import { Button, Choices, Note, Screen } from "./shape";
@@ -28,7 +28,7 @@ export default function SurveySteps({ model, step, replaces }: Steps) {
   const name = replaces ? `sua:${replaces}` : "do";
   const found = useLoaded(model, () => readStart(model, replaces));
   const [draft, type] = useDraft(model, name, found?.begin ?? {}, Boolean(found));
-  const [isBusy, setBusy] = useState(false);
+  const [isBusy, fault, keep] = useKeeping(model);
   if (!found || !draft) return <Screen title="Đo sóng" back="">{null}</Screen>;
   const { places, operators, reason } = found;
   const survey = readSurvey(draft);
@@ -46,15 +46,14 @@ export default function SurveySteps({ model, step, replaces }: Steps) {
     go(`${path}/${isSeen ? last : at + 1}`);
   }
 
-  async function keep(): Promise<void> {
-    setBusy(true);
+  async function write(): Promise<void> {
     await settled();
     await saveSurvey(model, survey, place!, name, replaces);
     goInstead("gui");
   }
 
   const foot = at === last && (
-    <Button isMain icon="check" isOff={isBusy || !isWhole(survey) || isDayAsked} onPress={() => void keep()}>
+    <Button isMain icon="check" isOff={isBusy || !isWhole(survey) || isDayAsked} onPress={() => keep(write)}>
       Lưu
     </Button>
   );
@@ -65,6 +64,7 @@ export default function SurveySteps({ model, step, replaces }: Steps) {
         {replaces ? "Sửa lần đo sóng" : "Đo sóng"}
         {at > 1 && ` · ${place!.name}`} · {at}/{last}
       </p>
+      {fault}
       {reason && (
         <Note tone="red" icon="returned">
           {reason}

@@ -1,13 +1,13 @@
 /** "Hôm nay": what is to be done now, in a few big tiles. */
 
-import { recall } from "../core";
+import { isNearlyFull, readRoom, recall } from "../core";
 import { listDrafts } from "../drafts";
 import { type Drive, listDrives, listSilent } from "../drives";
 import { listHouseholds } from "../households";
 import { listItems } from "../items";
 import { listPlaces } from "../surveys";
 import { type Model, useLoaded } from "./model";
-import { Screen, Tile } from "./shape";
+import { Note, Screen, Tile } from "./shape";
 import { Trouble } from "./trouble";
 
 const DRAFTS: [RegExp, string, (name: string) => string][] = [
@@ -22,7 +22,7 @@ const ASKED_FROM_HOUR = 16;
 export function Today({ model }: { model: Model }) {
   const found = useLoaded(model, () => readDay(model));
   if (!found) return <Screen title="Hôm nay">{null}</Screen>;
-  const { name, households, places, items, drafts, drives, silent } = found;
+  const { name, households, places, items, drafts, drives, silent, isFull } = found;
   const [waiting, refused] = [items.waiting.length, items.refused.length];
   return (
     <Screen title="Hôm nay" say={sayDay(waiting, refused)}>
@@ -30,6 +30,7 @@ export function Today({ model }: { model: Model }) {
         Chào {name}! <span class="soft">{writeToday(model.phone.line.now())}</span>
       </p>
       <Trouble model={model} />
+      {isFull && <NearlyFull unsent={waiting} />}
       <div class="tiles">
         {refused > 0 && (
           <Tile icon="returned" tone="red" name={`${refused} mục bị trả lại`} more="Bấm để sửa" to="gui" />
@@ -64,16 +65,30 @@ function Drives({ drives }: { drives: Drive[] }) {
   return <Tile icon="flag" name={first.name} more={more} to={`dot/${first.id}`} />;
 }
 
+function NearlyFull({ unsent }: { unsent: number }) {
+  return (
+    <Note tone="red" icon="warn">
+      <p>Máy sắp hết chỗ chứa. Xóa bớt ảnh, phim trong máy. Đừng xóa ứng dụng này.</p>
+      {unsent > 0 && (
+        <a class="wide" href="#/gui/tep">
+          Lưu mục chưa gửi ra tệp
+        </a>
+      )}
+    </Note>
+  );
+}
+
 async function readDay({ phone, who }: Model) {
   const people = await recall(phone.store, "people");
   const households = (await listHouseholds(phone, who!)).length;
   const places = (await listPlaces(phone, who!)).length;
   const drives = await listDrives(phone, who!);
   const now = phone.line.now();
+  const isFull = isNearlyFull(await readRoom(navigator.storage));
   const isLate = new Date(now).getHours() >= ASKED_FROM_HOUR;
   const silent = isLate ? await listSilent(phone, who!, drives, now) : [];
   const [items, drafts] = [await listItems(phone, who!), await listDrafts(phone, who!)];
-  return { name: people?.[who!]?.name ?? "", households, places, items, drafts, drives, silent };
+  return { name: people?.[who!]?.name ?? "", households, places, items, drafts, drives, silent, isFull };
 }
 
 function countHouseholds(count: number): string {

@@ -1,15 +1,16 @@
 /** One visit in three screens: what for, how it ended, who and where. */
 
-import { useState } from "preact/hooks";
 import { mustConfirmDay, readHead, save } from "../core";
 import type { Json } from "../core";
 import { type Typed } from "../drafts";
 import { listVillages } from "../households";
 import { findItem } from "../items";
 import { bytesOf, PHOTO } from "../photos";
-import { ADD_VISIT, AT_HOME, type Codes, isoDay, missing, readBody, readCodes, readVisit, type Visit, writeBody } from "../visits";
+import { countKept, keepSplit, readOld } from "../visits_again";
+import { ADD_VISIT, AT_HOME, type Codes, isoDay, missing, readCodes, readVisit, type Visit, writeBody } from "../visits";
 import { settled, useDraft } from "./draft_of";
 import type { Steps } from "./later";
+import { useKeeping } from "./keeping";
 import { go, goInstead, type Model, useLoaded } from "./model";
 import { Button, Note, Screen } from "./shape";
 import { WhatFor } from "./visit_services";
@@ -26,7 +27,7 @@ export default function VisitSteps({ model, step, replaces }: Steps) {
   const name = replaces ? `sua:${replaces}` : "tham";
   const found = useLoaded(model, () => readStart(model, replaces));
   const [draft, type] = useDraft(model, name, found?.begin ?? {}, Boolean(found));
-  const [isBusy, setBusy] = useState(false);
+  const [isBusy, fault, keep] = useKeeping(model);
   if (!found || !draft) return <Screen title="Lượt hỗ trợ" back="">{null}</Screen>;
   const visit = readVisit(draft);
   const { codes } = found;
@@ -35,8 +36,7 @@ export default function VisitSteps({ model, step, replaces }: Steps) {
   const back = at > 1 ? `${place}/${at - 1}` : replaces ? `gui/${replaces}` : "";
   const isDayAsked = found.isClockBack && !visit.day;
 
-  async function keep(): Promise<void> {
-    setBusy(true);
+  async function write(): Promise<void> {
     await settled();
     await saveVisit(model, visit, name, replaces);
     goInstead("gui");
@@ -48,7 +48,7 @@ export default function VisitSteps({ model, step, replaces }: Steps) {
         Tiếp
       </Button>
     ) : (
-      <Button isMain icon="check" isOff={isBusy || lacks !== "" || isDayAsked} onPress={() => void keep()}>
+      <Button isMain icon="check" isOff={isBusy || lacks !== "" || isDayAsked} onPress={() => keep(write)}>
         Lưu
       </Button>
     );
@@ -58,6 +58,7 @@ export default function VisitSteps({ model, step, replaces }: Steps) {
         {replaces ? "Sửa lượt hỗ trợ" : "Lượt hỗ trợ"}
         {visit.household && ` · hộ ${visit.household}`} · {at}/3
       </p>
+      {fault}
       {found.reason && (
         <Note tone="red" icon="returned">
           {found.reason}
@@ -72,7 +73,7 @@ export default function VisitSteps({ model, step, replaces }: Steps) {
           villages={found.villages}
           today={isoDay(model.phone.line.now())}
           isDayAsked={isDayAsked}
-          mayTakePhotos={!replaces}
+          kept={found.kept}
           onType={type}
         />
       )}
@@ -85,10 +86,11 @@ async function readStart({ phone, who }: Model, replaces: string | undefined) {
   const codes = await readCodes(phone, who!, isoDay(now));
   const villages = await listVillages(phone, who!);
   const item = replaces ? await findItem(phone, who!, replaces) : null;
-  const begin = item?.body ? readBody(item.body) : remember(villages.map(({ id }) => id));
+  const begin = item?.body ? await readOld(phone, item) : remember(villages.map(({ id }) => id));
   const reason = item?.entry.state === "tu_choi" ? item.entry.text : "";
   const isClockBack = mustConfirmDay(now, head.at);
-  return { codes, villages, reason, isClockBack, begin: begin as unknown as Typed };
+  const kept = item ? await countKept(phone, item.entry) : 0;
+  return { codes, villages, reason, isClockBack, kept, begin: begin as unknown as Typed };
 }
 
 function remember(villages: string[]): Partial<Visit> {
@@ -101,11 +103,12 @@ async function saveVisit(model: Model, visit: Visit, draft: string, replaces?: s
   const { phone, who } = model;
   const body: { [key: string]: Json } = writeBody(visit, phone.line.now());
   const files = visit.photos.map((photo) => ({ bytes: bytesOf(photo), type: PHOTO }));
-  await save(phone, {
+  const entry = await save(phone, {
     ...{ actor: who!, kind: ADD_VISIT, v: 1, scope: `thon:${visit.village}`, body, draft },
     ...(files.length && { files }),
     ...(replaces && { replaces }),
   });
+  await keepSplit(phone, entry, visit.people).catch(() => undefined);
   const kept = Object.fromEntries(REMEMBERED.map((name) => [name, visit[name]]));
   localStorage.setItem(LAST, JSON.stringify(kept));
   model.sender?.wake();

@@ -9,7 +9,14 @@ import { Note } from "./shape";
 
 const PREVIEW_SIDE = 160;
 
-export function Photos({ photos, onType }: { photos: string[]; onType: (more: Typed) => void }) {
+interface Asked {
+  photos: string[];
+  /** Those an earlier version has given; they stay, and count. */
+  kept: number;
+  onType: (more: Typed) => void;
+}
+
+export function Photos({ photos, kept, onType }: Asked) {
   const [trouble, setTrouble] = useState("");
   async function take(file: File | undefined): Promise<void> {
     if (!file) return;
@@ -32,7 +39,7 @@ export function Photos({ photos, onType }: { photos: string[]; onType: (more: Ty
           </button>
         ))}
       </div>
-      {photos.length < MOST_PHOTOS && (
+      {photos.length + kept < MOST_PHOTOS && (
         <label class="wide">
           <Icon name="photo" /> Chụp ảnh
           <input
@@ -44,6 +51,7 @@ export function Photos({ photos, onType }: { photos: string[]; onType: (more: Ty
           />
         </label>
       )}
+      {kept > 0 && <p class="soft">{kept} ảnh đã ghi trước vẫn giữ.</p>}
       <p class="soft">Không chụp căn cước, không chụp màn hình có mã OTP.</p>
       {trouble && (
         <Note tone="red" icon="warn">

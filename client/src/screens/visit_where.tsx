@@ -22,7 +22,8 @@ interface Asked {
   today: string;
   /** The clock of the phone has gone back: nobody but the person knows the day. */
   isDayAsked: boolean;
-  mayTakePhotos: boolean;
+  /** Photos that an earlier version of it has already given. */
+  kept: number;
   onType: (more: Typed) => void;
 }
 
@@ -114,10 +115,10 @@ function PeopleInput({ visit, onType }: Pick<Asked, "visit" | "onType">) {
   );
 }
 
-function More({ visit, mayTakePhotos, onType }: Asked) {
+function More({ visit, kept, onType }: Asked) {
   return (
     <>
-      {mayTakePhotos && <Photos photos={visit.photos} onType={onType} />}
+      <Photos photos={visit.photos} kept={kept} onType={onType} />
       <label>
         Ghi chú
         <input
