@@ -17,6 +17,7 @@ from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
 
 from .period_facts import Facts
+from .village_numbers import village_numbers
 
 TARGETS_ACROSS = 5
 """More columns than this and the names of targets break into syllables."""
@@ -29,6 +30,7 @@ def annexes(facts: Facts) -> tuple[Annex, ...]:
         _villages(facts),
         _numbers(facts),
         _drives(facts),
+        village_numbers(facts.village_numbers),
     )
     return tuple(annex for annex in found if annex.blocks)
 

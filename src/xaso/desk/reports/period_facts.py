@@ -13,6 +13,7 @@ from xaso.desk.papers.kinds import Ask
 from xaso.modules.campaigns import public as campaigns
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
+from xaso.modules.teams import public as teams
 
 MOST_LATE = 30
 
@@ -33,6 +34,8 @@ class Facts:
     reasons: tuple[tuple[str, int], ...]
     drives: tuple[campaigns.CampaignSummary, ...]
     drive_villages: tuple[campaigns.DriveVillage, ...]
+    village_numbers: teams.VillagesMonth | None
+    """What villages reported; of the whole commune only."""
 
     @property
     def before_words(self) -> str:
@@ -58,6 +61,9 @@ def read(ask: Ask) -> Facts:
         reasons=plans.failure_reasons(ask.commune, ask.days, scope),
         drives=drives,
         drive_villages=campaigns.drive_villages(ask.commune, drives),
+        village_numbers=teams.villages_month(ask.commune, ask.days)
+        if scope == plans.WHOLE
+        else None,
     )
 
 

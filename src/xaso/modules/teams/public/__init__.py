@@ -2,14 +2,17 @@
 
 from .figures import FIGURE_CODES, figures
 from .lists import ALL_NEW, ALL_RENEWED, ListedMember, listed_members, order_choices, order_of
+from .villages_month import VillagesMonth, villages_month
 
 __all__ = [
     "ALL_NEW",
     "ALL_RENEWED",
     "FIGURE_CODES",
     "ListedMember",
+    "VillagesMonth",
     "figures",
     "listed_members",
     "order_choices",
     "order_of",
+    "villages_month",
 ]
