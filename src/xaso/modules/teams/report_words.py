@@ -48,11 +48,16 @@ class Row:
 
 def chip_of(report: VillageReport | None, due: date, today: date) -> tuple[str, str]:
     """What is owed and past its day is late, whatever stands in the draft."""
-    owed = report is None or report.is_open
-    if owed and today > due:
-        return "late", _("Trễ %(days)d ngày") % {"days": (today - due).days}
+    late = {"days": (today - due).days}
     if report is None:
-        return "todo", _("Chưa ghi")
+        is_late = today > due
+        return ("late", _("Trễ %(days)d ngày") % late) if is_late else ("todo", _("Chưa ghi"))
+    if report.is_open and today > due:
+        said = {
+            ReportState.DRAFT: _("Nháp, trễ %(days)d ngày"),
+            ReportState.RETURNED: _("Cần sửa, trễ %(days)d ngày"),
+        }
+        return "late", said[ReportState(report.state)] % late
     words = {
         ReportState.DRAFT: _("Nháp, chưa gửi"),
         ReportState.SENT: _("Chờ duyệt"),

@@ -114,12 +114,20 @@ class ReportEntryForm(WholeForm):
 class ReturnForm(forms.Form):
     """One comment an item; those left empty need no change."""
 
-    def __init__(self, *args: Any, items: Iterable[Item], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, items: Iterable[Item], told: Mapping[str, Any], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.items = list(items)
         for item in self.items:
+            number = None if item.is_guarded else told.get(item.code)
             self.fields[f"{SAID}{item.code}"] = forms.CharField(
-                label=f"{item.code} {item.name}", required=False, max_length=300
+                label=f"{item.code} {item.name}",
+                required=False,
+                max_length=300,
+                help_text=_t("Thôn ghi: %(number)s") % {"number": write_number(number)}
+                if number is not None
+                else "",
             )
 
     def clean(self) -> dict[str, Any]:

@@ -141,13 +141,17 @@ def test_the_office_approves_all_that_look_right_with_one_press(
     assert "Đã duyệt 1/2 thôn" in seen
 
 
-def test_the_office_sends_back_and_the_village_reads_why(sign_in, lan, pao, mau_son):
+def test_the_office_sends_back_and_the_village_reads_why(sign_in, clock, lan, pao, mau_son):
     report = make.sent(pao, mau_son)
     client = sign_in(lan)
-    client.post(f"{HOME}{report.pk}/tra-lai/", {"y_CT02": "Đếm cả người đi làm xa chưa?"})
+    back = f"{HOME}{report.pk}/tra-lai/"
+    assert "Thôn ghi: 500" in client.get(back).content.decode()
+    client.post(back, {"y_CT02": "Đếm cả người đi làm xa chưa?"})
+    clock.move_to(MORNING + timedelta(days=3))
 
-    page = sign_in(pao).get(write_url(mau_son)).content.decode()
-    assert "Đếm cả người đi làm xa chưa?" in page
+    village = sign_in(pao)
+    assert "Đếm cả người đi làm xa chưa?" in village.get(write_url(mau_son)).content.decode()
+    assert "Cần sửa, trễ 2 ngày" in village.get("/to-cong-nghe/cua-to/").content.decode()
 
 
 def test_the_board_says_who_is_late_and_offers_a_text_to_paste(

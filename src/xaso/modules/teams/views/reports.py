@@ -154,7 +154,8 @@ class ReturnReport(ReportStep):
     done_message = _("Đã trả lại cho thôn.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "items": self.items}
+        told = numbers_of(cells_of([self.report])[self.report.pk])
+        return {**super().get_form_kwargs(), "items": self.items, "told": told}
 
 
 class ReopenReport(ReportStep):
