@@ -51,12 +51,10 @@ export async function listItems(phone: Phone, who: string): Promise<Outbox> {
     items.unshift(await readItem(phone, entry, names, notes, givenUpBy(given, entry)));
   }
   const isRefused = ({ entry, givenUp }: Item): boolean => entry.state === "tu_choi" && !givenUp;
-  const isWaiting = ({ entry, givenUp }: Item): boolean =>
-    entry.state === "" || (givenUp?.state === "" && entry.state !== "ap_dung");
   return {
     refused: items.filter(isRefused),
-    waiting: items.filter(isWaiting),
-    received: items.filter((item) => !isRefused(item) && !isWaiting(item)).slice(0, RECENT),
+    waiting: items.filter(({ entry, givenUp }) => isWaiting(entry, givenUp)),
+    received: items.filter((item) => !isRefused(item) && !isWaiting(item.entry, item.givenUp)).slice(0, RECENT),
     others: entries.filter(({ actor, state }) => actor !== who && state === "").length,
   };
 }
@@ -71,6 +69,18 @@ async function readNames(phone: Phone, who: string): Promise<Map<string, string>
     names.set(String(id), names.get(String(household)) || `Số ${String(number)}`);
   }
   return names;
+}
+
+/** Of this person, on the phone alone or sent back; nothing is opened for it. */
+export async function countLeft(phone: Phone, who: string): Promise<number> {
+  const [entries, given] = await listShown(phone);
+  const isLeft = (entry: Entry, by: Entry | undefined): boolean =>
+    isWaiting(entry, by) || (entry.state === "tu_choi" && !by);
+  return entries.filter((entry) => entry.actor === who && isLeft(entry, givenUpBy(given, entry))).length;
+}
+
+function isWaiting({ state }: Entry, givenUp: Entry | undefined): boolean {
+  return state === "" || (givenUp?.state === "" && state !== "ap_dung");
 }
 
 export async function findItem(phone: Phone, who: string, id: string): Promise<Item | null> {

@@ -52,6 +52,8 @@ export interface Kept {
   [cursor: `cursor:${string}`]: { c: string; ep: string };
   [token: `token:${string}`]: { token: string; until: Json };
   [pin: `pin:${string}`]: PinNote;
+  /** Changes with the rows of this person: what was opened before is old then. */
+  [rows: `rows:${string}`]: number;
   /** What is being typed: "draft:<account>:<form>". */
   [draft: `draft:${string}`]: Draft;
   /** Number up to which the rows already say what our events did, by account. */

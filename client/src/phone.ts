@@ -1,5 +1,6 @@
 /** What every part works with: the store, the line, and who has entered the PIN. */
 
+import type { Json } from "./envelope";
 import type { Store } from "./store";
 
 export interface Line {
@@ -27,6 +28,14 @@ export interface Phone {
   app: string;
   /** Data keys of those who have entered their PIN, by account. */
   open: Map<string, CryptoKey>;
+  /** Rows as they were opened last, by account and kind; with the key they go. */
+  opened: Map<string, Opened>;
+}
+
+export interface Opened {
+  key: CryptoKey | undefined;
+  version: number | undefined;
+  rows: Promise<{ [key: string]: Json }[]>;
 }
 
 /** The real one. Without a secure context there are no locks, no keys, and no phone. */
@@ -44,5 +53,5 @@ export function makePhone(store: Store, app: string): Phone {
   const locks: Locks = {
     request: (name, run) => navigator.locks.request(name, run) as ReturnType<typeof run>,
   };
-  return { store, line, locks, app, open: new Map() };
+  return { store, line, locks, app, open: new Map(), opened: new Map() };
 }

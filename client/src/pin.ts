@@ -59,6 +59,7 @@ export async function openWithPin(phone: Phone, who: string, pin: string): Promi
 /** After idle, and when another person takes the phone. */
 export function closeAgain(phone: Phone, who: string): void {
   phone.open.delete(who);
+  for (const name of phone.opened.keys()) if (name.startsWith(who)) phone.opened.delete(name);
 }
 
 /** A try is counted before it is made: switching the phone off does not give it back. */

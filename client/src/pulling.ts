@@ -7,7 +7,7 @@ import { keep, recall, recallDevice } from "./kept";
 import { timeoutMs } from "./pace";
 import type { Phone } from "./phone";
 import { readTold, type Told, writeTold } from "./receipt";
-import { closeRow, type Fields } from "./rows";
+import { closeRow, type Fields, noteChange } from "./rows";
 import { type Row, withState } from "./records";
 import { after, type Table, write } from "./store";
 import { explain, FINE, type Outcome } from "./troubles";
@@ -112,7 +112,9 @@ async function writePage(
   const received = (await recall(kv, "receipt"))?.n ?? 0;
   const unsent = await outbox.getAll(after(dev, received));
   const wanted = new Set(unsent.flatMap((entry) => [...entry.refs, ...(entry.needs ?? [])]));
-  if (isFirst || page.reset.length || !page.more) await clear(table, who, page, isFirst, wanted);
+  const mayClear = isFirst || page.reset.length || !page.more;
+  const isCleared = mayClear && (await clear(table, who, page, isFirst, wanted));
+  if (isCleared || rows.length) await noteChange(kv, who);
   for (const { row, gone } of rows) {
     if (!gone) await table.put(row);
     else if (!wanted.has(row.id)) await table.delete([who, row.t, row.id]);
@@ -137,13 +139,15 @@ async function clear(
   page: Page,
   isFirst: boolean,
   wanted: Set<string>,
-): Promise<void> {
+): Promise<boolean> {
+  let isChanged = false;
   const isAll = isFirst || page.reset.includes(EVERYTHING);
   for (const row of await table.getAll(IDBKeyRange.bound([who], [who, []]))) {
     const isLeft = isAll || row.left || page.reset.includes(row.scope);
-    if (isLeft && !wanted.has(row.id)) await table.delete([who, row.t, row.id]);
+    if (isLeft && !wanted.has(row.id)) await table.delete([who, row.t, row.id]), (isChanged = true);
     else if (isLeft && !row.left) await table.put({ ...row, left: true });
   }
+  return isChanged;
 }
 
 /**

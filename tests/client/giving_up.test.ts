@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { makeBatch } from "../../client/src/batch";
 import { GIVE_UP, versionsBefore } from "../../client/src/giving_up";
 import { ADD_HOUSEHOLD, listHouseholds, SET_HOUSEHOLD } from "../../client/src/households";
-import { dependentsOf, type Item, listItems } from "../../client/src/items";
+import { countLeft, dependentsOf, type Item, listItems } from "../../client/src/items";
 import { newId } from "../../client/src/ids";
 import { startPace } from "../../client/src/pace";
 import type { Phone } from "../../client/src/phone";
@@ -86,11 +86,13 @@ test("what came back and is given up is red no more; until it is sent it says so
   const before = await outbox(phone);
   world.server.instead.push({ status: 503 });
   await go(phone);
-  const busy = await outbox(phone);
+  const [busy, left] = [await outbox(phone), await countLeft(phone, PAO.id)];
   await go(phone);
 
   assert.deepEqual([before.refused, before.waiting], [[], ["Thêm hộ Dợ / đã bỏ, chưa gửi"]]);
   assert.deepEqual(busy, before);
+  assert.equal(left, 1);
+  assert.equal(await countLeft(phone, PAO.id), 0);
   assert.deepEqual((await outbox(phone)).received, ["Thêm hộ Dợ / xã đã nhận / đã bỏ, đang ghi vào sổ"]);
 });
 

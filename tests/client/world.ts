@@ -92,7 +92,7 @@ export async function openPhone(world: World, name = `may-${(phones += 1)}`): Pr
     request: (lock, run) => navigator.locks.request(`${name} ${lock}`, run) as ReturnType<typeof run>,
   };
   const store = await openStore(name);
-  return { store, line: makeLine(world), locks, app: "0.1.0", open: new Map() };
+  return { store, line: makeLine(world), locks, app: "0.1.0", open: new Map(), opened: new Map() };
 }
 
 export async function enrolled(world: World, person = PAO): Promise<Phone> {

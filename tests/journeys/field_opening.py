@@ -52,14 +52,15 @@ def _opening_ms(page: Page) -> int:
 
 def _unlocking_ms(page: Page) -> int:
     """From the last digit to the list."""
+    _give_pin(page, PIN[:-1])
     before = page.evaluate("performance.now()")
-    _give_pin(page)
+    _give_pin(page, PIN[-1])
     page.locator(".rows a").first.wait_for()
     return round(page.evaluate("performance.now()") - before)
 
 
-def _give_pin(page: Page) -> None:
-    for digit in PIN:
+def _give_pin(page: Page, pin: str = PIN) -> None:
+    for digit in pin:
         page.get_by_role("button", name=digit, exact=True).click()
 
 

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { listUnsent, recall } from "../core";
 import type { HouseholdField } from "../households";
-import { listItems } from "../items";
+import { countLeft } from "../items";
 import { Bar } from "./bar";
 import { FilePage } from "./file_page";
 import { GiveUp } from "./give_up";
@@ -112,12 +112,11 @@ function Newer() {
 async function readState({ phone, who }: Model): Promise<State> {
   const isJoined = Boolean(await recall(phone.store, "device"));
   const people = Object.entries((await recall(phone.store, "people")) ?? {});
-  const items = isJoined && who ? await listItems(phone, who) : null;
   return {
     isJoined,
     people: people.map(([id, { name }]) => [id, name]),
     unsent: isJoined ? (await listUnsent(phone.store)).length : 0,
-    mine: items ? items.waiting.length + items.refused.length : 0,
+    mine: isJoined && who ? await countLeft(phone, who) : 0,
   };
 }
 

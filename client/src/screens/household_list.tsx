@@ -5,7 +5,7 @@ import { nameState } from "../core";
 import { findHouseholds, type Household, listHouseholds, listVillages } from "../households";
 import { Icon } from "./icons";
 import { type Model, sendNow, useLoaded } from "./model";
-import { Button, Note, Screen } from "./shape";
+import { Button, Note, Screen, Waiting } from "./shape";
 import { Trouble } from "./trouble";
 
 const MOST_SHOWN = 40;
@@ -26,6 +26,7 @@ export function HouseholdList({ model }: { model: Model }) {
         </a>
       }
     >
+      {!all && <Waiting />}
       {all?.length === 0 && <Nothing model={model} />}
       {Boolean(all?.length) && (
         <label class="search">

@@ -1,6 +1,6 @@
 /** What the screens share: who is at the phone, what the line is doing, and a beat to look again. */
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { closeAgain, listenToPage, look, type Outcome, type Phone, recall, type Sender, startSender } from "../core";
 
 export interface Model {
@@ -78,23 +78,32 @@ async function takeRows(model: Model): Promise<void> {
   if (who) await look(phone, who, () => changed(model));
 }
 
-/** Read from the store again at each beat; undefined the first moment. */
+/**
+ * Read from the store again at each beat; undefined the first moment. A later beat does not throw away what
+ * an earlier one is about to bring: on a slow phone nothing would be shown until the last of them.
+ */
 export function useLoaded<Value>(
   model: Model,
   load: () => Promise<Value>,
   ...given: unknown[]
 ): Value | undefined {
   const [value, setValue] = useState<Value>();
+  const turns = useRef({ about: "", begun: 0, shown: 0 });
   useEffect(() => {
-    let isOver = false;
+    const now = turns.current;
+    const about = [model.who, ...given].join();
+    const mine = (now.begun += 1);
+    now.about = about;
     load().then(
-      (found) => isOver || setValue(() => found),
+      (found) => {
+        if (now.about !== about || mine < now.shown) return;
+        now.shown = mine;
+        setValue(() => found);
+      },
       () => undefined,
     );
-    return () => {
-      isOver = true;
-    };
   }, [model.beat, model.who, ...given]);
+  useEffect(() => () => void (turns.current.about = "gone"), []);
   return value;
 }
 

@@ -55,6 +55,18 @@ export function Screen({ title, back, say, foot, children }: Frame) {
   );
 }
 
+/** What is about to stand here. */
+export function Waiting() {
+  return (
+    <div class="wait" role="status" aria-label="Đang mở">
+      <i />
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}
+
 interface ToPlace {
   icon: string;
   name: string;

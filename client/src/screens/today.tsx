@@ -7,7 +7,7 @@ import { listHouseholds } from "../households";
 import { listItems } from "../items";
 import { listPlaces } from "../surveys";
 import { type Model, useLoaded } from "./model";
-import { Note, Screen, Tile } from "./shape";
+import { Note, Screen, Tile, Waiting } from "./shape";
 import { Trouble } from "./trouble";
 
 const DRAFTS: [RegExp, string, (name: string) => string][] = [
@@ -21,7 +21,7 @@ const ASKED_FROM_HOUR = 16;
 
 export function Today({ model }: { model: Model }) {
   const found = useLoaded(model, () => readDay(model));
-  if (!found) return <Screen title="Hôm nay">{null}</Screen>;
+  if (!found) return <Screen title="Hôm nay"><Waiting /></Screen>;
   const { name, households, places, items, drafts, drives, silent, isFull } = found;
   const [waiting, refused] = [items.waiting.length, items.refused.length];
   return (

@@ -4,7 +4,7 @@ import { useState } from "preact/hooks";
 import { openWithPin } from "../core";
 import { comeIn, type Model } from "./model";
 import { PinPad } from "./pin_pad";
-import { Choices, Note, Screen } from "./shape";
+import { Choices, Note, Screen, Waiting } from "./shape";
 
 const WORDS: { [opened: string]: string } = {
   wrong: "Mã PIN chưa đúng. Nhập lại.",
@@ -26,18 +26,19 @@ export function Unlocking({ model, people, unsent }: Unlock) {
   async function open(pin: string): Promise<void> {
     setBusy(true);
     const opened = await openWithPin(model.phone, chosen, pin);
-    setBusy(false);
     if (opened === "none") model.newcomer = chosen;
-    if (opened === "open") await comeIn(model, chosen);
-    else setTrouble(WORDS[opened] ?? "");
+    if (opened === "open") return comeIn(model, chosen);
+    setBusy(false);
+    setTrouble(WORDS[opened] ?? "");
   }
 
   const isShut = trouble === WORDS.locked;
   if (!name) return <WhoIsIt people={people} unsent={unsent} onChoose={setChosen} />;
   return (
     <Screen title={name} say="Nhập mã PIN sáu số của bạn.">
-      {!isShut && <p class="lead">Nhập mã PIN của bạn.</p>}
-      {!isShut && <PinPad label="Mã PIN" isBusy={isBusy} onDone={(pin) => void open(pin)} />}
+      {!isShut && <p class="lead">{isBusy ? "Đang mở…" : "Nhập mã PIN của bạn."}</p>}
+      {isBusy && <Waiting />}
+      {!isShut && !isBusy && <PinPad label="Mã PIN" onDone={(pin) => void open(pin)} />}
       {trouble && (
         <Note tone="red" icon="warn">
           {trouble}
