@@ -9,6 +9,8 @@ export interface Pace {
   rate: number;
   /** Good batches in a row. */
   good: number;
+  /** How often the commune itself was heard: the line is there, however short the while. */
+  heard: number;
 }
 
 const LEAST_BYTES = 2_000;
@@ -24,7 +26,7 @@ const FEWEST_EVENTS = 1;
 export const MOST_EVENTS = 500;
 
 export function startPace(): Pace {
-  return { size: 8_000, most: MOST_EVENTS, rate: 50_000, good: 0 };
+  return { size: 8_000, most: MOST_EVENTS, rate: 50_000, good: 0, heard: 0 };
 }
 
 /** Never less than 7 s, never less than twice what the bytes should take. */
@@ -56,6 +58,7 @@ export function halve(pace: Pace, bytes: number, events: number): boolean {
 }
 
 export function noteChunk(pace: Pace, bytes: number, ms: number): void {
+  pace.heard += 1;
   if (bytes >= LEAST_BYTES) pace.rate = Math.max(SLOWEST, (pace.rate + bitsPerSecond(bytes, ms)) / 2);
 }
 

@@ -42,7 +42,9 @@ export function startSender(phone: Phone, watch: Watch): Sender {
     }
     running = true;
     cancel();
+    const heard = pace.heard;
     const outcome = await sendAsOnlyOne(pressed);
+    if (pace.heard > heard) failures = 0;
     running = false;
     if (stopped) return;
     const wait = plan(outcome);

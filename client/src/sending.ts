@@ -44,6 +44,7 @@ async function settleDoubt(phone: Phone, pace: Pace): Promise<Outcome | "counts"
   if (reply.status !== 200) return explain(reply);
   const verdict = await takeAnswer(phone, reply.json, null, reply.ms);
   if (verdict === "unsigned") return explain(reply);
+  pace.heard += 1;
   // Signed, and less than we hold a receipt for: only a push tells the commune so.
   return verdict === "counts" ? "counts" : "of no use";
 }

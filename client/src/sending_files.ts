@@ -32,6 +32,7 @@ async function sendFile(phone: Phone, pace: Pace, note: FileNote): Promise<Outco
   if (there.status === 404) return FINE;
   const at = readPlace(there, note);
   if (at === null) return explain(there);
+  pace.heard += 1;
   if (at === note.size) return mark(phone, { ...note, state: readSafe(there) });
   const bytes = await phone.store.db.get("file_bytes", note.sha256);
   if (!bytes) return mark(phone, { ...note, state: "broken" });

@@ -4,7 +4,7 @@ import type { Phone } from "../../client/src/phone";
 import { startSender, type Sender } from "../../client/src/sender";
 import { openStore } from "../../client/src/store";
 import type { Outcome } from "../../client/src/troubles";
-import { cutBefore, enrolled, makeLine, openWorld, saveVisits, type World } from "./world";
+import { cutBefore, enrolled, type Fate, makeLine, openWorld, saveVisits, type World } from "./world";
 
 interface Watched {
   sender: Sender;
@@ -98,6 +98,24 @@ test("a dead line is tried ever more rarely, until the browser says it is back",
   assert.deepEqual(planned(phone), [60_000], "a save on a dead line is no news");
   assert.deepEqual(await woken(watched, "online"), { trouble: null });
   assert.deepEqual(planned(phone), [300_000]);
+});
+
+test("a line that was there for a moment is tried again soon, however often it was gone before", async () => {
+  const world = await openWorld();
+  const phone = await enrolled(world);
+  await saveVisits(phone, 1);
+  const watched = watch(phone);
+  const through: Fate = (_asked, go) => go();
+  world.fates.push(cutBefore, cutBefore, cutBefore, through, cutBefore);
+  const waits: number[] = [];
+  await woken(watched, "wake");
+  for (let at = 0; at < 3; at += 1) {
+    waits.push(...planned(phone));
+    const seen = watched.next();
+    fire(phone, world);
+    await seen;
+  }
+  assert.deepEqual([...waits, ...planned(phone)], [7_000, 14_000, 28_000, 7_000]);
 });
 
 test("when the commune says later, only a person may be quicker", async () => {
