@@ -23,6 +23,7 @@ from .commune import DOORS, Door
 from .export_notices import export_notices
 from .machine.notices import machine_notices
 from .roadmap_notices import roadmap_notices
+from .team_notices import team_notices
 
 MOST_URGENT = 8
 MOST_LINES = 6
@@ -67,6 +68,7 @@ class Home(TextPage):
                 *machine_notices(self.actor, timezone.now()),
                 *roadmap_notices(self.actor),
                 *export_notices(self.actor, today),
+                *team_notices(self.actor, today),
             ],
             **found,
             **kwargs,

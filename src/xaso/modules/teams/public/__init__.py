@@ -3,6 +3,7 @@
 from .figures import FIGURE_CODES, figures
 from .lists import ALL_NEW, ALL_RENEWED, ListedMember, listed_members, order_choices, order_of
 from .villages_month import VillagesMonth, villages_month
+from .waiting import Waiting, waiting_for
 
 __all__ = [
     "ALL_NEW",
@@ -10,9 +11,11 @@ __all__ = [
     "FIGURE_CODES",
     "ListedMember",
     "VillagesMonth",
+    "Waiting",
     "figures",
     "listed_members",
     "order_choices",
     "order_of",
     "villages_month",
+    "waiting_for",
 ]
