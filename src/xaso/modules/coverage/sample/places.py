@@ -16,6 +16,7 @@ from xaso.modules.coverage.answers import Answer
 from xaso.modules.coverage.models import Place, PlaceKind
 from xaso.modules.coverage.scales import operators
 
+from .files import tell_files
 from .petitions import tell_petitions
 
 Levels = tuple[int | None, ...]
@@ -75,6 +76,7 @@ def tell(story: Story) -> None:
     story.at(-75, "08:30", lambda at: _draw(story, office, at, boxes))
     for round_day in ROUNDS:
         story.at(round_day, "15:30", lambda at: _go_round(office, at, boxes))
+    tell_files(story, office)
     if "khe-mau" in story.villages:
         tell_petitions(story, office)
 
