@@ -186,10 +186,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('revision', 1)), models.Q(('revision__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='village_report_corrected_for_a_reason'),
         ),
         migrations.AddConstraint(
-            model_name='villagereport',
-            constraint=models.CheckConstraint(condition=models.Q(('month__day', 1)), name='village_report_of_a_month'),
-        ),
-        migrations.AddConstraint(
             model_name='reportcell',
             constraint=models.UniqueConstraint(fields=('report', 'item'), name='report_cell_once'),
         ),

@@ -93,7 +93,6 @@ class VillageReport(CommuneOwned):
                 condition=Q(revision=1, reason="") | Q(revision__gt=1) & ~Q(reason=""),
                 name="village_report_corrected_for_a_reason",
             ),
-            models.CheckConstraint(condition=Q(month__day=1), name="village_report_of_a_month"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["commune", "form", "month"], name="village_report_by_month"),
