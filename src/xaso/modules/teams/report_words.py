@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from xaso.lib.numbers import write_number
 
 from .models import CellOrigin, ReportCell, ReportState, VillageReport
 from .months import Month, month_of
+from .queries.reports import GUIDED
 from .report_book import MEMBERS, VISITS, Item
 from .report_checks import Doubt
 
@@ -72,9 +74,11 @@ def chip_of(report: VillageReport | None, due: date, today: date) -> tuple[str, 
 def source_url(source: str, village: Village, month: Month) -> str:
     """The rows behind a counted number."""
     if source == VISITS:
-        address = reverse("teams:visits")
-        return f"{address}?thon={village.pk}&thang={month.code}&viec=DVCTT"
-    return f"{reverse('teams:teams')}?q={village.name}" if source == MEMBERS else ""
+        asked = {"thon": village.pk, "thang": month.code, "viec": GUIDED}
+        return f"{reverse('teams:visits')}?{urlencode(asked)}"
+    if source == MEMBERS:
+        return f"{reverse('teams:teams')}?{urlencode({'q': village.name})}"
+    return ""
 
 
 def sees_guarded(actor: Actor, report: VillageReport | None) -> bool:
