@@ -113,36 +113,36 @@ export interface Day {
   reached: string;
   done: string;
   failed: string;
-  reasons: { [code: string]: number };
-  isSure: boolean;
+  reasons: [string, number][];
+  /** The sum was looked at and stays. */
+  sure: boolean;
 }
 
-const NOTHING: Day = { reached: "", done: "", failed: "", reasons: {}, isSure: false };
+const NOTHING: Day = { reached: "", done: "", failed: "", reasons: [], sure: false };
 
 export function readDay(typed: Typed): Day {
   return { ...NOTHING, ...(typed as unknown as Partial<Day>) };
 }
 
 /** "numbers": not said; "sum": reached is another number; "reasons": more of them than failures; "" fine. */
-export function lackOfDay({ reached, done, failed, reasons, isSure }: Day): "numbers" | "sum" | "reasons" | "" {
+export function lackOfDay({ reached, done, failed, reasons, sure }: Day): "numbers" | "sum" | "reasons" | "" {
   if (done === "" || failed === "") return "numbers";
-  if (Object.values(reasons).reduce((sum, count) => sum + count, 0) > Number(failed)) return "reasons";
+  if (reasons.reduce((sum, [, count]) => sum + count, 0) > Number(failed)) return "reasons";
   const isSum = reached === "" || Number(reached) === Number(done) + Number(failed);
-  return isSum || isSure ? "" : "sum";
+  return isSum || sure ? "" : "sum";
 }
 
 /** The fields of the page's form. `null`: that day nobody went, a true 0. */
 export function writeDay({ campaign, village }: Drive, day: string, said: Day | null): { [key: string]: Json } {
   const about = { campaign, village, day: turnDay(day, "-", "/") };
   if (!said) return { ...about, home: 1 };
-  const { reached, done, failed, reasons, isSure } = said;
-  const why = Object.entries(reasons).filter(([, count]) => count);
+  const { reached, done, failed, reasons, sure } = said;
   return {
     ...about,
     ...{ done: Number(done), failed: Number(failed) },
     ...(reached !== "" && { reached: Number(reached) }),
-    ...(isSure && { sure: 1 }),
-    ...Object.fromEntries(why.map(([code, count]) => [WHY + code.toLowerCase(), count])),
+    ...(sure && { sure: 1 }),
+    ...Object.fromEntries(reasons.map(([code, count]) => [WHY + code.toLowerCase(), count])),
   };
 }
 
@@ -150,10 +150,10 @@ export function writeDay({ campaign, village }: Drive, day: string, said: Day | 
 export function readDayBody(body: { [key: string]: Json }, drive: Drive): Day {
   const text = (name: string): string => String(body[name] ?? "");
   if (body.home) return { ...NOTHING, done: "0", failed: "0" };
-  const reasons = drive.reasons.map(([code]) => [code, Number(body[WHY + code.toLowerCase()] ?? 0)]);
+  const counts = drive.reasons.map(([code]): [string, number] => [code, Number(body[WHY + code.toLowerCase()] ?? 0)]);
   return {
     ...{ reached: text("reached"), done: text("done"), failed: text("failed") },
-    ...{ reasons: Object.fromEntries(reasons), isSure: Boolean(body.sure) },
+    ...{ reasons: counts.filter(([, count]) => count), sure: Boolean(body.sure) },
   };
 }
 

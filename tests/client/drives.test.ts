@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { DONE, FAILED, REPORT_DAY, TICK, UNDONE } from "../../client/src/drive_words";
 import { findOwnWord, lackOfDay, listDrives, listLines, listSilent, placeOf, readDay, readDayBody, writeDay } from "../../client/src/drives";
+import { keepDraft, recallDraft, type Typed } from "../../client/src/drafts";
 import { GIVE_UP } from "../../client/src/giving_up";
 import { newId } from "../../client/src/ids";
 import { listItems } from "../../client/src/items";
 import type { Phone } from "../../client/src/phone";
+import { setPin } from "../../client/src/pin";
 import { pull } from "../../client/src/pulling";
 import { save } from "../../client/src/saving";
 import { enrolled, MORNING, openWorld, PAO, visit } from "./world";
@@ -91,18 +93,21 @@ test("numbers of a day must add up, or be looked at; what is not said is no 0", 
   assert.equal(lack({ done: "6", failed: "2" }), "");
   assert.equal(lack({ done: "6", failed: "2", reached: "8" }), "");
   assert.equal(lack({ done: "6", failed: "2", reached: "10" }), "sum");
-  assert.equal(lack({ done: "6", failed: "2", reached: "10", isSure: true }), "");
-  assert.equal(lack({ done: "6", failed: "2", reasons: { KHONG_SIM: 3 } }), "reasons");
+  assert.equal(lack({ done: "6", failed: "2", reached: "10", sure: true }), "");
+  assert.equal(lack({ done: "6", failed: "2", reasons: [["KHONG_SIM", 3]] }), "reasons");
 });
 
-test("a day becomes the fields of the page's form, and comes back to be put right", async () => {
+test("a day is a draft, becomes the fields of the page's form, and comes back to be put right", async () => {
   const phone = await started();
   const [drive] = await listDrives(phone, PAO.id);
   const about = { campaign: DRIVE, village: VILLAGE, day: "24/11/2026" };
-  const day = readDay({ done: "6", failed: "2", reasons: { KHONG_SIM: 2 } });
+  const day = readDay({ done: "6", failed: "2", reasons: [["KHONG_SIM", 2]] });
 
   const body = writeDay(drive!, "2026-11-24", day);
 
+  await setPin(phone, PAO.id, "135790", 1_000);
+  await keepDraft(phone, PAO.id, "dot", day as unknown as Typed);
+  assert.deepEqual(await recallDraft(phone, PAO.id, "dot"), day);
   assert.deepEqual(body, { ...about, done: 6, failed: 2, vi_sao_khong_sim: 2 });
   assert.deepEqual(readDayBody(body, drive!), day);
   assert.deepEqual(writeDay(drive!, "2026-11-24", null), { ...about, home: 1 });

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { listItems } from "../../client/src/items";
+import { keepDraft, recallDraft, type Typed } from "../../client/src/drafts";
+import { setPin } from "../../client/src/pin";
 import { pull } from "../../client/src/pulling";
 import { save } from "../../client/src/saving";
 import { ADD_SURVEY, isWhole, listPlaces, operatorsOn, partAt, partsOf, readDbm, readSurvey, readSurveyBody, tellSurvey, writeSurvey } from "../../client/src/surveys";
@@ -25,7 +27,13 @@ test("a survey becomes the fields of the page's form; who was not asked about is
   });
 });
 
-test("what was written comes back to be put right", () => {
+test("a survey under way is a draft behind the PIN, and comes back from its form to be put right", async () => {
+  const phone = await enrolled(await openWorld());
+  await setPin(phone, PAO.id, "135790", 1_000);
+  const typed = survey({ technologies: { viettel: "4g" }, dbm: { viettel: "-95" } }) as unknown as Typed;
+  await keepDraft(phone, PAO.id, "do", typed);
+  assert.deepEqual(await recallDraft(phone, PAO.id, "do"), typed);
+
   const said = writeSurvey(survey({ indoors: "yes", part: "sang", day: "2026-11-26", dbm: { viettel: "-101" } }));
 
   const again = readSurveyBody(said, Object.keys(LEVELS));

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { dropDraft, keepDraft, recallDraft, type Typed } from "../drafts";
-import { changed, type Model } from "./model";
+import { type Model, noteFailure } from "./model";
 
 /** Null until it has been read; what is kept goes before what the form begins with. */
 export function useDraft(
@@ -41,10 +41,7 @@ let last: Promise<unknown> = Promise.resolve();
 function queueKeep(model: Model, name: string, typed: Typed): void {
   const { phone, who } = model;
   if (!who) return;
-  last = last.then(() => keepDraft(phone, who, name, typed)).catch(() => {
-    model.isFull = true;
-    changed(model);
-  });
+  last = last.then(() => keepDraft(phone, who, name, typed)).catch((error: unknown) => noteFailure(model, error));
 }
 
 /** Before an event is saved from a draft: or the draft would come back after it. */

@@ -71,15 +71,15 @@ export function DriveDay({ model, drive, day }: InDrive & { day: string }) {
           label={`${label} (${drive.unit})`}
           value={said[field]}
           usual={field === "reached" && said.done !== "" && said.failed !== "" ? String(Number(said.done) + Number(said.failed)) : ""}
-          onType={(value) => type({ [field]: value, isSure: false })}
+          onType={(value) => type({ [field]: value, sure: false })}
         />
       ))}
-      {(lack === "sum" || said.isSure) && (
+      {(lack === "sum" || said.sure) && (
         <>
           <Note tone="maize" icon="warn">
             Đã tới {said.reached}, mà xong và chưa xong cộng lại là {Number(said.done) + Number(said.failed)}. Xem lại.
           </Note>
-          <Choices look="one" chosen={said.isSure ? ["sure"] : []} onChoose={() => type({ isSure: !said.isSure })} choices={SURE} />
+          <Choices look="one" chosen={said.sure ? ["sure"] : []} onChoose={() => type({ sure: !said.sure })} choices={SURE} />
         </>
       )}
       {Number(said.failed) > 0 && <Reasons drive={drive} said={said} isTooMany={lack === "reasons"} onType={type} />}
@@ -130,7 +130,8 @@ function Stepper({ label, value, usual, onType }: Counted) {
 }
 
 function Reasons({ drive, said, isTooMany, onType }: { drive: Drive; said: Day; isTooMany: boolean; onType: (more: Typed) => void }) {
-  const { reasons } = said;
+  const counts = new Map(said.reasons);
+  const add = (code: string): void => onType({ reasons: [...counts.set(code, (counts.get(code) ?? 0) + 1)] });
   return (
     <section>
       <h2>Vì sao chưa xong? Mỗi lần bấm là một {drive.unit}.</h2>
@@ -139,13 +140,13 @@ function Reasons({ drive, said, isTooMany, onType }: { drive: Drive; said: Day; 
           <button
             key={code}
             class="choice"
-            aria-pressed={Boolean(reasons[code])}
-            onClick={() => onType({ reasons: { ...reasons, [code]: (reasons[code] ?? 0) + 1 } })}
+            aria-pressed={counts.has(code)}
+            onClick={() => add(code)}
           >
             <Icon name={choiceOf({ code, label: name }).icon ?? "talk"} />
             <span>
               {name}
-              {Boolean(reasons[code]) && <b> {reasons[code]}</b>}
+              {counts.has(code) && <b> {counts.get(code)}</b>}
             </span>
           </button>
         ))}
@@ -155,9 +156,9 @@ function Reasons({ drive, said, isTooMany, onType }: { drive: Drive; said: Day; 
           Các lý do cộng lại nhiều hơn số chưa xong.
         </Note>
       )}
-      {Object.values(reasons).some(Boolean) && (
+      {counts.size > 0 && (
         <div class="links">
-          <button onClick={() => onType({ reasons: {} })}>Đếm lại lý do</button>
+          <button onClick={() => onType({ reasons: [] })}>Đếm lại lý do</button>
         </div>
       )}
     </section>

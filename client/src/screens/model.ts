@@ -36,6 +36,13 @@ export function changed(model: Model): void {
   model.told();
 }
 
+/** The browser ends what it has no room for; anything else is a fault of ours, to be seen where one looks. */
+export function noteFailure(model: Model, error: unknown): void {
+  model.isFull = ["QuotaExceededError", "AbortError"].includes((error as Error).name);
+  if (!model.isFull) console.error(error);
+  changed(model);
+}
+
 /** Once the phone has joined. */
 export async function beginSending(model: Model): Promise<void> {
   if (model.sender) return;
