@@ -1,0 +1,28 @@
+"""The field app in a real browser over a line that is cut, comes and goes, and loses; one run over https."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from xaso.drills.weakphone import TOOL
+
+BESIDE = Path(__file__).parents[3] / "shared" / "tools" / "weaklink"
+
+
+@pytest.fixture
+def bad_line(monkeypatch):
+    if not os.environ.get(TOOL) and not (BESIDE / "weaklink.py").exists():
+        pytest.skip(f"weaklink.py is not beside the repository, and {TOOL} names no other place")
+    monkeypatch.setenv(TOOL, os.environ.get(TOOL, str(BESIDE)))
+
+
+@pytest.mark.usefixtures("bad_line")
+def test_what_the_screen_said_was_saved_is_at_the_commune_once(drilled):
+    outcome = drilled("weakphone", "--n", "3", "--records", "1", "--seed", "20261127")
+
+    assert outcome.passed, outcome.as_text()
+    assert [run["line"] for run in outcome.more["runs"]] == ["cut", "flap", "edge-bad"]
+    assert all(run["saved"] == 1 for run in outcome.more["runs"])
