@@ -1,10 +1,11 @@
 """Numbers of papers: the next one, never twice, never without a reason gone."""
 
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.urls import reverse
 from docx import Document
 
 from conftest import MORNING, TODAY
@@ -16,6 +17,8 @@ from xaso.core.papers.document import Column, FigureSentence, Paragraph, Row, So
 from xaso.core.papers.models import OfficialPaper, PaperSettings
 from xaso.core.papers.numbering import number_paper
 from xaso.core.papers.queries import body_of
+from xaso.core.sync.epochs import begin_epoch_after_restore
+from xaso.drills.sync.world import new_phone
 
 BODY = Body(
     sections=(
@@ -237,3 +240,22 @@ def _paragraphs(document):
         for row in table.rows:
             for cell in row.cells:
                 yield from cell.paragraphs
+
+
+def test_after_a_restore_no_number_is_given_until_somebody_says_all_is_there(
+    lan, mai, person, gia_phu, sign_in
+):
+    """Numbers given after the backup was made stand on paper somewhere: the next would be double."""
+    trung = person("Trung", gia_phu, "quan_tri")
+    new_phone(trung, lan.account_id, MORNING, "Máy của Lan")
+    begin_epoch_after_restore(gia_phu, MORNING + timedelta(hours=1))
+    client = sign_in(trung)
+
+    with pytest.raises(ValidationError, match="đang khôi phục"):
+        number(mai, draft(lan))
+    told = client.get(reverse("desk:phones")).content.decode()
+    client.post(reverse("desk:phone-recovery"))
+
+    assert "Máy của Lan</a> (đã ghi đến số 0, xã có đến số 0)" in told
+    assert number(mai, draft(lan)).number == 1
+    assert "đang khôi phục" not in client.get(reverse("desk:phones")).content.decode()

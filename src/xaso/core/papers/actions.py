@@ -15,6 +15,7 @@ from xaso.core.events.record import record
 from xaso.core.files.actions import keep_file
 from xaso.core.files.models import StoredFile
 from xaso.core.rights.actor import Actor
+from xaso.core.sync.epochs import is_recovering
 
 from .body import Body, refreshed, to_json, with_own_words
 from .models import NumberSeries, OfficialPaper, PaperSettings, SignedCopy
@@ -134,6 +135,13 @@ def give_number(
     settings = settings_of(actor.commune)
     if not settings.chairman_name:
         raise ValidationError(_("Chưa có họ tên Chủ tịch. Điền ở mục Thể thức văn bản."))
+    if is_recovering(actor.commune):
+        raise ValidationError(
+            _(
+                "Xã đang khôi phục số liệu từ bản sao lưu, chưa cấp số văn bản để khỏi trùng số. "
+                "Người quản trị xem trang Máy của thôn và kết thúc khôi phục."
+            )
+        )
     number = _next_number(actor, series_of(paper, settings), paper_date.year)
     fill_in(paper, settings, paper_date, number)
     paper.state = OfficialPaper.State.NUMBERED

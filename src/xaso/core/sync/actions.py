@@ -17,7 +17,7 @@ from xaso.core.rights.actor import Actor
 
 from .commands import edit_of
 from .joining import hash_of
-from .models import ClashCase, Device, Invitation
+from .models import ClashCase, Device, Invitation, Station
 
 GOOD_FOR = timedelta(minutes=10)
 SIGNS = "23456789abcdefghjkmnpqrstuvwxyz"
@@ -80,6 +80,19 @@ def hand_in(*, actor: Actor, device_id: UUID, number: int, at: datetime) -> Devi
     _set(device, Device.State.HANDED_IN, "", at)
     record("sync.device.handed_in", actor=actor, subject_id=device.pk, number=number)
     return device
+
+
+@transaction.atomic
+def close_recovery(*, actor: Actor) -> Station:
+    """Before every phone has been heard: whoever does it knows that the silent ones hold nothing more."""
+    actor.must("sync.manage")
+    station = Station.objects.select_for_update().filter(commune=actor.commune).first()
+    if station is None or station.recovering_since is None:
+        raise ValidationError(_("Xã không còn đang khôi phục."))
+    station.recovering_since = None
+    station.save(update_fields=["recovering_since"])
+    record("sync.recovery.closed", actor=actor, subject_id=station.epoch)
+    return station
 
 
 @transaction.atomic

@@ -50,6 +50,11 @@ def begin_epoch(station: Station, at: datetime) -> None:
     station.save(update_fields=["epoch", "recovering_since"])
 
 
+def is_recovering(commune: Commune) -> bool:
+    """What was there before the restore may still be on its way: no number is given out meanwhile."""
+    return Station.objects.filter(commune=commune, recovering_since__isnull=False).exists()
+
+
 def end_recovery(commune: Commune, at: datetime) -> bool:
     """Whether all phones in use have been heard since the restore, or two weeks are over."""
     station = Station.objects.filter(commune=commune).first()

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
 from xaso.core.units.models import Commune
 
-from .models import ClashCase, Code, Device, Item, Quarantined, State
+from .models import ClashCase, Code, Device, Item, Quarantined, State, Station
 
 FOR_AN_OFFICER = (Code.APPROVAL, Code.FAULT, Code.UNKNOWN)
 NOT_PUT_RIGHT = Q(state=State.REFUSED) & ~Q(code=Code.GIVEN_UP)
@@ -27,6 +28,14 @@ class Open:
     @property
     def all(self) -> int:
         return self.held + self.refused + self.apart
+
+
+@dataclass(frozen=True)
+class Recovery:
+    """The database came back from a backup; these phones have not been heard since."""
+
+    since: datetime
+    silent: list[Device]
 
 
 @dataclass
@@ -50,6 +59,16 @@ def open_of(devices: Iterable[Device]) -> dict[UUID, Open]:
     for device_id, count in apart.annotate(count=Count("pk")).values_list("device", "count"):
         found[device_id].apart = count
     return found
+
+
+def recovery_of(commune: Commune) -> Recovery | None:
+    """One question while all is well, two after a restore."""
+    station = Station.objects.filter(commune=commune).first()
+    if station is None or station.recovering_since is None:
+        return None
+    silent = Device.objects.of(commune).filter(state=Device.State.ACTIVE)
+    silent = silent.exclude(last_contact_at__gte=station.recovering_since).order_by("label")
+    return Recovery(station.recovering_since, list(silent))
 
 
 def to_look_at(commune: Commune, most: int) -> ToLookAt:

@@ -162,3 +162,27 @@ class Thaw(PhoneAction):
         "Máy đã tạm ngừng nhận vì có điều lạ, thường là máy bị chép sang máy khác. "
         "Xem các mục để riêng trước. Nếu hai máy cùng dùng một bản chép, ghi danh lại cả hai."
     )
+
+
+class CloseRecovery(ActionPage):
+    right = "sync.manage"
+    template_name = "desk/phones/sure.html"
+    action = actions.close_recovery
+    submit_label = _("Kết thúc khôi phục")
+    done_message = _("Đã kết thúc khôi phục. Xã cấp số văn bản trở lại.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(
+            question=_t("Kết thúc khôi phục?"),
+            explained=_t(
+                "Làm khi các máy của thôn đã gửi lại hết, hoặc máy chưa liên lạc không còn giữ gì. "
+                "Xem sổ số văn bản giấy: số đã cấp sau bản sao lưu thì ghi lại trước khi cấp số mới."
+            ),
+            back=reverse("desk:phones"),
+            cancel_url=self.next_url(None),
+            **kwargs,
+        )
+
+    def next_url(self, result: Any) -> str:
+        del result
+        return reverse("desk:phones")

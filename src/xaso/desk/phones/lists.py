@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 
 from xaso.core.pages.pages import DetailPage, ListPage, TextPage
 from xaso.core.sync.models import Device, DevicePerson, Item, Quarantined
-from xaso.core.sync.queries import open_of, refused_items, to_look_at
+from xaso.core.sync.queries import open_of, recovery_of, refused_items, to_look_at
 from xaso.core.sync.reading import label_of
 from xaso.core.ui.templatetags.xaso import vn_moment
 from xaso.desk.lists import Choice, links
@@ -71,6 +71,7 @@ class Phones(ListPage):
             "chosen": self.chosen,
             "may_decide": self.actor.may("sync.decide"),
             "may_manage": self.actor.may("sync.manage"),
+            "recovery": recovery_of(self.actor.commune),
         }
 
     @property

@@ -7,6 +7,7 @@ urlpatterns = [
     path("may/can-xem/", lists.ToLookAt.as_view(), name="phones-to-look-at"),
     path("may/ghi-danh/", joining.Invite.as_view(), name="phone-invite"),
     path("may/nhap-tep/", outbox.ImportOutbox.as_view(), name="phone-outbox"),
+    path("may/ket-thuc-khoi-phuc/", joining.CloseRecovery.as_view(), name="phone-recovery"),
     path("may/<uuid:pk>/", lists.Phone.as_view(), name="phone"),
     path("may/<uuid:pk>/bao-mat/", joining.ReportLost.as_view(), name="phone-lost"),
     path("may/<uuid:pk>/nop-lai/", joining.HandIn.as_view(), name="phone-hand-in"),
