@@ -105,6 +105,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:phone-hand-in": _pk("phone"),
     "desk:phone-item": _pk("held"),
     "desk:phone-item-back": _pk("held"),
+    "desk:phone-item-files": _pk("held"),
     "desk:phone-item-take": _pk("held"),
     "desk:phone-lost": _pk("phone"),
     "desk:phone-thaw": _pk("frozen_phone"),

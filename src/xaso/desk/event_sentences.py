@@ -35,6 +35,7 @@ SENTENCES: dict[str, str | Promise] = {
     "sync.device.invited": _("%(who)s cấp mã ghi danh máy cho một người."),
     "sync.device.enrolled": _("%(who)s ghi danh một máy của thôn."),
     "sync.device.shared": _("%(who)s dùng chung một máy của thôn."),
+    "sync.item.files_closed": _("%(who)s thôi chờ ảnh của một mục máy thôn đã gửi."),
     "sync.recovery.closed": _("%(who)s kết thúc khôi phục, xã cấp số văn bản trở lại."),
     "sync.device.thawed": _("%(who)s cho một máy của thôn gửi lại."),
     "sync.device.lost": _("%(who)s báo mất một máy của thôn."),

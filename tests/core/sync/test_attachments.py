@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 from django import forms
 from django.test import Client
+from django.urls import reverse
 
 from conftest import MORNING
 from tests.core.sync.phones import LATER, items, phone_for, send
 from xaso.core.files.models import StoredFile
 from xaso.core.sync import commands
-from xaso.core.sync.models import Attachment
+from xaso.core.sync.models import Attachment, Item
 from xaso.drills.work import photo_of
 
 pytestmark = pytest.mark.django_db
@@ -99,6 +100,28 @@ def test_the_photo_comes_in_pieces_and_is_handed_on_whole(phone, pao, told, phot
     file = StoredFile.objects.get()
     assert (file.media_type, file.kept_by) == ("image/jpeg", pao.account_id)
     assert send(phone, LATER + timedelta(minutes=1), first=1)["st"] == []
+
+
+def test_after_two_weeks_somebody_is_asked_to_phone_and_may_stop_waiting(
+    phone, pao, told, photo, line, person, gia_phu, sign_in, clock
+):
+    show(phone, pao, photo)
+    send(phone, LATER)
+    lan, item = person("Lan", gia_phu, "chanh_van_phong"), Item.objects.get()
+    client = sign_in(lan)
+    look = reverse("desk:phones-to-look-at")
+    early = client.get(look).content.decode()
+    clock.shift(timedelta(days=15))
+    client = sign_in(lan)
+    late = client.get(look).content.decode()
+
+    client.post(reverse("desk:phone-item-files", args=[item.pk]), {"reason": "máy mất"})
+
+    assert ("Ảnh chưa tới" in early, "Ảnh chưa tới" in late) == (False, True)
+    assert items() == [("tests.show", "ap_dung", "ok")]
+    assert Attachment.objects.get().close_reason == "máy mất"
+    line.all_of(photo)
+    assert len(told) == 1, "it is taken when it comes after all"
 
 
 def test_after_a_cut_it_goes_on_at_the_byte(phone, pao, told, photo, line):

@@ -162,6 +162,14 @@ def _kept(device: Device, sha256: str, content: bytes, at: datetime) -> None:
         settle(each.item)
 
 
+def stop_waiting(item: Item, reason: str, at: datetime) -> int:
+    """For what has not come; when it comes after all it is taken. Returns how many."""
+    lacking = Attachment.objects.filter(item=item, received_at=None, closed_at=None)
+    count = lacking.update(closed_at=at, close_reason=reason)
+    settle(item)
+    return count
+
+
 def settle(item: Item) -> None:
     """Whether it still waits for a file."""
     if item.code == Code.FILES_MISSING and not missing_of(item):

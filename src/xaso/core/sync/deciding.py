@@ -14,6 +14,7 @@ from xaso.core.events.record import record
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
 
+from .attachments import stop_waiting
 from .batch import Arrived
 from .corrections import put_aside
 from .models import Code, Item, Quarantined, State
@@ -46,6 +47,17 @@ def send_back(*, actor: Actor, item_id: UUID, reason: str) -> Item:
     item.code, item.text = Code.WRONG, reason.strip()[:300]
     item.save(update_fields=["code", "text"])
     record("sync.item.sent_back", actor=actor, subject_id=item.pk)
+    return item
+
+
+@transaction.atomic
+def stop_waiting_for_files(*, actor: Actor, item_id: UUID, reason: str, at: datetime) -> Item:
+    """The phone is lost, or the photos cannot be sent; what was written down counts without them."""
+    actor.must("sync.decide")
+    item = Item.objects.of(actor.commune).select_for_update().get(pk=item_id)
+    if not stop_waiting(item, reason.strip()[:200], at):
+        raise ValidationError(_("Mục này không còn chờ ảnh nào."))
+    record("sync.item.files_closed", actor=actor, subject_id=item.pk)
     return item
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -14,6 +14,7 @@ from xaso.core.units.models import Commune
 from .models import ClashCase, Code, Device, Item, Quarantined, State, Station
 
 FOR_AN_OFFICER = (Code.APPROVAL, Code.FAULT, Code.UNKNOWN)
+FILES_WITHIN = timedelta(days=14)
 NOT_PUT_RIGHT = Q(state=State.REFUSED) & ~Q(code=Code.GIVEN_UP)
 
 
@@ -43,9 +44,8 @@ class ToLookAt:
     held: list[Item] = field(default_factory=list)
     apart: list[Quarantined] = field(default_factory=list)
     cases: list[ClashCase] = field(default_factory=list)
-
-    def __bool__(self) -> bool:
-        return bool(self.held or self.apart or self.cases)
+    without_files: list[Item] = field(default_factory=list)
+    """Carried out, and their photos have not come for two weeks."""
 
 
 def open_of(devices: Iterable[Device]) -> dict[UUID, Open]:
@@ -71,7 +71,7 @@ def recovery_of(commune: Commune) -> Recovery | None:
     return Recovery(station.recovering_since, list(silent))
 
 
-def to_look_at(commune: Commune, most: int) -> ToLookAt:
+def to_look_at(commune: Commune, most: int, at: datetime) -> ToLookAt:
     """The oldest of each kind first."""
     held = held_items(commune).select_related("actor", "device").order_by("received_at", "number")
     apart = Quarantined.objects.of(commune).filter(closed_at=None).select_related("device")
@@ -79,11 +79,18 @@ def to_look_at(commune: Commune, most: int) -> ToLookAt:
         held=list(held[:most]),
         apart=list(apart.order_by("received_at", "number")[:most]),
         cases=list(open_cases(commune)[:most]),
+        without_files=list(without_files(commune, at)[:most]),
     )
 
 
 def held_items(commune: Commune) -> QuerySet[Item]:
     return Item.objects.of(commune).filter(state=State.HELD, code__in=FOR_AN_OFFICER)
+
+
+def without_files(commune: Commune, at: datetime) -> QuerySet[Item]:
+    rows = Item.objects.of(commune).filter(state=State.APPLIED, code=Code.FILES_MISSING)
+    late = rows.filter(received_at__lt=at - FILES_WITHIN).select_related("actor", "device")
+    return late.order_by("received_at", "number")
 
 
 def open_cases(commune: Commune) -> QuerySet[ClashCase]:

@@ -16,7 +16,7 @@ from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.people.models import Account
 from xaso.core.sync import actions, deciding
 from xaso.core.sync.commands import edit_of
-from xaso.core.sync.models import ClashCase, Item, Quarantined, State
+from xaso.core.sync.models import ClashCase, Code, Item, Quarantined, State
 from xaso.core.sync.reading import content_of, label_of, shown_value
 from xaso.core.ui.templatetags.xaso import vn_moment
 
@@ -41,12 +41,18 @@ class ItemPage(TextPage):
             content=content_of(self.actor, item.kind, item.kind_version, item.body),
             take_url=reverse("desk:phone-item-take", args=[item.pk]) if _waits(item) else "",
             back_url=reverse("desk:phone-item-back", args=[item.pk]) if _waits(item) else "",
+            files_url=_files_url(item),
             **kwargs,
         )
 
 
 def _waits(item: Item) -> bool:
     return item.state == State.HELD
+
+
+def _files_url(item: Item) -> str:
+    is_waiting = item.state == State.APPLIED and item.code == Code.FILES_MISSING
+    return reverse("desk:phone-item-files", args=[item.pk]) if is_waiting else ""
 
 
 class ApartPage(TextPage):
@@ -132,6 +138,31 @@ class SendBack(Decision):
 
     def given(self) -> dict[str, Any]:
         return {"item_id": self.row.pk}
+
+
+class FilesForm(forms.Form):
+    reason = forms.ChoiceField(label=_("Vì sao không tới"), widget=forms.RadioSelect, choices=())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["reason"]
+        field.choices = [(word, word) for word in (_t("máy mất"), _t("không gửi được"))]
+
+
+class StopWaiting(Decision):
+    model = Item
+    form_class = FilesForm
+    action = deciding.stop_waiting_for_files
+    submit_label = _("Thôi chờ ảnh")
+    done_message = _("Đã thôi chờ ảnh của mục này.")
+    question = _("Thôi chờ ảnh của mục này?")
+    explained = _(
+        "Gọi người ghi trước: có thể máy chỉ chưa có sóng. Nội dung đã ghi vẫn giữ nguyên. "
+        "Ảnh tới sau vẫn được nhận."
+    )
+
+    def given(self) -> dict[str, Any]:
+        return {"item_id": self.row.pk, "at": timezone.now()}
 
 
 class TakeIn(Decision):

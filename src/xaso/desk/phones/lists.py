@@ -86,7 +86,7 @@ class ToLookAt(TextPage):
     template_name = "desk/phones/to_look_at.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        look = to_look_at(self.actor.commune, MOST_TO_LOOK_AT)
+        look = to_look_at(self.actor.commune, MOST_TO_LOOK_AT, timezone.now())
         return super().get_context_data(
             title=_t("Mục chờ xã xem"), lines=_lines(look), most=MOST_TO_LOOK_AT, **kwargs
         )
@@ -162,7 +162,16 @@ def _lines(look: Any) -> list[dict[str, str]]:
         }
         for case in look.cases
     ]
-    return [*held, *cases, *(_apart(row) for row in look.apart)]
+    late = [
+        {
+            "name": label_of(item.kind, item.kind_version),
+            "who": item.actor.full_name,
+            "why": _t("Ảnh chưa tới sau hai tuần."),
+            "url": reverse("desk:phone-item", args=[item.pk]),
+        }
+        for item in look.without_files
+    ]
+    return [*held, *cases, *(_apart(row) for row in look.apart), *late]
 
 
 def _apart(row: Quarantined) -> dict[str, str]:

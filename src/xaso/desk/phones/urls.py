@@ -15,6 +15,9 @@ urlpatterns = [
     path("may/muc/<uuid:pk>/", deciding.ItemPage.as_view(), name="phone-item"),
     path("may/muc/<uuid:pk>/nhan/", deciding.TakeItem.as_view(), name="phone-item-take"),
     path("may/muc/<uuid:pk>/tra-lai/", deciding.SendBack.as_view(), name="phone-item-back"),
+    path(
+        "may/muc/<uuid:pk>/thoi-cho-anh/", deciding.StopWaiting.as_view(), name="phone-item-files"
+    ),
     path("may/de-rieng/<uuid:pk>/", deciding.ApartPage.as_view(), name="phone-apart"),
     path("may/de-rieng/<uuid:pk>/nhan/", deciding.TakeIn.as_view(), name="phone-apart-take"),
     path("may/de-rieng/<uuid:pk>/xong/", deciding.PutBy.as_view(), name="phone-apart-close"),
