@@ -120,7 +120,8 @@ def _keep(intake: Intake) -> None:
     trusted = {item.pk: item for item, _arrived in intake.new if item.pk in intake.apart_ids}
     for row in Quarantined.objects.of(intake.device.commune).filter(event_id__in=trusted):
         if bytes(row.content_hash) == bytes(trusted[row.event_id].content_hash):
-            Quarantined.objects.filter(pk=row.pk).update(closed_at=intake.at)
+            row.closed_at = intake.at
+            row.save(update_fields=["closed_at"])
 
 
 def _keep_one_by_one(intake: Intake) -> None:
