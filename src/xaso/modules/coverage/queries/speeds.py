@@ -81,8 +81,10 @@ def published_in(commune: Commune, month: date) -> Mapping[str, PublishedCount]:
 
 
 def months_told(commune: Commune, today: date, most: int = 12) -> list[date]:
-    """The months with samples, this one always; the newest first."""
-    known = counting(commune).values_list("month", flat=True).order_by("-month").distinct()[:most]
+    """The months with samples or with a published number, this one always; the newest first."""
+    taken = counting(commune).values_list("month", flat=True)
+    published = PublishedCount.objects.of(commune).values_list("month", flat=True)
+    known = taken.order_by().union(published.order_by()).order_by("-month")[:most]
     return sorted({*known, today.replace(day=1)}, reverse=True)
 
 

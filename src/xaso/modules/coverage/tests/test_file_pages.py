@@ -47,10 +47,25 @@ def test_a_file_is_looked_over_taken_and_undone(lan, centre, sign_in):
 
     done = text_of(browser.get(send(browser, page).url))
     assert "Đã nhận 25 lần đo." in done
+    assert "/vung-song/ban-do/" in done
+    assert "0 điểm mới" not in done
     undo = reverse("coverage:undo-file", args=[SignalFile.objects.get().pk])
-    assert "25 lần đo và 0 điểm" in text_of(browser.get(undo))
+    assert "25 lần đo mà tệp mang vào sẽ bỏ hết" in text_of(browser.get(undo))
     browser.post(undo)
     assert not Reading.objects.exists()
+    assert "nay bỏ hết" in text_of(browser.get(page))
+
+
+def test_before_a_file_is_dropped_its_name_is_shown(lan, centre, sign_in):
+    browser = sign_in(lan)
+    page = sent(browser, b"A,B\n1,2\n")
+
+    assert "Chưa biết cột nào là" in text_of(browser.get(page))
+    asked = text_of(browser.get(f"{page}bo/"))
+    assert "do.csv" in asked
+    assert "không mất gì" in asked
+    browser.post(f"{page}bo/")
+    assert "Muốn dùng thì gửi lại tệp" in text_of(browser.get(page))
 
 
 def test_the_page_asks_what_is_odd_and_reads_again_as_told(lan, centre, sign_in):

@@ -149,6 +149,7 @@ def test_a_sample_is_typed_seen_and_taken_back_on_its_pages(lan, mau_son, sign_i
     october = browser.get(f"{HOME}?thang=2026-10").content.decode()
     assert "<strong>212</strong>" in october
     assert "Trang i-Speed" in october
+    assert "thang=2026-10" in browser.get(HOME).content.decode()
     assert "11/2026" in browser.get(f"{HOME}?thang=nonsense").content.decode()
 
 

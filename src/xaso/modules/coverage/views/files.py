@@ -81,7 +81,11 @@ class FilePage(FileStep):
     """What a waiting file would do, or what became of it."""
 
     template_name = "coverage/file.html"
-    title = _("Xem lại tệp đo sóng")
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        waits = self.file.state == S.REVIEW
+        return _t("Xem lại tệp đo sóng") if waits else _t("Tệp đo sóng")
 
     @staticmethod
     @transaction.atomic
@@ -157,6 +161,7 @@ class FilePage(FileStep):
 
 class DropFile(FileStep):
     form_class = NothingForm
+    template_name = "coverage/drop_file.html"
     action = actions.drop_file
     title = _("Bỏ tệp đã đọc")
     submit_label = _("Bỏ tệp này")

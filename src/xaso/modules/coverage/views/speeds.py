@@ -64,7 +64,7 @@ class Speeds(OfAMonth, TextPage):
                     address(self.request, thang=f"{each:%Y-%m}"),
                     each == self.month,
                 )
-                for each in months
+                for each in sorted({*months, self.month}, reverse=True)
             ],
             may_enter=self.actor.may("coverage.enter"),
             may_write=self.actor.may("coverage.write"),
@@ -135,6 +135,9 @@ class AddSpeed(ActionPage):
     def given(self) -> dict[str, Any]:
         return {"at": timezone.now()}
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=reverse("coverage:speeds"), **kwargs)
+
     def next_url(self, result: SpeedTest) -> str:
         where = f"village={result.village_id}&network={result.network}"
         return f"{reverse('coverage:add-speed')}?{where}"
@@ -158,7 +161,8 @@ class TakeBackSpeed(ActionPage):
         return {"test_id": self.test.pk, "at": timezone.now()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(test=self.test, **kwargs)
+        back = f"{reverse('coverage:speed-list')}?thang={self.test.month:%Y-%m}"
+        return super().get_context_data(test=self.test, cancel_url=back, **kwargs)
 
     def next_url(self, result: SpeedTest) -> str:
         return f"{reverse('coverage:speed-list')}?thang={result.month:%Y-%m}"
@@ -169,6 +173,7 @@ class NotePublished(OfAMonth, ActionPage):
     form_class = PublishedForm
     template_name = "coverage/speed_form.html"
     action = actions.note_published
+    submit_label = _("Lưu số công bố")
     done_message = _("Đã ghi số công bố. Số xã tự đếm không đổi.")
 
     @property
@@ -177,6 +182,9 @@ class NotePublished(OfAMonth, ActionPage):
 
     def given(self) -> dict[str, Any]:
         return {"month": self.month, "at": timezone.now()}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(cancel_url=self.next_url(None), **kwargs)
 
     def next_url(self, result: Any) -> str:
         return f"{reverse('coverage:speeds')}?thang={self.month_code}"
