@@ -28,7 +28,6 @@ MOST_QUERIES = 12
 MORE_QUERIES = {
     "desk:doctor": "the machine is asked about itself, one short question for each thing",
     "desk:board": "ten tiles, a map and what waits for a decision, each from its module",
-    "desk:phones": "what waits and what is set apart, and whether the database came back from a backup",
     "desk:home": "tasks, reminders, the survey and exports that are due, each from its module",
     "indicators:target": "one number from plans, values, villages and packs, with its whole history",
     "indicators:compare": "a whole pack twice, each number from the module that counts it",

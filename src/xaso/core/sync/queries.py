@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from xaso.core.units.models import Commune
 
@@ -61,14 +61,16 @@ def open_of(devices: Iterable[Device]) -> dict[UUID, Open]:
     return found
 
 
-def recovery_of(commune: Commune) -> Recovery | None:
-    """One question while all is well, two after a restore."""
-    station = Station.objects.filter(commune=commune).first()
-    if station is None or station.recovering_since is None:
-        return None
+def recovering_since(commune: Commune) -> Subquery:
+    """To be read along with other rows."""
+    rows = Station.objects.filter(commune=commune)
+    return Subquery(rows.values("recovering_since")[:1])
+
+
+def recovery_of(commune: Commune, since: datetime) -> Recovery:
     silent = Device.objects.of(commune).filter(state=Device.State.ACTIVE)
-    silent = silent.exclude(last_contact_at__gte=station.recovering_since).order_by("label")
-    return Recovery(station.recovering_since, list(silent))
+    silent = silent.exclude(last_contact_at__gte=since).order_by("label")
+    return Recovery(since, list(silent))
 
 
 def to_look_at(commune: Commune, most: int, at: datetime) -> ToLookAt:

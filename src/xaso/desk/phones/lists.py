@@ -14,7 +14,13 @@ from django.utils.translation import ngettext
 
 from xaso.core.pages.pages import DetailPage, ListPage, TextPage
 from xaso.core.sync.models import Device, DevicePerson, Item, Quarantined
-from xaso.core.sync.queries import open_of, recovery_of, refused_items, to_look_at
+from xaso.core.sync.queries import (
+    open_of,
+    recovering_since,
+    recovery_of,
+    refused_items,
+    to_look_at,
+)
 from xaso.core.sync.reading import label_of
 from xaso.core.ui.templatetags.xaso import vn_moment
 from xaso.desk.lists import Choice, links
@@ -38,6 +44,7 @@ class Phones(ListPage):
     def get_queryset(self) -> QuerySet[Device]:
         people = DevicePerson.objects.select_related("account").order_by("since")
         rows = Device.objects.of(self.actor.commune).order_by(*self.order)
+        rows = rows.annotate(recovering=recovering_since(self.actor.commune))
         if self.chosen == "con":
             rows = rows.filter(unsent__gt=0)
         elif self.chosen == "thoi":
@@ -49,6 +56,7 @@ class Phones(ListPage):
         context, now = super().get_context_data(**kwargs), timezone.now()
         phones = context["slice"].rows
         open_things = open_of(phones)
+        since = getattr(phones[0], "recovering", None) if phones else None
         choices = (
             Choice("", _t("Tất cả")),
             Choice("con", _t("Còn mục chưa gửi")),
@@ -71,7 +79,7 @@ class Phones(ListPage):
             "chosen": self.chosen,
             "may_decide": self.actor.may("sync.decide"),
             "may_manage": self.actor.may("sync.manage"),
-            "recovery": recovery_of(self.actor.commune),
+            "recovery": recovery_of(self.actor.commune, since) if since else None,
         }
 
     @property
