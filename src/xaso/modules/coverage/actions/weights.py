@@ -35,7 +35,7 @@ def adopt_weights(
     rows = WeightTable.objects.of(actor.commune).select_for_update()
     table = WeightTable.objects.create(
         commune=actor.commune,
-        label=f"xã {len(rows) + 1}",
+        label=_("xã %(n)d") % {"n": len(rows) + 1},
         since=since,
         weights={code: str(each) for code, each in weights.items()},
         reason=reason.strip(),

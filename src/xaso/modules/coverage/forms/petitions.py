@@ -111,6 +111,8 @@ class OwnReplyForm(ReplyForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         forms.Form.__init__(self, *args, **kwargs)
+        self.fields["reason"].help_text = _t("Chỉ ghi khi từ chối.")
+        self.fields["terrain"].label = _t("Địa hình")
 
 
 class OperatorLoginForm(forms.Form):
@@ -127,3 +129,9 @@ class OperatorLoginForm(forms.Form):
 
 class OnAirForm(forms.Form):
     day = VietnameseDateField(label=_("Ngày nhà mạng báo phát sóng"))
+
+
+class OwnOnAirForm(OnAirForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].label = _t("Phát sóng từ ngày")

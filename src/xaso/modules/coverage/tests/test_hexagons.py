@@ -139,11 +139,11 @@ def test_the_text_says_what_the_map_shows(lan, gia_phu, mau_son, sign_in):
     browser = sign_in(lan)
     seen = page_of(browser).decode()
 
-    assert "mức 3: 1" in seen
-    assert "Nà Mẫu</a>: trung tâm: chưa biết" in seen
+    assert "1 ô mức 3" in seen
+    assert "Nà Mẫu</a>: chưa biết sóng ở trung tâm thôn" in seen
     assert "không phải ranh giới pháp lý" in seen
     assert "Páo" not in seen
-    assert "mức 0: 1" in page_of(browser, "?mang=kem-nhat").decode()
+    assert "1 ô mức 0" in page_of(browser, "?mang=kem-nhat").decode()
     assert (
         "mức" not in page_of(browser, "?cong-nghe=5g").decode().split("<ol>")[1].split("</ol>")[0]
     )

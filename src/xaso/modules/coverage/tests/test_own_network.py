@@ -132,6 +132,7 @@ def test_the_office_says_who_works_for_whom(person, gia_phu, lan, minh, sign_in)
 
     assert "Dũng" in seen
     assert "VinaPhone" in seen
+    assert '<option value="vinaphone" selected>' in text_of(browser.get(path))
     clerk = reverse("coverage:give-operator", args=[minh.account_id])
     assert browser.get(clerk).status_code == 404
 

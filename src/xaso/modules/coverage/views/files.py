@@ -31,7 +31,7 @@ from xaso.modules.coverage.scales import operator_names
 
 from .file_lines import bad_lines, lines
 
-SHOWN_FILES, SHOWN_ROWS, SHOWN_BAD, SHOWN_OUTSIDE = 10, 20, 40, 60
+SHOWN_FILES, SHOWN_ROWS, SHOWN_BAD, SHOWN_OUTSIDE = 20, 20, 40, 60
 S = SignalFile.State
 
 

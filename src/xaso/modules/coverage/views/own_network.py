@@ -14,7 +14,7 @@ from xaso.core.pages.pages import ActionPage, TextPage
 from xaso.core.people.models import Account
 from xaso.core.people.queries import holders_of
 from xaso.modules.coverage import actions
-from xaso.modules.coverage.forms.petitions import OnAirForm, OperatorLoginForm, OwnReplyForm
+from xaso.modules.coverage.forms.petitions import OperatorLoginForm, OwnOnAirForm, OwnReplyForm
 from xaso.modules.coverage.models import Petition
 from xaso.modules.coverage.queries.own_network import (
     ROLE,
@@ -96,9 +96,11 @@ class OwnReply(OwnStep):
 
 
 class OwnOnAir(OwnStep):
-    form_class = OnAirForm
+    form_class = OwnOnAirForm
+    template_name = "coverage/own_on_air.html"
     action = actions.say_own_on_air
     title = _("Báo đã phát sóng")
+    submit_label = _("Báo đã phát sóng")
     done_message = _("Đã báo. Xã đo lại rồi mới đóng kiến nghị.")
 
     def given(self) -> dict[str, Any]:
@@ -137,6 +139,11 @@ class GiveOperator(ActionPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return {**super().get_form_kwargs(), "on": timezone.localdate()}
+
+    def get_initial(self) -> dict[str, Any]:
+        rows = operator_logins(self.actor.commune, timezone.localdate())
+        now = {account.pk: operator for account, operator in rows}
+        return {"operator": now.get(self.account.pk, "")}
 
     def given(self) -> dict[str, Any]:
         return {"account_id": self.account.pk, "at": timezone.now()}

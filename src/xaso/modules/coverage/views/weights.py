@@ -31,6 +31,7 @@ class WeightTables(TextPage):
             title=_t("Hệ số xếp hạng"),
             now=now,
             tables=tables,
+            has_reasons=any(each.reason for each in tables),
             lines=[
                 (capfirst(weight_name(code)),
                  [write_number(each.by_code[code]) if code in each.by_code else ""
