@@ -34,7 +34,6 @@ IN_A_MOMENT = timedelta(seconds=2)
     cron="*/5 * * * *",
     per_commune=True,
     urgent=True,
-    by_any_clock=True,
 )
 def carry_out_stored(running: Running) -> str:
     """Also what a power cut left between storing and carrying out."""
