@@ -304,6 +304,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "teams:answer-need": _pk("need"),
     "teams:approve-report": _pk("report"),
     "teams:begin-help": _pk("help"),
+    "teams:blank-sheet": _pk("village"),
     "teams:call-renewal": _pk("team"),
     "teams:confirm-report": _pk("report"),
     "teams:correct-visit": _pk("visit"),

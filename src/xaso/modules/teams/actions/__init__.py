@@ -16,6 +16,7 @@ from .needs import add_need, answer_need, hand_need
 from .reminding import remind_villages
 from .report_forms import add_form, add_item, decide_report_day, end_item
 from .reports import confirm_report, reopen_report, save_report, send_report
+from .sheets import enter_visits
 from .teams import call_renewal, dissolve_team, found_team, renew_team
 from .visits import add_photo, add_visit, correct_visit, withdraw_visit
 
@@ -40,6 +41,7 @@ __all__ = [
     "end_code",
     "end_item",
     "end_member",
+    "enter_visits",
     "finish_follow_up",
     "finish_help",
     "found_team",

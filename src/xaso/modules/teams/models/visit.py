@@ -47,6 +47,8 @@ class FollowBy(models.TextChoices):
 class VisitSource(models.TextChoices):
     PHONE = "may", _("ghi trên máy của tổ")
     OFFICE = "xa", _("xã ghi hộ")
+    PAPER = "giay", _("phiếu giấy")
+    SMS = "tin", _("tin nhắn")
 
 
 class VisitState(models.TextChoices):
@@ -94,7 +96,7 @@ class Visit(CommuneOwned):
     followed_date = models.DateField(_("đã theo dõi ngày"), null=True, blank=True)
     followed_note = models.CharField(_("kết quả theo dõi"), max_length=300, blank=True)
     note = models.CharField(_("ghi chú"), max_length=300, blank=True)
-    source = models.CharField(_("nguồn ghi"), max_length=3, choices=VisitSource)
+    source = models.CharField(_("nguồn ghi"), max_length=4, choices=VisitSource)
     state = models.CharField(
         _("tình trạng"), max_length=6, choices=VisitState, default=VisitState.COUNTS
     )
