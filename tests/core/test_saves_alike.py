@@ -62,7 +62,7 @@ SHOWS_NO_ROW = {
     "plans:use-template", "roadmap:awareness-count", "roadmap:propose", "systems:end-account",
     "systems:give-account", "systems:note-export", "systems:stop",
     "teams:add-code", "teams:add-form", "teams:add-item", "teams:add-member", "teams:add-visit",
-    "teams:ask-help", "teams:end-code", "teams:end-item", "teams:end-member",
+    "teams:ask-help", "teams:end-code", "teams:end-item", "teams:end-member", "teams:enter-visits",
     "teams:follow-up", "teams:report-day",
 }  # fmt: skip
 """Today's date, a proposed name, a usual choice: what stands in these forms is no row yet."""
