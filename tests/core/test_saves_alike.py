@@ -70,7 +70,6 @@ SHOWS_A_ROW = {
     "coverage:correct": "new rows; a survey that was corrected meanwhile is refused",
     "coverage:adopt-weights": "a new version from a day on; the old one stays beside it",
     "coverage:give-operator": "a new row with its author; what held before stays beside it",
-    "coverage:give-operator": "a new row from today on; what was said before stays in the diary",
     "desk:paper": "compares the version of the paper; what was typed stays in the boxes",
     "indicators:correct": "a new row; a number that was corrected meanwhile is refused",
     "indicators:pack-review": "a pack is taken once; its title stands as the workbook has it",
