@@ -114,7 +114,7 @@ def _state(code: int, result: Result) -> str:
 def _on_postgres(result: Result) -> Result:
     try:
         with postgres() as url:
-            return _suite(ON_POSTGRES, *PARALLEL, *WITHOUT_DATABASE)(
+            return _suite(ON_POSTGRES, *PARALLEL, *WITHOUT_DATABASE, *ASK_THE_SAME)(
                 result, DATABASE_URL=url, XASO_TESTS="database"
             )
     except NotInstalled as error:
@@ -152,6 +152,13 @@ WITHOUT_DATABASE = (
     "--ignore=tests/client/test_client.py",
 )
 """Tests that ask no database: once is enough."""
+ASK_THE_SAME = (
+    "--ignore=tests/core/test_backup.py",
+    "--ignore-glob=tests/core/test_backup_[!p]*.py",
+    "--ignore=tests/core/test_weights.py",
+)
+"""Keys, folders, sticks and bytes are the same over either database, and each restore there takes twenty
+seconds; `test_backup_postgres.py` makes and restores backups of it, rows and all."""
 SOURCES = ["src", "tests", "scripts", "conftest.py"]
 STEPS: dict[str, Callable[[Result], Result]] = {
     "lint": _commands(
