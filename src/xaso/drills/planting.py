@@ -26,6 +26,12 @@ CODES_OF = {
     "law.LegalRule.value",
     "papers.OfficialPaper.about",
     "plans.Task.code",
+    "teams.OwnForm.code",
+    "teams.OwnItem.code",
+    "teams.OwnItem.form",
+    "teams.ReportCell.item",
+    "teams.ReportReminder.form",
+    "teams.VillageReport.form",
     "units.FormerUnit.code",
 }
 LEFT_OUT = {"postgres", "privacy"}

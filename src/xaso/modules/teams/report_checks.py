@@ -14,7 +14,7 @@ from xaso.lib.numbers import write_number
 from .report_book import Item
 
 Numbers = Mapping[str, Decimal | None]
-SHAPE = re.compile(r"([A-Z0-9_]+(?:\+[A-Z0-9_]+)*)<=([A-Z0-9_]+)")
+CODE = re.compile(r"[A-Z0-9_]+")
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,12 @@ class Doubt:
 
 
 def read_rule(text: str) -> Rule:
-    found = SHAPE.fullmatch(text)
-    if found is None:
+    """ "CT03+CT04<=CT01". Raises ValueError."""
+    sums, _sign, limit = text.partition("<=")
+    parts = tuple(sums.split("+"))
+    if not all(CODE.fullmatch(code) for code in (*parts, limit)):
         raise ValueError(text)
-    return Rule(tuple(found[1].split("+")), found[2])
+    return Rule(parts, limit)
 
 
 def is_broken(rule: Rule, numbers: Numbers) -> bool:

@@ -127,7 +127,7 @@ def test_a_commune_of_55_villages_fits_into_a_light_page(lan, gia_phu, sign_in):
     )  # fmt: skip
 
     body = page_of(sign_in(lan))
-    assert body.count(b'<li><a href="?thon=') == 55
+    assert body.count(b'<li><a href="?so=') == 55
     assert len(body) <= LARGEST_BYTES
     assert b"<script>" not in body
 
@@ -147,7 +147,7 @@ def test_the_text_says_what_the_map_shows(lan, gia_phu, mau_son, sign_in):
     assert (
         "mức" not in page_of(browser, "?cong-nghe=5g").decode().split("<ol>")[1].split("</ol>")[0]
     )
-    own = page_of(browser, "?thon=1").decode()
+    own = page_of(browser, "?so=1").decode()
     assert "Gần Nhà văn hóa: 3 – nhắn Zalo được · 1 lần đo" in own
     assert "Nà Mẫu" not in own
 

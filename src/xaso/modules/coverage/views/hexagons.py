@@ -95,7 +95,7 @@ class Hexagons(TextPage):
     @cached_property
     def around(self) -> tuple[Village, Point] | None:
         """The village whose number in the list of the whole map was pressed."""
-        asked = self.request.GET.get("thon", "")
+        asked = self.request.GET.get("so", "")
         found = [row for row in self._numbered if str(row[0]) == asked]
         return found[0][1:] if found else None
 
@@ -123,7 +123,7 @@ class Hexagons(TextPage):
             ),
             levels=[(level, LEVELS[level]) for level in sorted(LEVELS, reverse=True)],
             village=self.around[0] if self.around else None,
-            whole_url=address(self.request, thon=""),
+            whole_url=address(self.request, so=""),
             rule=rule,
             today=self.today,
             **kwargs,
