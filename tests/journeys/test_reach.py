@@ -20,16 +20,20 @@ COME_BY_THEMSELVES = {
     "account_reauthenticate",
     "account_logout",
     "coverage:close-petition",
+    "desk:phone-item-files",
+    "desk:phone-recovery",
     "desk:villages_review",
     "field:app",
     "plans:import-review",
     "plans:take-back-acceptance",
     "roadmap:awareness-restore",
+    "teams:confirm-report",
     "ui:components",
 }
 """No link leads here: a closed account, a password asked again, a file that was sent, taking back
 what has just been done (offered once, with the words that say it is done), the parts, the app a phone's
-camera opens, a petition whose places were all measured well again."""
+camera opens, a petition whose places were all measured well again, photos that have not come for two weeks,
+a commune that came back from a backup, a report that was phoned in and that the village has not confirmed yet."""
 
 SEES_WHO_IS_SHUT_OUT = ("world", "quan_tri")
 """The door opens again by itself after some minutes, so it is shut right before this walk starts."""
