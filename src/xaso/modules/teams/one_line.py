@@ -16,6 +16,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from xaso.lib.dates import read_date
+
 from .codes import OUTCOME, PLACE, REASON, SERVICE, CodeBook
 
 LETTERS = {
@@ -24,7 +26,7 @@ LETTERS = {
 }  # fmt: skip
 PARTS = {"s": "sang", "c": "chieu", "t": "toi", "sang": "sang", "chieu": "chieu", "toi": "toi"}
 USUAL_PLACE, USUAL_PART = "NHA", "sang"
-DAY = re.compile(r"(\d{1,2})(?:[/.](\d{1,2})(?:[/.](\d{4}|\d{2}))?)?")
+DAY = re.compile(r"\d{1,2}(?:[/.]\d{1,2}(?P<year>[/.](?:\d{4}|\d{2}))?)?")
 DONE = re.compile(r"(\d{1,2})([a-z])(\d{1,2})?")
 PEOPLE = re.compile(r"(\d{1,3})/(\d{1,3})")
 OF_MINUTES = "p"
@@ -113,19 +115,16 @@ def _day(word: str, today: date) -> date | None:
     match = DAY.fullmatch(word)
     if match is None:
         return None
-    number, month, year = (int(each) if each else None for each in match.groups())
     try:
-        if year:
-            return date(year + 2000 if year < 100 else year, month or 0, number or 0)
-        return _last(number or 0, month, today)
+        if word.isdecimal():
+            return _last(int(word), today)
+        day = read_date(word, today.year)
+        return day if match["year"] or day <= today else read_date(word, today.year - 1)
     except ValueError as error:
         raise NotRead(_("Ngày %(word)s không có.") % {"word": word}) from error
 
 
-def _last(number: int, month: int | None, today: date) -> date:
-    if month:
-        found = date(today.year, month, number)
-        return found if found <= today else date(today.year - 1, month, number)
+def _last(number: int, today: date) -> date:
     for back in range(MOST_DAYS_BACK):
         day = today - timedelta(days=back)
         if day.day == number:
