@@ -2,5 +2,5 @@
 
 import "preact/jsx-runtime";
 
-export * from "preact";
-export * from "preact/hooks";
+export { render } from "preact";
+export { useEffect, useRef, useState } from "preact/hooks";

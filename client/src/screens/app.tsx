@@ -2,25 +2,19 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { listUnsent, recall } from "../core";
-import type { HouseholdField } from "../households";
 import { countLeft } from "../items";
 import { Bar } from "./bar";
-import { FilePage } from "./file_page";
-import { GiveUp } from "./give_up";
-import { AddHousehold } from "./household_form";
 import { HouseholdList } from "./household_list";
-import { EditFact, HouseholdPage } from "./household_page";
-import { ItemPage } from "./item_page";
 import { ChoosePin, Joining } from "./joining";
 import { Later } from "./later";
 import { changed, leave, type Model, useLoaded } from "./model";
 import { OutboxScreen } from "./outbox";
-import { HandIn, NewPin, Settings, TextSize, WhenPhotosGo } from "./settings";
 import { Note, Screen } from "./shape";
 import { Today } from "./today";
 import { Forgotten, Unlocking } from "./unlocking";
 
 const MAIN = ["", "ho", "gui", "may"];
+const LATER = /^(ho|tham|dot|do|gui|may)\b/;
 const IDLE_MS = 5 * 60_000;
 
 export function App({ model }: { model: Model }) {
@@ -67,38 +61,11 @@ function Place({ model, place, isJoined, people, unsent, mine }: State & { model
   );
 }
 
+/** Those the app opens with; all others are fetched when they are wanted. */
 function chooseScreen(model: Model, place: string) {
-  const [part, id = "", what, more = ""] = place.split("/");
-  if (part === "ho" && id === "them") return <AddHousehold model={model} step={Number(what)} />;
-  if (part === "ho" && what === "sua") {
-    return <EditFact key={place} model={model} id={id} field={more as HouseholdField} />;
-  }
-  if (part === "ho") return id ? <HouseholdPage model={model} id={id} /> : <HouseholdList model={model} />;
-  if (part === "tham") return <Later key={part} part="visit" model={model} step={Number(id)} />;
-  if (part === "dot") return <Later key={part} part="drive" model={model} step={1} id={place.slice("dot/".length)} />;
-  if (part === "do") return <Later key={part} part="survey" model={model} step={Number(id)} />;
-  if (part === "gui") return chooseOutbox(model, id, what, more);
-  if (part === "may") return chooseSettings(model, id);
-  return <Today model={model} />;
-}
-
-function chooseOutbox(model: Model, id: string, what: string | undefined, more: string) {
-  if (!id) return <OutboxScreen model={model} />;
-  if (id === "tep") return <FilePage model={model} />;
-  if (what === "bo") return <GiveUp model={model} id={id} />;
-  if (what === "sua") return <AddHousehold model={model} step={Number(more)} replaces={id} />;
-  const steps = { model, step: Number(more), replaces: id };
-  if (what === "sua-tham") return <Later key={what} part="visit" {...steps} />;
-  if (what === "sua-do") return <Later key={what} part="survey" {...steps} />;
-  return <ItemPage model={model} id={id} />;
-}
-
-function chooseSettings(model: Model, what: string) {
-  if (what === "chu") return <TextSize />;
-  if (what === "anh") return <WhenPhotosGo model={model} />;
-  if (what === "pin") return <NewPin model={model} />;
-  if (what === "nop") return <HandIn model={model} />;
-  return <Settings model={model} />;
+  if (place === "ho") return <HouseholdList model={model} />;
+  if (place === "gui") return <OutboxScreen model={model} />;
+  return LATER.test(place) ? <Later model={model} place={place} /> : <Today model={model} />;
 }
 
 function Newer() {

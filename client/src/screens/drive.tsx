@@ -4,7 +4,6 @@ import { type Drive, listDrives } from "../drives";
 import { DriveDay } from "./drive_day";
 import { DriveHousehold } from "./drive_household";
 import { DriveLines } from "./drive_lines";
-import type { Steps } from "./later";
 import { type Model, useLoaded } from "./model";
 import { Fact, Note, Screen, Tile } from "./shape";
 
@@ -13,11 +12,11 @@ export interface InDrive {
   drive: Drive;
 }
 
-/** `id`: the rest of the address. */
-export default function Drives({ model, id = "" }: Steps) {
+/** `place`: the rest of the address. */
+export function Drives({ model, place }: { model: Model; place: string }) {
   const drives = useLoaded(model, () => listDrives(model.phone, model.who!));
   if (!drives) return <Screen title="Đợt ra quân" back="">{null}</Screen>;
-  const [which = "", part = "", what = ""] = id.split("/");
+  const [which = "", part = "", what = ""] = place.split("/");
   if (!which) return <DriveList drives={drives} />;
   const drive = drives.find((each) => each.id === which);
   if (!drive) return <Over />;

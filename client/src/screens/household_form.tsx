@@ -7,19 +7,12 @@ import { findItem } from "../items";
 import { settled, useDraft } from "./draft_of";
 import { FieldInput, FIELDS, labelOf } from "./household_fields";
 import { useKeeping } from "./keeping";
-import { go, goInstead, type Model, useLoaded } from "./model";
+import { go, goInstead, type Model, type Steps, useLoaded } from "./model";
 import { Button, Note, Screen } from "./shape";
-
-interface Form {
-  model: Model;
-  step: number;
-  /** The event that came back and is put right here. */
-  replaces?: string;
-}
 
 const LAST_VILLAGE = "ho:thon";
 
-export function AddHousehold({ model, step, replaces }: Form) {
+export function AddHousehold({ model, step, replaces }: Steps) {
   const place = replaces ? `gui/${replaces}/sua` : "ho/them";
   const name = replaces ? `sua:${replaces}` : "ho:them";
   const found = useLoaded(model, () => readStart(model, replaces));

@@ -1,39 +1,31 @@
-/** Screens that are fetched when they are wanted; the worker has them on the phone already. */
+/** Screens that are fetched when they are wanted, all in one; the worker has them on the phone already. */
 
-import type { FunctionComponent } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Model } from "./model";
-import { Note, Screen } from "./shape";
+import { Note, Screen, Waiting } from "./shape";
 
-export interface Steps {
+interface Place {
   model: Model;
-  step: number;
-  /** What is put right here. */
-  replaces?: string | undefined;
-  /** What it is about. */
-  id?: string | undefined;
+  /** The address of the screen, after `#/`. */
+  place: string;
 }
 
-const PARTS = {
-  visit: { title: "Lượt hỗ trợ", load: () => import("./visit") },
-  drive: { title: "Đợt ra quân", load: () => import("./drive") },
-  survey: { title: "Đo sóng", load: () => import("./survey") },
-};
+type Places = typeof import("./places");
+let places: Places | undefined;
 
-export function Later({ part, ...steps }: Steps & { part: keyof typeof PARTS }) {
-  const [Part, setPart] = useState<FunctionComponent<Steps>>();
+export function Later(given: Place) {
+  const [found, setFound] = useState(places);
   const [isLost, setLost] = useState(false);
-  const { title, load } = PARTS[part];
   useEffect(() => {
-    load().then(
-      (found) => setPart(() => found.default),
+    import("./places").then(
+      (loaded) => setFound((places = loaded)),
       () => setLost(true),
     );
   }, []);
-  if (Part) return <Part {...steps} />;
+  if (found) return <found.Placed {...given} />;
   return (
-    <Screen title={title} back="">
-      {isLost && <Note icon="warn">Máy chưa tải xong phần này. Cần có sóng một lần.</Note>}
+    <Screen title="Đang mở" back="">
+      {isLost ? <Note icon="warn">Máy chưa tải xong phần này. Cần có sóng một lần.</Note> : <Waiting />}
     </Screen>
   );
 }

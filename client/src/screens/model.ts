@@ -24,6 +24,14 @@ export interface Model {
   told: () => void;
 }
 
+/** A form in several screens. */
+export interface Steps {
+  model: Model;
+  step: number;
+  /** What is put right here. */
+  replaces?: string | undefined;
+}
+
 export function makeModel(phone: Phone, told: () => void): Model {
   return {
     ...{ phone, told, sender: null, who: null, newcomer: null, last: null, isBusy: false },

@@ -8,8 +8,7 @@ import { isoDay } from "../visits";
 import { settled, useDraft } from "./draft_of";
 import { Icon } from "./icons";
 import { useKeeping } from "./keeping";
-import type { Steps } from "./later";
-import { go, goInstead, type Model, useLoaded } from "./model";
+import { go, goInstead, type Model, type Steps, useLoaded } from "./model";
 import { Button, Choices, Note, Screen } from "./shape";
 import { SurveyEnd } from "./survey_end";
 
@@ -23,7 +22,7 @@ const PLACE_ICONS: { [kind: string]: string } = {
   cho: "bag",
 };
 
-export default function SurveySteps({ model, step, replaces }: Steps) {
+export function SurveySteps({ model, step, replaces }: Steps) {
   const path = replaces ? `gui/${replaces}/sua-do` : "do";
   const name = replaces ? `sua:${replaces}` : "do";
   const found = useLoaded(model, () => readStart(model, replaces));

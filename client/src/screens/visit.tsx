@@ -9,9 +9,8 @@ import { bytesOf, PHOTO } from "../photos";
 import { countKept, keepSplit, readOld } from "../visits_again";
 import { ADD_VISIT, AT_HOME, type Codes, isoDay, missing, readCodes, readVisit, type Visit, writeBody } from "../visits";
 import { settled, useDraft } from "./draft_of";
-import type { Steps } from "./later";
 import { useKeeping } from "./keeping";
-import { go, goInstead, type Model, useLoaded } from "./model";
+import { go, goInstead, type Model, type Steps, useLoaded } from "./model";
 import { Button, Note, Screen } from "./shape";
 import { WhatFor } from "./visit_services";
 import { HowItEnded } from "./visit_outcomes";
@@ -22,7 +21,7 @@ const REMEMBERED = ["village", "place", "typed_by"] as const;
 const LAST = "tham";
 const TITLES = ["Giúp việc gì?", "Kết quả thế nào?", "Giúp ai, ở đâu?"];
 
-export default function VisitSteps({ model, step, replaces }: Steps) {
+export function VisitSteps({ model, step, replaces }: Steps) {
   const place = replaces ? `gui/${replaces}/sua-tham` : "tham";
   const name = replaces ? `sua:${replaces}` : "tham";
   const found = useLoaded(model, () => readStart(model, replaces));
