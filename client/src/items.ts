@@ -7,7 +7,7 @@ import { type GivenUp, givenUpBy, GIVE_UP, PUT_ASIDE, readGivenUp } from "./givi
 import { ADD_HOUSEHOLD, readHousehold, SET_HOUSEHOLD } from "./households";
 import { recallDevice } from "./kept";
 import type { Phone } from "./phone";
-import type { Entry, FileNote } from "./records";
+import { type Entry, type FileNote, isCarriedOut } from "./records";
 import { readRows } from "./rows";
 import { numbers } from "./store";
 import { ADD_SURVEY } from "./surveys";
@@ -80,7 +80,7 @@ export async function countLeft(phone: Phone, who: string): Promise<number> {
 }
 
 function isWaiting({ state }: Entry, givenUp: Entry | undefined): boolean {
-  return state === "" || (givenUp?.state === "" && state !== "ap_dung");
+  return state === "" || (givenUp?.state === "" && !isCarriedOut(state));
 }
 
 export async function findItem(phone: Phone, who: string, id: string): Promise<Item | null> {
@@ -97,7 +97,7 @@ export function dependentsOf(item: Item, all: Item[], before: Entry[] = []): Ite
     const depends =
       [...needs, ...refs].some((named) => ids.has(named)) ||
       [item, ...found].some((earlier) => isBuiltOn(each, earlier));
-    if (depends && !ids.has(id) && state !== "ap_dung" && !each.givenUp) found.push(each), ids.add(id);
+    if (depends && !ids.has(id) && !isCarriedOut(state) && !each.givenUp) found.push(each), ids.add(id);
   }
   return found;
 }

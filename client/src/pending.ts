@@ -3,7 +3,7 @@
 import { givenUpBy, readGivenUp } from "./giving_up";
 import { recall, recallDevice } from "./kept";
 import type { Phone } from "./phone";
-import type { Entry } from "./records";
+import { type Entry, isCarriedOut } from "./records";
 import { numbers } from "./store";
 
 /** Sent or not; without what came back, was given up, or waits for somebody at the commune. */
@@ -19,6 +19,6 @@ export async function listPending(phone: Phone, who: string): Promise<Entry[]> {
       entry.actor === who &&
       !entry.again &&
       !["va_cham", "thieu_anh"].includes(entry.code) &&
-      (entry.state === "ap_dung" || (entry.state !== "tu_choi" && !givenUpBy(given, entry))),
+      (isCarriedOut(entry.state) || (entry.state !== "tu_choi" && !givenUpBy(given, entry))),
   );
 }

@@ -3,7 +3,7 @@
 import { draftKey } from "./drafts";
 import { recall, recallDevice } from "./kept";
 import type { Phone } from "./phone";
-import type { Entry } from "./records";
+import { type Entry, isCarriedOut } from "./records";
 import { numbers, write } from "./store";
 import { splitOf } from "./splits";
 
@@ -30,7 +30,7 @@ export async function prune(phone: Phone): Promise<void> {
 /** What was not carried out is still wanted, by its author or by the next phone. */
 function mayGo(entry: Entry, now: number): boolean {
   const hasBody = entry.body ?? entry.seal ?? entry.locked;
-  return Boolean(hasBody) && entry.state === "ap_dung" && now - entry.at[0] >= KEPT_MS;
+  return Boolean(hasBody) && isCarriedOut(entry.state) && now - entry.at[0] >= KEPT_MS;
 }
 
 /** What a later device has issued again needs its body there alone. */

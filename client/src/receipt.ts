@@ -26,7 +26,7 @@ export interface Answer extends Receipt {
  */
 export type Verdict = "counts" | "old" | "other_chain" | "unsigned";
 
-const STATES = ["ap_dung", "cho", "cach_ly", "tu_choi"];
+const STATES = ["ap_dung", "tinh_nhan", "cho", "cach_ly", "tu_choi"];
 
 /** `ask` is left alone: it is the number after `n`, and `n` is signed. */
 export function readAnswer(value: unknown): Answer | null {

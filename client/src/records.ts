@@ -3,8 +3,11 @@
 import type { Bytes } from "./bytes";
 import type { Json } from "./envelope";
 
-/** "": on the phone alone. "nhan": a receipt covers it, what became of it was not heard yet. */
-export type State = "" | "nhan" | "ap_dung" | "cho" | "cach_ly" | "tu_choi";
+/**
+ * "": on the phone alone. "nhan": a receipt covers it, what became of it was not heard yet. "tinh_nhan": carried
+ * out, and the province holds it too.
+ */
+export type State = "" | "nhan" | "ap_dung" | "tinh_nhan" | "cho" | "cach_ly" | "tu_choi";
 
 /** One saved event. `dev`, `n`, `id`, `c` and `h` stay for ever. */
 export interface Entry {
@@ -75,6 +78,10 @@ export interface FileNote {
   wrong: number;
 }
 
+export function isCarriedOut(state: State): boolean {
+  return state === "ap_dung" || state === "tinh_nhan";
+}
+
 /** Everything a screen has to look after carries `open`, and nothing else does. */
 export function withState(
   { open: _open, ...entry }: Entry,
@@ -83,6 +90,6 @@ export function withState(
   field = "",
   text = "",
 ): Entry {
-  const isDone = state === "ap_dung" && (code === "" || code === "ok");
+  const isDone = isCarriedOut(state) && (code === "" || code === "ok");
   return { ...entry, state, code, field, text, ...(!isDone && { open: 1 as const }) };
 }

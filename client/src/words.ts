@@ -1,6 +1,6 @@
 /** The words of the contract for the true state of an item: one set, everywhere. */
 
-import type { Entry, FileNote } from "./records";
+import { type Entry, type FileNote, isCarriedOut } from "./records";
 import type { Trouble } from "./troubles";
 
 export interface Words {
@@ -12,6 +12,7 @@ export interface Words {
 export const ON_THE_PHONE = "trên máy";
 const RECEIVED = "xã đã nhận";
 const COMPLETE = "xã đã nhận đủ";
+const AT_THE_PROVINCE = "tỉnh đã nhận";
 const WAITS_FOR_PERSON = "chờ xã xem";
 
 const WHY: { [code: string]: string } = {
@@ -56,7 +57,10 @@ export function nameState(
     case "nhan":
       return { word: withFiles(RECEIVED, filesMissing), why: "" };
     case "ap_dung":
-      return { word: filesMissing ? withFiles(RECEIVED, filesMissing) : COMPLETE, why: WHY[code] ?? "" };
+    case "tinh_nhan": {
+      const whole = state === "ap_dung" ? COMPLETE : AT_THE_PROVINCE;
+      return { word: filesMissing ? withFiles(RECEIVED, filesMissing) : whole, why: WHY[code] ?? "" };
+    }
   }
 }
 
@@ -66,7 +70,7 @@ export function nameGivenUp(
   by: Pick<Entry, "state">,
   filesMissing: number,
 ): Words {
-  if (item.state === "ap_dung") {
+  if (isCarriedOut(item.state)) {
     return { word: nameState(item, filesMissing).word, why: "xã đã làm trước khi bạn bỏ" };
   }
   if (by.state === "") return { word: "đã bỏ, chưa gửi", why: "" };

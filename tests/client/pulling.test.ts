@@ -181,6 +181,20 @@ test("what became of an item later comes with the pull", async () => {
   );
 });
 
+test("what the province holds too is done, and stays so", async () => {
+  const [world, phone] = await pulled([]);
+  const { id } = await save(phone, visit());
+  await go(phone);
+  const entry = async () => (await phone.store.db.getAll("outbox"))[0]!;
+  world.server.pulls.st = [[id, "tinh_nhan", "ok", "", ""]];
+  await pull(phone, PAO.id);
+  assert.deepEqual([(await entry()).state, "open" in (await entry())], ["tinh_nhan", false]);
+
+  world.server.pulls.st = [];
+  await pull(phone, PAO.id);
+  assert.equal((await entry()).state, "tinh_nhan");
+});
+
 test("what was set aside stays so until the commune names it otherwise", async () => {
   const [world, phone] = await pulled([]);
   for (const device of world.server.db.devices.values()) device.isFrozen = true;

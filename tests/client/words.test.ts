@@ -17,6 +17,8 @@ test("each state has the one word of the contract", () => {
   assert.equal(say("ap_dung", "", "", 2), "xã đã nhận (còn 2 ảnh)");
   assert.equal(say("ap_dung", "thieu_anh", "", 1), "xã đã nhận (còn 1 ảnh)");
   assert.equal(say("ap_dung", "va_cham"), "xã đã nhận đủ / khác với số liệu ở xã, chờ xã xem");
+  assert.equal(say("tinh_nhan", "ok"), "tỉnh đã nhận");
+  assert.equal(say("tinh_nhan", "ok", "", 2), "xã đã nhận (còn 2 ảnh)");
   assert.equal(say("cho", "chua_biet"), "xã đã nhận / xã chưa có bản phần mềm mới, sẽ làm sau");
   assert.equal(say("cho", "cho_lenh_truoc"), "xã đã nhận / chờ mục trước đó");
   assert.equal(say("cho", "cho_duyet"), "xã đã nhận / chờ cán bộ duyệt");
@@ -30,7 +32,7 @@ test("each state has the one word of the contract", () => {
 });
 
 test("no word says that something was sent", () => {
-  const states: State[] = ["", "nhan", "ap_dung", "cho", "cach_ly", "tu_choi"];
+  const states: State[] = ["", "nhan", "ap_dung", "tinh_nhan", "cho", "cach_ly", "tu_choi"];
   assert.ok(states.every((state) => !say(state, "", "", 1).includes("đã gửi")));
 });
 

@@ -4,6 +4,7 @@ import { save } from "../core";
 import { GIVE_UP, versionsBefore } from "../giving_up";
 import { SET_HOUSEHOLD } from "../households";
 import { dependentsOf, type Item, listItems } from "../items";
+import { isCarriedOut } from "../records";
 import { ADD_VISIT } from "../visits";
 import { type One, Over } from "./item_page";
 import { useKeeping } from "./keeping";
@@ -17,10 +18,10 @@ export function GiveUp({ model, id }: One) {
   if (!found) return <Screen title="Bỏ mục này" back={`gui/${id}`}>{null}</Screen>;
   const { item, others, before } = found;
   if (!item || item.givenUp) return <Over />;
-  const stays = before.some(({ state }) => state === "ap_dung");
+  const stays = before.some(({ state }) => isCarriedOut(state));
 
   async function giveUp(): Promise<void> {
-    const undone = before.filter(({ state }) => state !== "ap_dung");
+    const undone = before.filter(({ state }) => !isCarriedOut(state));
     const ids = [...undone, item!.entry, ...others.map(({ entry }) => entry)].map((entry) => entry.id);
     await save(model.phone, {
       ...{ actor: model.who!, kind: GIVE_UP, v: 1, scope: item!.entry.scope },

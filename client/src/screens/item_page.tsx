@@ -5,6 +5,7 @@ import { REPORT_DAY, tellDriveItem, TICK } from "../drive_words";
 import { placeOf } from "../drives";
 import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, recordOf, SET_HOUSEHOLD, type Village } from "../households";
 import { findItem, type Item } from "../items";
+import { isCarriedOut } from "../records";
 import { ADD_SURVEY, tellSurvey } from "../surveys";
 import { ADD_VISIT, tellVisit } from "../visits";
 import { FIELDS, labelOf, nameValue } from "./household_fields";
@@ -42,9 +43,9 @@ export function ItemPage({ model, id }: One) {
 }
 
 function look({ entry: { state, code }, givenUp }: Item): { tone?: "red" | "green"; icon: string } {
-  if (givenUp && state !== "ap_dung") return { icon: "bin" };
+  if (givenUp && !isCarriedOut(state)) return { icon: "bin" };
   if (state === "tu_choi") return { tone: "red", icon: "returned" };
-  if (state === "ap_dung" && code !== "va_cham") return { tone: "green", icon: "check" };
+  if (isCarriedOut(state) && code !== "va_cham") return { tone: "green", icon: "check" };
   return { icon: state === "" ? "phone" : "clock" };
 }
 
@@ -62,7 +63,7 @@ function Doing({ model, item, isHere, household, place }: Done) {
   const { entry, body, givenUp } = item;
   const [isRefused, isAdd] = [entry.state === "tu_choi", entry.kind === ADD_HOUSEHOLD];
   const isUnsent = entry.state === "";
-  if (givenUp && entry.state !== "ap_dung") return null;
+  if (givenUp && !isCarriedOut(entry.state)) return null;
   return (
     <>
       {isRefused && isAdd && body && <Way to={`gui/${entry.id}/sua/1`}>Sửa lại</Way>}

@@ -2,6 +2,7 @@
 
 import { nameOthers, recall } from "../core";
 import { type Item, listItems } from "../items";
+import { isCarriedOut } from "../records";
 import { Icon } from "./icons";
 import { type Model, sendNow, useLoaded } from "./model";
 import { Button, Note, Screen } from "./shape";
@@ -15,6 +16,7 @@ const ICONS: { [state: string]: string } = {
   cach_ly: "clock",
   nhan: "clock",
   ap_dung: "check",
+  tinh_nhan: "check",
 };
 
 export function OutboxScreen({ model }: { model: Model }) {
@@ -78,7 +80,7 @@ function Group({ name, items, tone }: { name: string; items: Item[]; tone?: "red
 }
 
 function iconOf({ entry: { state }, givenUp }: Item): string {
-  return givenUp && state !== "ap_dung" ? "bin" : (ICONS[state] ?? "clock");
+  return givenUp && !isCarriedOut(state) ? "bin" : (ICONS[state] ?? "clock");
 }
 
 async function readOutbox({ phone, who }: Model) {
