@@ -10,7 +10,7 @@ from xaso.core.rights.actor import system_actor
 from xaso.core.units.models import Village
 from xaso.drills.work import photo_of
 from xaso.modules.teams import actions
-from xaso.modules.teams.models import MemberRole
+from xaso.modules.teams.models import Member, MemberRole
 from xaso.modules.teams.tests import make
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ def live_through_teams(side: Side, rows: int) -> None:
     _visits(side, rows)
     _reports(side)
     _asking(side, rows)
+    _kit(side, rows)
     names = [f"Thôn mẫu {number}" for number in range(rows)]
     gone = Village.objects.of(side.commune).filter(name__in=names[:-1])
     for village in gone:

@@ -17,7 +17,7 @@ from .account_notices import Notice
 
 def team_notices(actor: Actor, today: date) -> list[Notice]:
     waiting = teams.waiting_for(actor, today)
-    return [*_reports(waiting), *_needs(waiting), *_help(waiting)]
+    return [*_reports(waiting), *_needs(waiting), *_help(waiting), *_kit(waiting)]
 
 
 def _reports(waiting: teams.Waiting) -> Iterator[Notice]:
@@ -61,3 +61,14 @@ def _help(waiting: teams.Waiting) -> Iterator[Notice]:
         ) % {"count": waiting.help}
         url = f"{reverse('teams:help-list')}?loc=cho-xa"
         yield Notice("warn", said, _("Tổ của thôn chưa nhận được."), url, _("Xem ai cần giúp"))
+
+
+def _kit(waiting: teams.Waiting) -> Iterator[Notice]:
+    if waiting.loans_late:
+        said = ngettext(
+            "%(count)d đồ cho tổ mượn quá hẹn trả",
+            "%(count)d đồ cho tổ mượn quá hẹn trả",
+            waiting.loans_late,
+        ) % {"count": waiting.loans_late}
+        url = f"{reverse('teams:kit')}?loc=qua-han"
+        yield Notice("warn", said, _("Gọi người đang giữ."), url, _("Xem đồ nào, ai giữ"))

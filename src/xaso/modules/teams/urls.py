@@ -5,6 +5,7 @@ from .views import (
     codes,
     follow_ups,
     helping,
+    kit,
     lists,
     members,
     needs,
@@ -83,4 +84,13 @@ ASKING = [
     path("can-giup/<uuid:pk>/xong/", helping.FinishHelp.as_view(), name="finish-help"),
     path("can-giup/<uuid:pk>/chuyen/", helping.PassHelp.as_view(), name="pass-help"),
 ]
-urlpatterns = [*REGISTER, *VISITS, *CODES, *REPORTS, *ASKING]
+KIT = [
+    path("do-cho-muon/", kit.KitList.as_view(), name="kit"),
+    path("do-cho-muon/them/", kit.AddThing.as_view(), name="add-thing"),
+    path("do-cho-muon/<uuid:pk>/", kit.ThingPage.as_view(), name="thing"),
+    path("do-cho-muon/<uuid:pk>/sua/", kit.EditThing.as_view(), name="edit-thing"),
+    path("do-cho-muon/<uuid:pk>/giao/", kit.LendThing.as_view(), name="lend-thing"),
+    path("do-cho-muon/<uuid:pk>/nhan-lai/", kit.ReturnThing.as_view(), name="return-thing"),
+    path("do-cho-muon/phieu/<uuid:pk>/", kit.LoanSlip.as_view(), name="loan-slip"),
+]
+urlpatterns = [*REGISTER, *VISITS, *CODES, *REPORTS, *ASKING, *KIT]

@@ -11,6 +11,7 @@ from .helping import (
     pass_on_waiting,
     take_request,
 )
+from .kit import add_thing, edit_thing, lend_thing, return_thing
 from .members import add_member, edit_member, end_member
 from .needs import add_need, answer_need, hand_need
 from .reminding import remind_villages
@@ -27,6 +28,7 @@ __all__ = [
     "add_member",
     "add_need",
     "add_photo",
+    "add_thing",
     "add_visit",
     "answer_need",
     "approve_reports",
@@ -38,6 +40,7 @@ __all__ = [
     "decide_report_day",
     "dissolve_team",
     "edit_member",
+    "edit_thing",
     "end_code",
     "end_item",
     "end_member",
@@ -46,6 +49,7 @@ __all__ = [
     "finish_help",
     "found_team",
     "hand_need",
+    "lend_thing",
     "lock_month",
     "pass_help",
     "pass_on_waiting",
@@ -53,6 +57,7 @@ __all__ = [
     "renew_team",
     "reopen_report",
     "return_report",
+    "return_thing",
     "save_report",
     "send_report",
     "take_request",

@@ -15,7 +15,14 @@ from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.lib.ids import new_id
-from xaso.modules.teams.models import DecisionKind, Member, Team, TeamDecision, TeamState
+from xaso.modules.teams.models import (
+    DecisionKind,
+    KitLoan,
+    Member,
+    Team,
+    TeamDecision,
+    TeamState,
+)
 
 from .rows import close, decide, living_team, not_before
 
@@ -71,11 +78,12 @@ def renew_team(
     for member in open_ones:
         not_before(day, member.from_date, "day")
     decision = decide(actor, team, DecisionKind.RENEWED, number, day, at)
-    again = [_begun_anew(member, decision) for member in open_ones if member.pk in stays]
+    again = {m.pk: _begun_anew(m, decision) for m in open_ones if m.pk in stays}
     for member in open_ones:
         close(member, day, _("Kiện toàn tổ"))
-    for member in again:
+    for before, member in again.items():
         member.save(force_insert=True)
+        KitLoan.objects.filter(member=before, back_date=None).update(member=member)
     team.state, team.renewal_reason = TeamState.ACTIVE, ""
     team.decision_number, team.decision_date = decision.number, day
     team.version += 1

@@ -10,6 +10,7 @@ from .asking import (
     NeedState,
 )
 from .code import CodeList, OwnCode
+from .kit import USABLE, Condition, KitLoan, KitThing, ThingKind
 from .member import BirthBand, Gender, Member, MemberRole
 from .report import (
     CellOrigin,
@@ -34,9 +35,11 @@ from .visit import (
 )
 
 __all__ = [
+    "USABLE",
     "BirthBand",
     "CellOrigin",
     "CodeList",
+    "Condition",
     "DayPart",
     "DecisionKind",
     "DossierResult",
@@ -47,6 +50,8 @@ __all__ = [
     "HelpRequest",
     "HelpState",
     "ItemKind",
+    "KitLoan",
+    "KitThing",
     "Member",
     "MemberRole",
     "Need",
@@ -63,6 +68,7 @@ __all__ = [
     "Team",
     "TeamDecision",
     "TeamState",
+    "ThingKind",
     "TypedBy",
     "VillageReport",
     "Visit",

@@ -20,6 +20,7 @@ from xaso.modules.teams.models import (
     VillageReport,
 )
 from xaso.modules.teams.months import month_of
+from xaso.modules.teams.queries.kit import held_now
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,12 @@ class Waiting:
     """Not handed to anybody yet."""
     help: int = 0
     """People no team has taken."""
+    loans_late: int = 0
+    """Things that should be back."""
 
 
 def waiting_for(actor: Actor, today: date) -> Waiting:
-    """Three queries, and none for who has nothing to do with it."""
+    """Four queries, and none for who has nothing to do with it."""
     is_office = actor.village_ids is None and actor.may("teams.log") and actor.may("teams.read")
     if not (is_office and is_on(actor.commune, "teams")):
         return Waiting()
@@ -61,6 +64,7 @@ def waiting_for(actor: Actor, today: date) -> Waiting:
         needs_late=needs["late"],
         needs_new=needs["new"] if runs else 0,
         help=asked.filter(level=HelpLevel.OFFICE).count(),
+        loans_late=held_now(actor).filter(due_date__lt=today).count() if runs else 0,
     )
 
 

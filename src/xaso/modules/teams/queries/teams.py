@@ -93,3 +93,10 @@ def teams_with_members(commune: Commune, team_id: UUID | None = None) -> list[Te
         rows = rows.filter(pk=team_id)
     now = Prefetch("members", queryset=Member.objects.filter(NOW), to_attr="current")
     return list(rows.order_by("village__name_folded", "pk").prefetch_related(now))
+
+
+def members_to_lend(actor: Actor) -> list[Member]:
+    """Everybody in a living team now, village by village."""
+    teams = reached_teams(actor).filter(LIVING)
+    rows = Member.objects.filter(NOW, team__in=teams).select_related("team__village")
+    return list(rows.order_by("team__village__name_folded", "team", "full_name", "pk"))

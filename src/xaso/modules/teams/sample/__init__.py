@@ -3,6 +3,7 @@
 from xaso.core.sample.story import Story
 
 from .asking import asking_of
+from .kit import kit_of
 from .register import register_of
 from .reports import reports_of
 from .visits import visits_of
@@ -16,3 +17,4 @@ def tell(story: Story) -> None:
         visits_of(story)
         reports_of(story)
         asking_of(story)
+        kit_of(story)

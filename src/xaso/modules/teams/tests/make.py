@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -15,7 +15,16 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
 from xaso.modules.teams.lines import Line
-from xaso.modules.teams.models import HelpRequest, Member, Need, Team, VillageReport, Visit
+from xaso.modules.teams.models import (
+    HelpRequest,
+    KitLoan,
+    KitThing,
+    Member,
+    Need,
+    Team,
+    VillageReport,
+    Visit,
+)
 from xaso.modules.teams.months import Month, month_typed
 from xaso.modules.teams.report_book import FIRST_FORM
 from xaso.modules.teams.report_entry import Entry
@@ -117,3 +126,22 @@ def asked(actor: Actor, village: Village, **said: Any) -> HelpRequest:
         "at": NOW,
     }
     return actions.ask_help(actor=actor, village_id=village.pk, **{**given, **said})
+
+
+def thing(actor: Actor, **said: Any) -> KitThing:
+    given = {"kind": "dien_thoai", "name": "Điện thoại màu xanh", "at": NOW}
+    return actions.add_thing(actor=actor, **{**given, **said})
+
+
+def lent(actor: Actor, thing: KitThing, member: Member, **said: Any) -> KitLoan:
+    given = {"lent_date": TODAY, "due_date": TODAY + timedelta(days=30), "at": NOW}
+    return actions.lend_thing(
+        actor=actor, thing_id=thing.pk, member_id=member.pk, **{**given, **said}
+    )
+
+
+def back(actor: Actor, thing: KitThing, condition: str = "tot", **said: Any) -> KitThing:
+    given = {"back_date": TODAY, "at": NOW}
+    return actions.return_thing(
+        actor=actor, thing_id=thing.pk, condition=condition, **{**given, **said}
+    )

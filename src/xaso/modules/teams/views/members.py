@@ -20,6 +20,7 @@ from xaso.modules.teams.forms.members import EditMemberForm, EndForm, MemberForm
 from xaso.modules.teams.models import Member
 from xaso.modules.teams.people_shown import phone_text
 from xaso.modules.teams.queries.codes import code_book
+from xaso.modules.teams.queries.kit import held_by
 from xaso.modules.teams.queries.teams import reached_teams
 
 from .steps import MemberStep, TeamStep
@@ -71,6 +72,7 @@ class EditMember(ChangePage, MemberStep):
 
 
 class EndMember(MemberStep):
+    template_name = "teams/end_member.html"
     form_class = EndForm
     action = actions.end_member
     title = _("Ghi thôi tham gia tổ")
@@ -81,7 +83,8 @@ class EndMember(MemberStep):
         return {"day": timezone.localdate()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(said=self.member.full_name, **kwargs)
+        held = list(held_by(self.member))
+        return super().get_context_data(said=self.member.full_name, held=held, **kwargs)
 
 
 class MemberPhone(MemberStep):

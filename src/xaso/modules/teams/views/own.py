@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _t
 
 from xaso.core.pages.pages import TextPage
 from xaso.modules.teams.queries.codes import code_book
+from xaso.modules.teams.queries.kit import held_now
 from xaso.modules.teams.queries.owed_reports import owed_reports
 from xaso.modules.teams.queries.teams import LIVING, reached_teams
 from xaso.modules.teams.queries.visits import COUNTING, visit_rows
@@ -35,6 +36,8 @@ class OwnTeam(TextPage):
                 (each, chip_of_report(each.report, each.due, today))
                 for each in owed_reports(self.actor, today)
             ],
+            held=list(held_now(self.actor)),
+            today=today,
             may_report=self.actor.may("teams.report"),
             lines=[(row, chip_of(row, book), capfirst(lines_words(row, book))) for row in rows],
             **kwargs,

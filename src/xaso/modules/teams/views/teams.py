@@ -21,6 +21,7 @@ from xaso.modules.teams.forms.teams import DecisionForm, FoundForm, RenewForm, W
 from xaso.modules.teams.models import Member, MemberRole, Team, TeamState
 from xaso.modules.teams.people_shown import phone_shown
 from xaso.modules.teams.queries.codes import code_book
+from xaso.modules.teams.queries.kit import held_now
 from xaso.modules.teams.queries.teams import (
     history_of,
     members_now,
@@ -51,6 +52,8 @@ class TeamPage(DetailPage):
             members=[_line(self.actor, member, book) for member in members],
             has_head=any(member.role == MemberRole.HEAD for member in members),
             history=history_of(team),
+            held=list(held_now(self.actor).filter(team=team)),
+            today=timezone.localdate(),
             facts=_facts(team, members),
             may_write=may_write and not team.is_dissolved,
             may_call=may_write and team.state == TeamState.ACTIVE,
