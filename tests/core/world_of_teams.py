@@ -108,3 +108,15 @@ def _asking(side: Side, rows: int) -> None:
         due_date=TODAY,
         at=MORNING,
     )
+
+
+def _kit(side: Side, rows: int) -> None:
+    officer = side.people["cong_chuc"]
+    for prefix in ("", "other_"):
+        team = side[f"{prefix}team"]
+        holder = Member.objects.filter(team=team, to_date=None).order_by("pk")[0]
+        for _number in range(rows):
+            thing = make.thing(officer)
+            side.things[f"{prefix}loan"] = make.lent(officer, thing, holder)
+        side.things[f"{prefix}thing"] = thing
+    side.things["free_thing"] = make.thing(officer, kind="sim", name="SIM dự phòng")
