@@ -62,7 +62,7 @@ SHOWS_NO_ROW = {
     "plans:use-template", "roadmap:awareness-count", "roadmap:propose", "systems:end-account",
     "systems:give-account", "systems:note-export", "systems:stop",
     "teams:add-code", "teams:add-form", "teams:add-item", "teams:add-member", "teams:add-thing",
-    "teams:add-visit", "teams:lend-thing", "teams:return-thing",
+    "teams:add-visit", "teams:decide-allowance", "teams:lend-thing", "teams:return-thing",
     "teams:ask-help", "teams:end-code", "teams:end-item", "teams:end-member", "teams:enter-visits",
     "teams:follow-up", "teams:report-day",
 }  # fmt: skip

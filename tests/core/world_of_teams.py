@@ -28,12 +28,18 @@ def live_through_teams(side: Side, rows: int) -> None:
     left = make.member(officer, side["team"], "Người đã thôi")
     actions.end_member(actor=officer, member_id=left.pk, day=TODAY, reason="Chuyển đi", at=MORNING)
     side.things["member"] = make.member(
-        officer, side["team"], "Vàng A Sài", role=MemberRole.HEAD, phone="0987000111"
+        officer,
+        side["team"],
+        "Vàng A Sài",
+        role=MemberRole.HEAD,
+        phone="0987000111",
+        has_allowance=True,
     )
     _visits(side, rows)
     _reports(side)
     _asking(side, rows)
     _kit(side, rows)
+    make.allowance(officer)
     names = [f"Thôn mẫu {number}" for number in range(rows)]
     gone = Village.objects.of(side.commune).filter(name__in=names[:-1])
     for village in gone:

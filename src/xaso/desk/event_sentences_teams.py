@@ -17,6 +17,7 @@ TEAMS: dict[str, str | Promise] = {
     "teams.visit.withdrawn": _("%(who)s rút một lượt hỗ trợ ngày %(day)s."),
     "teams.follow_up.finished": _("%(who)s ghi kết quả theo dõi một lượt hỗ trợ ngày %(day)s."),
     "teams.photo.added": _("%(who)s gửi một ảnh của lượt hỗ trợ."),
+    "teams.allowance.decided": _("%(who)s ghi mức hỗ trợ thành viên tổ từ tháng %(month)s."),
     "teams.thing.added": _("%(who)s thêm đồ cho mượn %(code)s."),
     "teams.thing.edited": _("%(who)s sửa đồ cho mượn %(code)s."),
     "teams.thing.lent": _("%(who)s giao đồ %(code)s cho tổ công nghệ số của %(name)s."),

@@ -2,6 +2,7 @@ from django.urls import path
 
 from .views import (
     activity,
+    allowances,
     codes,
     follow_ups,
     helping,
@@ -91,6 +92,8 @@ KIT = [
     path("do-cho-muon/<uuid:pk>/sua/", kit.EditThing.as_view(), name="edit-thing"),
     path("do-cho-muon/<uuid:pk>/giao/", kit.LendThing.as_view(), name="lend-thing"),
     path("do-cho-muon/<uuid:pk>/nhan-lai/", kit.ReturnThing.as_view(), name="return-thing"),
+    path("ho-tro/", allowances.AllowanceList.as_view(), name="allowances"),
+    path("ho-tro/muc/", allowances.DecideAllowance.as_view(), name="decide-allowance"),
     path("do-cho-muon/phieu/<uuid:pk>/", kit.LoanSlip.as_view(), name="loan-slip"),
 ]
 urlpatterns = [*REGISTER, *VISITS, *CODES, *REPORTS, *ASKING, *KIT]

@@ -1,5 +1,6 @@
 """Every write of the teams; one function is one thing a person can do."""
 
+from .allowances import decide_allowance
 from .codes import add_code, end_code
 from .deciding import approve_reports, lock_month, return_report
 from .follow_ups import finish_follow_up
@@ -37,6 +38,7 @@ __all__ = [
     "call_renewal",
     "confirm_report",
     "correct_visit",
+    "decide_allowance",
     "decide_report_day",
     "dissolve_team",
     "edit_member",

@@ -1,5 +1,6 @@
 """Tables of the community digital teams."""
 
+from .allowance import AllowanceRule
 from .asking import (
     HelpChannel,
     HelpLevel,
@@ -36,6 +37,7 @@ from .visit import (
 
 __all__ = [
     "USABLE",
+    "AllowanceRule",
     "BirthBand",
     "CellOrigin",
     "CodeList",

@@ -9,6 +9,7 @@ from xaso.core.people.models import Account
 from xaso.core.sample.story import Story
 from xaso.modules.teams import actions
 from xaso.modules.teams.models import Member, MemberRole, Team
+from xaso.modules.teams.months import month_of
 
 FOUNDED, RENEWED = -240, -60
 WITHOUT = 3
@@ -35,6 +36,7 @@ def with_team(story: Story) -> list[str]:
 def register_of(story: Story) -> None:
     story.at(FOUNDED, "08:30", lambda at: _found(story, at))
     story.at(RENEWED, "09:10", lambda at: _renew(story, at))
+    story.at(FOUNDED, "10:30", lambda at: _allow(story, at))
     story.at(-12, "15:40", lambda at: _call(story))
     story.at(-30, "16:00", lambda at: _train(story, at))
 
@@ -79,6 +81,20 @@ def _head(story: Story, team: Team, key: str, at: datetime) -> None:
         languages=["vi", SPEAKS[key]] if key in SPEAKS else ["vi"],
         has_allowance=True,
         from_date=team.founded_date,
+        at=at,
+    )
+
+
+def _allow(story: Story, at: datetime) -> None:
+    actions.decide_allowance(
+        actor=story.people["minh"],
+        first_month=month_of(at.date()),
+        head_vnd=300_000,
+        deputy_vnd=None,
+        member_vnd=None,
+        least_days=15,
+        needs_report=False,
+        basis="Nghị quyết mẫu của Hội đồng nhân dân xã",
         at=at,
     )
 

@@ -16,6 +16,7 @@ from xaso.core.units.models import Village
 from xaso.modules.teams import actions
 from xaso.modules.teams.lines import Line
 from xaso.modules.teams.models import (
+    AllowanceRule,
     HelpRequest,
     KitLoan,
     KitThing,
@@ -145,3 +146,16 @@ def back(actor: Actor, thing: KitThing, condition: str = "tot", **said: Any) -> 
     return actions.return_thing(
         actor=actor, thing_id=thing.pk, condition=condition, **{**given, **said}
     )
+
+
+def allowance(actor: Actor, first: str = "2026-01", **said: Any) -> AllowanceRule:
+    given = {
+        "head_vnd": 300_000,
+        "deputy_vnd": 200_000,
+        "member_vnd": None,
+        "least_days": 15,
+        "needs_report": False,
+        "basis": "Nghị quyết của Hội đồng nhân dân xã",
+        "at": NOW,
+    }
+    return actions.decide_allowance(actor=actor, first_month=month(first), **{**given, **said})
