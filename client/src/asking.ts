@@ -21,11 +21,13 @@ export interface Reply {
   late: boolean;
   /** Null unless it is JSON: the page of a captive portal is nothing. */
   json: unknown;
+  /** Null unless it is sound, or bytes that mean nothing. */
+  bytes: Bytes | null;
   headers: Headers;
   ms: number;
 }
 
-const NOTHING = { status: 0, json: null, headers: new Headers() };
+const NOTHING = { status: 0, json: null, bytes: null, headers: new Headers() };
 
 export async function ask(phone: Phone, question: Question): Promise<Reply> {
   const { dev, keys } = await recallDevice(phone.store);
@@ -45,8 +47,8 @@ export async function send(phone: Phone, question: Question): Promise<Reply> {
     abort.abort();
   });
   try {
-    const { status, headers, json } = await fetchAll(phone, question, abort.signal);
-    return { status, headers, json, late, ms: line.ticks() - began };
+    const { status, headers, json, bytes } = await fetchAll(phone, question, abort.signal);
+    return { status, headers, json, bytes, late, ms: line.ticks() - began };
   } catch {
     return { ...NOTHING, late, ms: line.ticks() - began };
   } finally {
@@ -66,7 +68,9 @@ async function fetchAll(phone: Phone, question: Question, signal: AbortSignal) {
     redirect: "error",
     referrerPolicy: "no-referrer",
   });
-  const isJson = /^application\/json\b/.test(response.headers.get("Content-Type") ?? "");
-  const json: unknown = isJson ? await response.json() : null;
-  return { status: response.status, headers: response.headers, json };
+  const kind = response.headers.get("Content-Type") ?? "";
+  const json: unknown = /^application\/json\b/.test(kind) ? await response.json() : null;
+  const isBytes = /^(audio\/|application\/octet-stream)/.test(kind);
+  const bytes = isBytes ? new Uint8Array(await response.arrayBuffer()) : null;
+  return { status: response.status, headers: response.headers, json, bytes };
 }

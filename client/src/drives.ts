@@ -11,6 +11,7 @@ import { listPending } from "./pending";
 import type { Phone } from "./phone";
 import type { Entry } from "./records";
 import { readRows } from "./rows";
+import { readSounds, type Sound } from "./sounds";
 import { numbers } from "./store";
 import { isoDay, turnDay } from "./visits";
 
@@ -36,6 +37,7 @@ export interface Drive {
   done: number;
   /** The last day the village has said something of. */
   reportedDay: string;
+  sounds: Sound[];
 }
 
 export interface Line {
@@ -62,6 +64,7 @@ export async function listDrives(phone: Phone, who: string): Promise<Drive[]> {
       reasons: (row.reasons ?? []) as [string, string][],
       target: row.target === null ? null : Number(row.target),
       done: Number(row.done ?? 0),
+      sounds: readSounds(row),
     };
   });
   return drives.sort((one, other) => one.to.localeCompare(other.to) || one.id.localeCompare(other.id));

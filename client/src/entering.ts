@@ -1,6 +1,6 @@
 /** A person at the phone: a token for what only people may read. Sending never needs it. */
 
-import { ask, type Reply } from "./asking";
+import { ask, type Question, type Reply } from "./asking";
 import { type Bytes, eightBytes, join, toBase64url, utf8, uuidBytes } from "./bytes";
 import { canonicalText } from "./envelope";
 import { keep, recall, recallDevice } from "./kept";
@@ -23,6 +23,20 @@ export async function enter(phone: Phone, who: string): Promise<Outcome> {
   if (reply.status !== 200 || typeof token !== "string") return explain(reply);
   await keep(phone.store, `token:${who}`, { token, until: until ?? null });
   return FINE;
+}
+
+/** In this person's name; with a new token where the old one is over. */
+export async function askAs(phone: Phone, who: string, question: Question): Promise<Reply | Outcome> {
+  const held = (await recall(phone.store, `token:${who}`))?.token;
+  const reply = held && (await askWith(phone, held, question));
+  if (reply && reply.status !== 401) return reply;
+  const entered = await enter(phone, who);
+  if (entered.trouble) return entered;
+  return askWith(phone, (await recall(phone.store, `token:${who}`))!.token, question);
+}
+
+async function askWith(phone: Phone, token: string, question: Question): Promise<Reply> {
+  return ask(phone, { ...question, headers: { ...question.headers, "Xaso-Nguoi": token } });
 }
 
 async function introduce(phone: Phone, actor: string, now: number): Promise<Reply> {

@@ -59,6 +59,8 @@ export interface Kept {
   /** Number up to which the rows already say what our events did, by account. */
   [pulled: `pulled:${string}`]: number;
   used: Used;
+  /** What somebody on this phone has listened to last. */
+  language: string;
   /** Photos wait for Wi-Fi. */
   photos_wait: boolean;
 }

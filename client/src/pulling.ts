@@ -1,8 +1,7 @@
 /** What the commune knows, page by page; each page is there as a whole or not at all. */
 
-import { ask } from "./asking";
 import { isUuid } from "./bytes";
-import { enter } from "./entering";
+import { askAs } from "./entering";
 import { keep, recall, recallDevice } from "./kept";
 import { timeoutMs } from "./pace";
 import type { Phone } from "./phone";
@@ -48,25 +47,12 @@ async function pullPages(phone: Phone, who: string): Promise<Outcome> {
   }
 }
 
-async function fetchPage(
-  phone: Phone,
-  who: string,
-  cursor: string,
-  isRetry = false,
-): Promise<Page | Outcome> {
-  const token = (await recall(phone.store, `token:${who}`))?.token;
-  if (!token) return isRetry ? { trouble: "may_la" } : enterAndFetch(phone, who, cursor);
+async function fetchPage(phone: Phone, who: string, cursor: string): Promise<Page | Outcome> {
   const path = `/dong-bo/keo?c=${encodeURIComponent(cursor)}&max=${PAGE_BYTES}`;
-  const headers = { "Xaso-Nguoi": token };
   const wait = timeoutMs(PAGE_BYTES, DOWN_RATE);
-  const reply = await ask(phone, { method: "GET", path, headers, timeoutMs: wait });
-  if (reply.status === 401 && !isRetry) return enterAndFetch(phone, who, cursor);
+  const reply = await askAs(phone, who, { method: "GET", path, timeoutMs: wait });
+  if (!("status" in reply)) return reply;
   return (reply.status === 200 && readPage(reply.json, who)) || explain(reply);
-}
-
-async function enterAndFetch(phone: Phone, who: string, cursor: string): Promise<Page | Outcome> {
-  const entered = await enter(phone, who);
-  return entered.trouble ? entered : fetchPage(phone, who, cursor, true);
 }
 
 function readPage(json: unknown, who: string): Page | null {

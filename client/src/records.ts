@@ -65,6 +65,16 @@ export interface Row {
   left?: true;
 }
 
+/** A recording to be played without a line: whole, or it is not here. */
+export interface KeptSound {
+  sha256: string;
+  bytes: ArrayBuffer;
+  /** When it was taken in. */
+  at: number;
+  /** Whose rows speak of it. */
+  whos: string[];
+}
+
 /** waiting, received (whole at the commune), safe (in a verified backup), broken (arrived wrong twice). */
 export type FileState = "waiting" | "received" | "safe" | "broken";
 

@@ -10,7 +10,7 @@ import {
   openDB,
   type StoreNames,
 } from "idb";
-import type { Entry, FileNote, FileState, Head, Row } from "./records";
+import type { Entry, FileNote, FileState, Head, KeptSound, Row } from "./records";
 
 export interface Schema extends DBSchema {
   outbox: { key: [string, number]; value: Entry; indexes: { id: string; open: number } };
@@ -19,6 +19,7 @@ export interface Schema extends DBSchema {
   rows: { key: [string, string, string]; value: Row };
   files: { key: string; value: FileNote; indexes: { state: FileState } };
   file_bytes: { key: string; value: ArrayBuffer };
+  sounds: { key: string; value: KeptSound };
 }
 
 export type Name = StoreNames<Schema>;
@@ -40,7 +41,10 @@ export type Step = (tables: Tables) => void;
 const FOR_EVER = ["outbox", "head", "kv", "files", "file_bytes"];
 
 /** Each brings the tables one version further. A later one may make and drop what can be pulled again. */
-export const STEPS: Step[] = [({ make }) => make("rows", { keyPath: ["who", "t", "id"] })];
+export const STEPS: Step[] = [
+  ({ make }) => make("rows", { keyPath: ["who", "t", "id"] }),
+  ({ make }) => make("sounds", { keyPath: "sha256" }),
+];
 
 /** `whenClosed`: another tab wants newer tables; this page has to be loaded again. */
 export async function openStore(

@@ -8,7 +8,7 @@ import { isSigned } from "../../client/src/keys";
 import { type Arrived, type Batch, fromText, openBatch } from "./server_batch";
 import { answerFiles, type StoredFile } from "./server_files";
 import { enrol, enter } from "./server_joining";
-import { type Pulls, pullPage } from "./server_pull";
+import { giveSound, type Pulls, pullPage } from "./server_pull";
 import { runAll } from "./server_running";
 
 export interface Asked {
@@ -21,6 +21,7 @@ export interface Asked {
 export interface Answered {
   status: number;
   json?: unknown;
+  bytes?: Bytes;
   headers?: { [name: string]: string };
 }
 
@@ -94,7 +95,7 @@ export async function openServer(now: () => number): Promise<Server> {
       safe: new Map(),
     },
     ...{ signing, opening, publics: { server, seal }, codes: new Map(), now },
-    pulls: { pages: new Map(), tokens: new Map(), st: [] },
+    pulls: { pages: new Map(), tokens: new Map(), st: [], sounds: new Map() },
     ...{ asked: [], instead: [], mostBytes: 512 * 1024, storesNothing: false },
     knownKinds: new Set(["teams.log_visit", "residents.set_household"]),
   };
@@ -122,6 +123,7 @@ export async function answer(server: Server, asked: Asked): Promise<Answered> {
   if (path === "/dong-bo/biet") return { status: 200, json: await receipt(server, asked, [], null) };
   if (path === "/dong-bo/vao") return enter(server, device, asked);
   if (path === "/dong-bo/keo") return pullPage(server, asked);
+  if (path.startsWith("/dong-bo/nghe/")) return giveSound(server, asked);
   return answerFiles(server, asked);
 }
 

@@ -1,5 +1,6 @@
 /** Pages as a test lays them out, behind the person's token. */
 
+import type { Bytes } from "../../client/src/bytes";
 import type { Answered, Asked, Server } from "./server";
 
 export interface Pulls {
@@ -7,6 +8,8 @@ export interface Pulls {
   pages: Map<string, { rows: object[]; reset?: string[]; c: string; more?: boolean }>;
   tokens: Map<string, string>;
   st: unknown[][];
+  /** By their hash. */
+  sounds: Map<string, Bytes>;
 }
 
 export function pullPage(server: Server, asked: Asked): Answered {
@@ -15,4 +18,10 @@ export function pullPage(server: Server, asked: Asked): Answered {
   const page = server.pulls.pages.get(cursor) ?? { rows: [], c: cursor || "cuoi" };
   const { rows, reset = [], c, more = false } = page;
   return { status: 200, json: { ep: server.db.epoch, rows, reset, c, more, st: server.pulls.st } };
+}
+
+export function giveSound(server: Server, asked: Asked): Answered {
+  if (!server.pulls.tokens.has(asked.headers["Xaso-Nguoi"] ?? "")) return { status: 401, json: {} };
+  const bytes = server.pulls.sounds.get(asked.path.split("/").pop()!);
+  return bytes ? { status: 200, bytes, headers: { "Content-Type": "audio/ogg" } } : { status: 404, json: {} };
 }

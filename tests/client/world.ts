@@ -147,7 +147,8 @@ export function bodyBytes(world: World, path: string): number {
   return some.reduce((sum, each) => sum + each.bytes, 0);
 }
 
-function respond({ status, json, headers = {} }: Answered): Response {
+function respond({ status, json, bytes, headers = {} }: Answered): Response {
+  if (bytes) return new Response(bytes, { status, headers });
   const hasBody = json !== undefined;
   const kind: { [name: string]: string } = hasBody ? { "Content-Type": "application/json" } : {};
   const text = hasBody ? JSON.stringify(json) : headers["Content-Type"] ? "<html>" : null;

@@ -280,6 +280,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "roadmap:survey": _pk("open_survey"),
     "roadmap:write-plan": _pk("roadmap"),
     "field:piece": lambda side: {"sha256": "0" * 64},
+    "field:sound": lambda side: {"sha256": "0" * 64},
     "systems:add-figure": _pk("system"),
     "systems:drop-figure": _pk("system_figure"),
     "systems:drop-reading": _pk("reading"),

@@ -45,6 +45,7 @@ WITHOUT_SCREEN = {
     "field:app-worker": "is a script",
     "field:ask": "answers known devices alone, in the words of docs/sync.md",
     "field:pull": "answers known devices alone, in the words of docs/sync.md",
+    "field:sound": "answers known devices alone, in the words of docs/sync.md",
     "lock:still-here": "is asked by the script and says yes or no",
     "lock:unlock": "shows only to a locked session",
     "mfa_authenticate": "shows only between the password and the code",

@@ -12,7 +12,7 @@ import django
 def main(what: str, said: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
     django.setup()
-    answer = {"invite": _invite, "count": _count}[what](said)
+    answer = {"invite": _invite, "count": _count, "speak": _speak}[what](said)
     sys.stdout.write(json.dumps(answer))
 
 
@@ -39,6 +39,32 @@ def _count(head_name: str) -> list[int | None]:
 
     rows = Household.objects.filter(head_name=head_name)
     return list(rows.values_list("members_count", flat=True))
+
+
+def _speak(name: str) -> int:
+    """Somebody has spoken the steps of a drive; how many bytes it has."""
+    from django.utils import timezone
+
+    from tests.journeys.spoken import silence
+    from xaso.core.people.models import Account
+    from xaso.core.postgres.context import commune_context
+    from xaso.core.rights.signed_in import actor_for
+    from xaso.modules.campaigns.actions import add_recording
+    from xaso.modules.campaigns.models import Campaign
+
+    campaign = Campaign.objects.get(name__startswith=name, state="dang_mo")
+    content = silence(100)
+    with commune_context(campaign.commune):
+        add_recording(
+            actor=actor_for(Account.objects.get(username="lan.giaphu")),
+            campaign_id=campaign.pk,
+            language="hmn",
+            title="Cách đo",
+            name="cach-do.ogg",
+            content=content,
+            at=timezone.now(),
+        )
+    return len(content)
 
 
 if __name__ == "__main__":

@@ -252,6 +252,36 @@ def test_a_drive_of_the_village_is_done_without_a_line(phone):
     assert (phone.strangers, faults_of(phone)) == ([], [])
 
 
+COUNT_PLAYED = """() => { window.played = 0;
+  const { start } = AudioBufferSourceNode.prototype;
+  AudioBufferSourceNode.prototype.start = function () {
+    window.played += this.buffer.duration > 1 ? 1 : 0;
+    start.call(this);
+  }; }"""
+
+
+def test_what_was_spoken_for_a_drive_is_heard_without_a_line(phone, office):
+    page, context = phone.page, phone.page.context
+    page.add_init_script(f"({COUNT_PLAYED})()")
+    open_again(page, "dot")
+    size = office("speak", "Đủ 300 mẫu")
+    page.goto("/thon/#/gui")
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.goto("/thon/#/dot")
+    page.get_by_role("link", name="Đủ 300 mẫu").click()
+    page.get_by_role("link", name="Làm thế nào, thế nào là xong?").click()
+    page.get_by_role("button", name="Cách đo · Mông · tải 1 kB").click()
+    page.get_by_role("button", name="Cách đo · Mông", exact=True).wait_for()
+    assert size < 1_000
+
+    context.set_offline(True)
+    open_again(page, "dot")
+    page.get_by_role("link", name="Đủ 300 mẫu").click()
+    page.get_by_role("button", name="Nghe", exact=True).click()
+    page.wait_for_function("window.played === 1")
+    assert faults_of(phone) == []
+
+
 def add_photo(page: Any) -> None:
     page.get_by_text("Hỗ trợ: định danh mức 2").click()
     page.get_by_role("link", name="Sửa lại").click()

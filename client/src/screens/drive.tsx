@@ -4,12 +4,14 @@ import { type Drive, listDrives } from "../drives";
 import { DriveDay } from "./drive_day";
 import { DriveHousehold } from "./drive_household";
 import { DriveLines } from "./drive_lines";
+import { type Listening, Sounds, useSounds } from "./listening";
 import { type Model, useLoaded } from "./model";
 import { Fact, Note, Screen, Tile } from "./shape";
 
 export interface InDrive {
   model: Model;
   drive: Drive;
+  play: (() => void) | undefined;
 }
 
 /** `place`: the rest of the address. */
@@ -19,11 +21,16 @@ export function Drives({ model, place }: { model: Model; place: string }) {
   const [which = "", part = "", what = ""] = place.split("/");
   if (!which) return <DriveList drives={drives} />;
   const drive = drives.find((each) => each.id === which);
-  if (!drive) return <Over />;
-  if (part === "huong-dan") return <HowTo drive={drive} />;
-  if (part === "ho") return <DriveHousehold key={what} model={model} drive={drive} id={what} />;
-  if (drive.isList) return <DriveLines model={model} drive={drive} />;
-  return <DriveDay key={what} model={model} drive={drive} day={what} />;
+  return drive ? <OneDrive key={which} model={model} drive={drive} part={part} what={what} /> : <Over />;
+}
+
+function OneDrive({ model, drive, part, what }: { model: Model; drive: Drive; part: string; what: string }) {
+  const listening = useSounds(model, drive.sounds);
+  const given = { model, drive, play: listening.playFirst };
+  if (part === "huong-dan") return <HowTo drive={drive} listening={listening} />;
+  if (part === "ho") return <DriveHousehold key={what} {...given} id={what} />;
+  if (drive.isList) return <DriveLines {...given} />;
+  return <DriveDay key={what} {...given} day={what} />;
 }
 
 function DriveList({ drives }: { drives: Drive[] }) {
@@ -39,12 +46,13 @@ function DriveList({ drives }: { drives: Drive[] }) {
   );
 }
 
-function HowTo({ drive }: { drive: Drive }) {
+function HowTo({ drive, listening }: { drive: Drive; listening: Listening }) {
   const { id, name, goal, doneMeans, steps, from, to } = drive;
   const lines = steps.split("\n").filter((line) => line.trim());
   return (
-    <Screen title="Làm thế nào?" back={`dot/${id}`} say={[name, goal, `Thế nào là xong: ${doneMeans}`, ...lines].join(". ")}>
+    <Screen title="Làm thế nào?" back={`dot/${id}`} play={listening.playFirst} say={[name, goal, `Thế nào là xong: ${doneMeans}`, ...lines].join(". ")}>
       <p class="lead">{name}</p>
+      <Sounds {...listening} />
       {goal && <p>{goal}</p>}
       <Note tone="green" icon="check">
         <small>Thế nào là xong?</small> <b>{doneMeans}</b>

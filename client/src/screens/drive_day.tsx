@@ -22,7 +22,7 @@ const STEPPED = [
 const SURE = [{ value: "sure", name: "Số đúng là vậy" }];
 
 /** `day`: "" is today. */
-export function DriveDay({ model, drive, day }: InDrive & { day: string }) {
+export function DriveDay({ model, drive, play, day }: InDrive & { day: string }) {
   const today = isoDay(model.phone.line.now());
   const of = day || today;
   const name = `dot:${drive.id}:${of}`;
@@ -46,7 +46,7 @@ export function DriveDay({ model, drive, day }: InDrive & { day: string }) {
     </Button>
   );
   return (
-    <Screen title={drive.name} back="dot" say={`${drive.name}. Hôm nay xong bao nhiêu, chưa xong bao nhiêu ${drive.unit}?`} foot={foot}>
+    <Screen title={drive.name} back="dot" play={play} say={`${drive.name}. Hôm nay xong bao nhiêu, chưa xong bao nhiêu ${drive.unit}?`} foot={foot}>
       <a class="wide" href={`#/dot/${drive.id}/huong-dan`}>
         <Icon name="book" /> Làm thế nào, thế nào là xong?
       </a>

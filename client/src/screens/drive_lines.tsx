@@ -19,7 +19,7 @@ const GROUPS: [string, string, (line: Line) => boolean][] = [
   ["xong", "Xong", ({ result }) => result === DONE],
 ];
 
-export function DriveLines({ model, drive }: InDrive) {
+export function DriveLines({ model, drive, play }: InDrive) {
   const lines = useLoaded(model, () => listLines(model.phone, model.who!, drive));
   const [group, setGroup] = useState("con");
   const [typed, setTyped] = useState("");
@@ -50,7 +50,7 @@ export function DriveLines({ model, drive }: InDrive) {
     </button>
   );
   return (
-    <Screen title={drive.name} back="dot" say={`Còn ${left} trong ${lines.length} hộ phải tới.`} foot={foot}>
+    <Screen title={drive.name} back="dot" play={play} say={`Còn ${left} trong ${lines.length} hộ phải tới.`} foot={foot}>
       {fault}
       <a class="wide" href={`#/dot/${drive.id}/huong-dan`}>
         <Icon name="book" /> Làm thế nào, thế nào là xong?

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from "preact/hooks";
 import { closeAgain, listenToPage, look, type Outcome, type Phone, recall, type Sender, startSender } from "../core";
+import { fetchSounds, forgetSounds, listSounds } from "../sounds";
 
 export interface Model {
   phone: Phone;
@@ -90,7 +91,21 @@ async function hear(model: Model, outcome: Outcome): Promise<void> {
 
 async function takeRows(model: Model): Promise<void> {
   const { phone, who } = model;
-  if (who) await look(phone, who, () => changed(model));
+  if (!who) return;
+  await look(phone, who, () => changed(model));
+  await takeSounds(model, who);
+}
+
+/** Over Wi-Fi by themselves; otherwise somebody asks for each, for people here pay by the megabyte. */
+async function takeSounds(model: Model, who: string): Promise<void> {
+  const { phone } = model;
+  const wanted = await listSounds(phone, who);
+  // Locked meanwhile: its rows cannot be read, and that says nothing.
+  if (model.who !== who) return;
+  await forgetSounds(phone, who, wanted);
+  const { connection } = navigator as { connection?: { type?: string } };
+  if (connection?.type === "wifi") await fetchSounds(phone, who, wanted);
+  changed(model);
 }
 
 /**

@@ -15,12 +15,14 @@ interface Frame {
   back?: string | undefined;
   /** What is read aloud; the title alone when nothing else is said. */
   say?: string;
+  /** What somebody has spoken about it; it is better than the phone's own voice. */
+  play?: (() => void) | undefined;
   /** At the thumb: the one main thing to do here. */
   foot?: Children;
   children: Children;
 }
 
-export function Screen({ title, back, say, foot, children }: Frame) {
+export function Screen({ title, back, say, play, foot, children }: Frame) {
   const head = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     document.title = `${title} · Xã Số`;
@@ -41,8 +43,8 @@ export function Screen({ title, back, say, foot, children }: Frame) {
         <h1 ref={head} tabIndex={-1}>
           {title}
         </h1>
-        {findVoice() ? (
-          <button class="round" aria-label="Nghe" onClick={() => readAloud(say ?? title)}>
+        {play || findVoice() ? (
+          <button class="round" aria-label="Nghe" onClick={play ?? (() => readAloud(say ?? title))}>
             <Icon name="sound" />
           </button>
         ) : (

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import shell, wire
+from . import doors, shell, wire
 
 app_name = "field"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("dong-bo/ghi-danh", wire.Enrol.as_view(), name="enrol"),
     path("dong-bo/day", wire.Push.as_view(), name="push"),
     path("dong-bo/tep/<str:sha256>", wire.Piece.as_view(), name="piece"),
+    path("dong-bo/nghe/<str:sha256>", doors.Sound.as_view(), name="sound"),
     path("dong-bo/vao", wire.Enter.as_view(), name="enter"),
     path("dong-bo/keo", wire.Pull.as_view(), name="pull"),
     path("dong-bo/biet", wire.Ask.as_view(), name="ask"),

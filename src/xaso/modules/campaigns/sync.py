@@ -8,21 +8,32 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.models import Event
+from xaso.core.files.models import StoredFile
 from xaso.core.residents.queries import reached_villages
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, accept
+from xaso.core.sync.lending import lend, to_hear
 from xaso.core.sync.sharing import Shared, many, share
 
 from .actions import report_counts, tick_item, undo_tick
 from .forms.reporting import REASON, PhoneCountsForm, PhoneTickForm
-from .models import Campaign, CampaignItem, CampaignVillage, Checkpoint, Mode, Result, State
+from .models import (
+    Campaign,
+    CampaignItem,
+    CampaignRecording,
+    CampaignVillage,
+    Checkpoint,
+    Mode,
+    Result,
+    State,
+)
 from .reasons import reason_label
 
 
@@ -82,7 +93,18 @@ def correct_report(
 def own_drives(actor: Actor) -> QuerySet[CampaignVillage]:
     """Village people's own; whoever works for all villages does it at the desk."""
     rows = CampaignVillage.objects.of(actor.commune).filter(campaign__state=State.OPEN)
-    return rows.select_related("campaign").filter(village__in=actor.village_ids or ())
+    spoken = Prefetch(
+        "campaign__recordings",
+        CampaignRecording.objects.select_related("file").order_by("language", "added_at", "pk"),
+    )
+    mine = rows.select_related("campaign").prefetch_related(spoken)
+    return mine.filter(village__in=actor.village_ids or ())
+
+
+def own_recordings(actor: Actor) -> QuerySet[StoredFile]:
+    drives = own_drives(actor).values("campaign")
+    spoken = CampaignRecording.objects.of(actor.commune).filter(campaign__in=drives)
+    return StoredFile.objects.of(actor.commune).filter(pk__in=spoken.values("file"))
 
 
 def own_items(actor: Actor) -> QuerySet[CampaignItem]:
@@ -109,6 +131,7 @@ def shown_drive(_actor: Actor, row: CampaignVillage) -> dict[str, Any]:
         "target": row.target,
         "done": row.done,
         "reported_day": row.reported_day.isoformat() if row.reported_day else "",
+        "sounds": to_hear(campaign.recordings.all()),
     }
 
 
@@ -157,6 +180,7 @@ share(
             "campaigns.campaign.edited": drives_of,
             "campaigns.day.reported": drives_of,
             "campaigns.campaign.opened": drives_of,
+            "campaigns.recording.*": drives_of,
             "campaigns.campaign.locked": many,
             "campaigns.campaign.listed": many,
             "campaigns.villages.set": all_of_open,
@@ -177,6 +201,7 @@ share(
         },
     ),
 )
+lend("campaigns", right="campaigns.listen", files=own_recordings)
 accept(
     Command(
         "campaigns.tick",

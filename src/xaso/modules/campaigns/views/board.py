@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
+from xaso.core.sync.lending import MOST_BYTES
 from xaso.modules.campaigns.models import Campaign, CampaignVillage
 from xaso.modules.campaigns.queries.boards import village_rows
 from xaso.modules.campaigns.queries.totals import percent_text, share, totals_of
@@ -76,6 +77,7 @@ class CampaignBoard(TextPage):
             filters=self.filters(lines),
             reasons=top(totals.reasons)[:MOST_REASONS],
             recordings=campaign.recordings.select_related("file").order_by("language", "added_at"),
+            most_for_phones=MOST_BYTES,
             days_left=(campaign.to_date - today).days,
             may_write=self.actor.may("campaigns.write"),
             may_report=self.actor.may("campaigns.report"),
