@@ -17,6 +17,7 @@ EXCEPTIONS = {
     "people.renew_codes": "one's own second factor needs no right",
     "sync.add_person": "whoever holds the one-time code is the person it was made for",
     "sync.enrol": "whoever holds the one-time code is the person it was made for",
+    "upstream.renew_node": "a machine known here has signed for it with its own key",
     "people.turn_off": "one's own second factor needs no right",
     "people.turn_on_by_paper": "one's own second factor needs no right",
     "people.turn_on_by_phone": "one's own second factor needs no right",

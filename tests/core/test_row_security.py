@@ -13,6 +13,7 @@ from django.db import DatabaseError, ProgrammingError, connection, transaction
 
 from conftest import MORNING, TODAY
 from tests.core.sync.rare import rare_phone_rows
+from tests.core.upstream.rare import rare_upstream_rows
 from tests.core.world import build_world
 from xaso.core.doctor.apart import communes_apart
 from xaso.core.events.models import DayCount
@@ -212,6 +213,7 @@ def rare_rows(side):
     Scoreboard.objects.create(is_shown=False, **once)
     PortalReading.objects.create(first=TODAY, last=TODAY, as_of=TODAY, **once)
     rare_phone_rows(commune, account)
+    rare_upstream_rows(commune, account)
 
 
 @contextmanager

@@ -23,7 +23,10 @@ def role_label(code: str) -> str:
 
 
 def role_choices() -> list[tuple[str, str]]:
-    return [(code, role_label(code)) for code in all_roles()]
+    """What a person may be given."""
+    return [
+        (code, role_label(code)) for code, role in all_roles().items() if role.reach != "machine"
+    ]
 
 
 def grant_text(grant: RoleGrant) -> str:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import doors, shell, wire
+from . import doors, shell, upstream_wire, wire
 
 app_name = "field"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("dong-bo/nghe/<str:sha256>", doors.Sound.as_view(), name="sound"),
     path("dong-bo/vao", wire.Enter.as_view(), name="enter"),
     path("dong-bo/keo", wire.Pull.as_view(), name="pull"),
+    path("dong-bo/doi-may", upstream_wire.Renew.as_view(), name="renew"),
     path("dong-bo/biet", wire.Ask.as_view(), name="ask"),
 ]

@@ -104,7 +104,7 @@ class Ask(DeviceWire):
 
 class Enter(DeviceWire):
     def post(self, request: HttpRequest) -> HttpResponse:
-        said, at = _read(request), timezone.now()
+        said, at = read_said(request), timezone.now()
         try:
             account_id, now_ms = UUID(str(said["actor"])), int(said["now"])
             signature = from_text(str(said["sig"]))
@@ -160,7 +160,7 @@ class Enrol(Wire):
     """With a one-time code, by a phone nobody knows yet; or for another person, by one that is."""
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        said = _read(request)
+        said = read_said(request)
         code, at = str(said.get("code", "")), timezone.now()
         with every_commune():
             commune = joining.commune_of(code)
@@ -171,16 +171,16 @@ class Enrol(Wire):
                 joined = self._joined(request, said, code)
             except ValidationError as error:
                 raise BadRequest(422, "khong_ghi_danh", " ".join(error.messages)) from error
-            return JsonResponse(_welcome(joined, round(at.timestamp() * 1000)))
+            return JsonResponse(welcome(joined, round(at.timestamp() * 1000)))
 
     def _joined(self, request: HttpRequest, said: dict[str, Any], code: str) -> DevicePerson:
-        person_key, at = _key(said.get("person_key")), timezone.now()
+        person_key, at = key_in(said.get("person_key")), timezone.now()
         if "dev" in said:
             device = signed_by(request)
             return joining.add_person(code=code, device=device, person_key=person_key, at=at)
         return joining.enrol(
             code=code,
-            key=_key(said.get("key")),
+            key=key_in(said.get("key")),
             person_key=person_key,
             label=str(said.get("label", "")),
             at=at,
@@ -212,7 +212,7 @@ def signed_by(request: HttpRequest) -> Device:
     return device
 
 
-def _welcome(joined: DevicePerson, now_ms: int) -> dict[str, Any]:
+def welcome(joined: DevicePerson, now_ms: int) -> dict[str, Any]:
     station, commune = station_of(joined.commune), joined.commune
     return {
         "dev": str(joined.device_id),
@@ -246,7 +246,7 @@ def _body(request: HttpRequest) -> bytes:
         raise BadRequest(400, "hong") from error
 
 
-def _read(request: HttpRequest) -> dict[str, Any]:
+def read_said(request: HttpRequest) -> dict[str, Any]:
     try:
         said = envelope.read(_body(request))
     except envelope.NotCanonical as error:
@@ -256,7 +256,7 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     return said
 
 
-def _key(text: Any) -> bytes:
+def key_in(text: Any) -> bytes:
     try:
         return from_text(str(text))
     except ValueError as error:

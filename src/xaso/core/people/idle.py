@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.law.queries import RuleMissing, rule_number
 from xaso.core.rights.actor import Actor
+from xaso.core.rights.roles import all_roles
 from xaso.core.units.models import Commune
 
 from .models import Account
@@ -79,8 +80,10 @@ def idle_accounts(commune: Commune, at: datetime) -> IdleAccounts:
 
 
 def _with_last_use(commune: Commune) -> QuerySet[Account]:
-    """An account nobody has ever signed in to counts from the day it was made."""
-    rows = Account.objects.of(commune).annotate(last_use=LAST_USE)
+    """An account nobody has ever signed in to counts from the day it was made. A machine's never is."""
+    machines = [code for code, role in all_roles().items() if role.reach == "machine"]
+    rows = Account.objects.of(commune).exclude(grants__role__in=machines)
+    rows = rows.annotate(last_use=LAST_USE)
     ordered: QuerySet[Account] = rows.order_by("last_use", "pk")
     return ordered
 

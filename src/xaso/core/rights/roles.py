@@ -15,7 +15,7 @@ class Role:
     code: str
     label: str
     reach: str
-    """"commune" or "village": a village-bound role sees its own villages only."""
+    """"commune", "village" (sees its own villages only) or "machine" (no person holds it)."""
     rights: frozenset[str]
     sample: bool = False
 

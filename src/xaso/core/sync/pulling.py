@@ -20,7 +20,7 @@ from xaso.lib.base64url import as_text, from_text
 
 from .models import Device, Station
 from .sharing import Shared, shared_with, touched
-from .telling import open_states
+from .telling import open_states, told_since
 
 LEAST_BYTES, MOST_BYTES = 2_000, 64_000
 MOST_EVENTS, AT_A_TIME = 1_000, 100
@@ -70,7 +70,8 @@ def pull(*, actor: Actor, device: Device, cursor: str, most_bytes: int) -> dict[
         "ep": str(station.epoch),
         "reset": ["*"] if begins else [],
         "rows": page.rows,
-        "st": open_states(device),
+        "st": told_since(device, None if known is None or begins else known.number)
+        + open_states(device),
         "c": _written(then),
         "more": more,
     }

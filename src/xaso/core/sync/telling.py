@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +11,18 @@ from django.utils.translation import ngettext
 from .attachments import missing_of
 from .batch import Arrived
 from .models import Code, Device, Item, Quarantined, State
+
+_also: list[Callable[[Device, int | None], list[list[Any]]]] = []
+
+
+def also_tell(lines: Callable[[Device, int | None], list[list[Any]]]) -> None:
+    """More than the commune itself knows of a phone's events. Takes the phone and the number of the diary
+    it has read up to, None for one that begins anew; what was told once is not told again."""
+    _also.append(lines)
+
+
+def told_since(device: Device, number: int | None) -> list[list[Any]]:
+    return [line for lines in _also for line in lines(device, number)]
 
 
 def states_of(device: Device, events: Sequence[Arrived]) -> list[list[Any]]:
