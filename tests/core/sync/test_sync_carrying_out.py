@@ -10,11 +10,11 @@ from django.db import OperationalError
 
 from tests.core.sync.phones import LATER, asked, found, items, phone_for, send, sent
 from xaso.core.jobs.background import work_off
+from xaso.core.jobs.crowd import MOST, sending_now
 from xaso.core.jobs.models import Job
 from xaso.core.residents.models import Household
 from xaso.core.sync import carrying_out, running
 from xaso.core.sync.carrying_out import carry_out, left_to_carry_out
-from xaso.core.sync.crowd import MOST, sending_now
 from xaso.core.sync.jobs import CARRY_OUT, IN_A_MOMENT
 from xaso.core.sync.models import Device, Item
 
@@ -29,9 +29,10 @@ def names():
 @pytest.fixture
 def crowd(monkeypatch):
     """Many phones send in this moment."""
-    monkeypatch.setattr("xaso.core.sync.crowd.LONGEST_S", 0)
+    monkeypatch.setattr("xaso.core.jobs.crowd.LONGEST_S", 0)
     with ExitStack() as others:
-        for _other in range(MOST):
+        others.callback(sending_now.disperse)
+        for _other in range(MOST + 1):
             others.enter_context(sending_now.one_more())
         yield others
 

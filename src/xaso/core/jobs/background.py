@@ -19,6 +19,7 @@ from xaso.core.postgres.context import every_commune
 from xaso.lib import memory
 
 from . import askers, doorbell, heartbeat
+from .crowd import sending_now
 from .kinds import KINDS
 from .lease import claim_next, give_back, reap
 from .runner import run, run_next, worker_name
@@ -159,6 +160,7 @@ def _urgent() -> Q:
 
 def _deliver_for_a_while() -> None:
     until = time.monotonic() + DELIVER_FOR_S
+    sending_now.let_in()
     while deliver_some():
         if time.monotonic() > until:
             doorbell.ring_for_deliveries()
@@ -166,3 +168,4 @@ def _deliver_for_a_while() -> None:
         # A breath, so that people who write at the same moment come in between. A transaction takes
         # AT_A_TIME_S at most, so one asking in eight falls into it, and there are two hundred.
         time.sleep(0.03)
+        sending_now.let_in()

@@ -71,7 +71,8 @@ def put_in_queue(
         made_at=at,
     )
     made = _saved_once(wanted)
-    transaction.on_commit(doorbell.ring_for_jobs)
+    if run_after <= at:
+        transaction.on_commit(doorbell.ring_for_jobs)
     if made.asked_by:
         transaction.on_commit(lambda: askers.add(made.asked_by))
     return made

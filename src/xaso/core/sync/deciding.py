@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
-from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
 
 from .attachments import stop_waiting
@@ -23,7 +22,7 @@ from .pushing import as_item
 from .running import Turn, run
 
 BELIEVABLE = (Code.DEVICE_SHUT, Code.BROKEN_CHAIN, Code.NUMBER_TWICE)
-"""The person's own signature was right, or was not needed: only the place in the chain is not."""
+"""The person's own signature was right: only the phone, or the place in its chain, is not."""
 
 
 @transaction.atomic
@@ -70,10 +69,9 @@ def take_in(*, actor: Actor, apart_id: UUID, at: datetime) -> Item:
         raise ValidationError(_("Không chắc ai đã ghi mục này. Hỏi lại người ghi rồi ghi lại."))
     if Item.objects.of(actor.commune).filter(pk=row.event_id).exists():
         raise ValidationError(_("Xã đã có mục mang mã này."))
-    account = Account.objects.of(actor.commune).get(pk=row.event["actor"])
     arrived = Arrived(row.number, row.event, bytes(row.content_hash), b"", b"", b"", b"", False)
     after = Contacts.of(row.device).before(row.number)
-    item = as_item(row.device, arrived, account, after=after, at=at)
+    item = as_item(row.device, arrived, after=after, at=at)
     item.save(force_insert=True)
     run(item, Turn(timezone.localdate(at)))
     _close(row, at)

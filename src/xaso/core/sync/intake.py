@@ -8,8 +8,6 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from xaso.core.people.models import Account
-
 from .batch import Arrived, Batch
 from .models import Device, Item, Position, Quarantined
 from .moments import Contacts
@@ -23,7 +21,6 @@ class Intake:
     at: datetime
     positions: dict[int, Position]
     items: dict[UUID, Item]
-    people: dict[UUID, Account]
     contacts: Contacts
     apart: int
     """How many of this device's wait for an officer to look."""
@@ -35,7 +32,6 @@ class Intake:
     @classmethod
     def of(cls, device: Device, batch: Batch, at: datetime) -> Intake:
         ids = [id_of(each) for each in batch.events]
-        people = Account.objects.filter(commune=device.commune_id)
         open_ones = Quarantined.objects.of(device.commune).filter(closed_at=None)
         of_this = Q(device=device) | Q(event_id__in=ids)
         apart = list(open_ones.filter(of_this).values_list("device", "event_id"))
@@ -44,7 +40,6 @@ class Intake:
             at=at,
             positions=_positions(device, batch),
             items=Item.objects.of(device.commune).in_bulk(ids),
-            people=people.in_bulk({each.event["actor"] for each in batch.events}),
             contacts=Contacts.of(device),
             apart=sum(device_id == device.pk for device_id, _event in apart),
             apart_ids={event_id for _device, event_id in apart},

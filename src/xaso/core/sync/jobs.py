@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xaso.core.jobs.breath import breathe
+from xaso.core.jobs.crowd import sending_now
 from xaso.core.jobs.enqueue import put_in_queue
 from xaso.core.jobs.kinds import KINDS, Running, job
 from xaso.core.units.models import Commune
 
 from .carrying_out import carry_out, left_to_carry_out
 from .commands import command_for
-from .crowd import sending_now
 from .epochs import end_recovery
 from .models import Code, Item, State
 from .running import Turn, run

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Max
+from django.db.models import Max, PositiveBigIntegerField
+from django.db.models.functions import Greatest
 
 from .models import Contact, Device
 
@@ -39,10 +40,10 @@ class Contacts:
     @classmethod
     def of(cls, device: Device) -> Contacts:
         """Of those before what is stored the newest alone can matter to what comes."""
-        rows = Contact.objects.filter(device=device)
-        newest = rows.filter(highest__lte=device.stored).aggregate(at=Max("at"))["at"]
-        later = rows.filter(highest__gt=device.stored).values_list("highest", "at")
-        return cls(device.enrolled_at, (*([(device.stored, newest)] if newest else []), *later))
+        rows = Contact.objects.filter(device=device).values_list(
+            Greatest("highest", device.stored, output_field=PositiveBigIntegerField())
+        )
+        return cls(device.enrolled_at, tuple(rows.annotate(Max("at"))))
 
     def before(self, number: int) -> datetime:
         """The last moment we know at which the device had not made event `number`."""

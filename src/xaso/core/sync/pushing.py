@@ -13,8 +13,6 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from xaso.core.people.models import Account
-
 from .attachments import come_from
 from .batch import Arrived, Batch
 from .carrying_out import carry_out, left_to_carry_out
@@ -79,14 +77,14 @@ def _take(intake: Intake, arrived: Arrived) -> None:
         return
     code = Code.OTHER_CONTENT if known.event_id == id_of(arrived) else Code.NUMBER_TWICE
     _freeze(intake, code)
-    _set_apart(intake, arrived, code)
+    _set_apart(intake, arrived, code if arrived.is_signed else Code.BAD_SIGNATURE)
 
 
 def _place(intake: Intake, arrived: Arrived) -> None:
     """The next number of this device: trusted, or set apart; the chain goes on over both."""
     device, trouble = intake.device, _trouble(intake, arrived)
-    if trouble == Code.BROKEN_CHAIN:
-        _freeze(intake, trouble)
+    if arrived.previous != bytes(device.head):
+        _freeze(intake, Code.BROKEN_CHAIN)
     position = Position(
         commune_id=device.commune_id,
         device=device,
@@ -139,30 +137,28 @@ def _keep_one_by_one(intake: Intake) -> None:
 
 
 def _trouble(intake: Intake, arrived: Arrived) -> str:
+    """What its person has not signed is nobody's word, whatever else may be wrong with it."""
     device, same = intake.device, known_item(intake, arrived)
+    if not arrived.is_signed:
+        return Code.BAD_SIGNATURE
     if arrived.previous != bytes(device.head):
         return Code.BROKEN_CHAIN
     if device.state in (Device.State.FROZEN, Device.State.LOST):
         return Code.DEVICE_SHUT
     if device.accepted_to is not None and arrived.number > device.accepted_to:
         return Code.DEVICE_SHUT
-    if not arrived.is_signed:
-        return Code.BAD_SIGNATURE
     if same is not None and bytes(same.content_hash) != arrived.content_hash:
         return Code.OTHER_CONTENT
     return ""
 
 
 def _read(intake: Intake, arrived: Arrived) -> Item:
-    account = intake.people[UUID(arrived.event["actor"])]
     after = intake.contacts.before(arrived.number)
-    return as_item(intake.device, arrived, account, after=after, at=intake.at)
+    return as_item(intake.device, arrived, after=after, at=intake.at)
 
 
-def as_item(
-    device: Device, arrived: Arrived, account: Account, *, after: datetime, at: datetime
-) -> Item:
-    """`after`: the last moment at which the device had not made it yet."""
+def as_item(device: Device, arrived: Arrived, *, after: datetime, at: datetime) -> Item:
+    """Signed with a key of its actor. `after`: the last moment at which the device had not made it yet."""
     event = arrived.event
     device_ms, offset_ms = event["at"]
     when = effective(device_ms=device_ms, offset_ms=offset_ms, after=after, received=at)
@@ -174,7 +170,7 @@ def as_item(
         content_hash=arrived.content_hash,
         signature=arrived.signature,
         signed_hash=arrived.signed_hash,
-        actor=account,
+        actor_id=UUID(event["actor"]),
         kind=event["kind"],
         kind_version=event["v"],
         scope=event["scope"],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import threading
 from datetime import datetime
 from functools import cache
 from typing import Any
@@ -10,12 +11,12 @@ from uuid import UUID
 
 from django.db import InterfaceError, OperationalError
 
+from xaso.core.jobs.crowd import sending_now
 from xaso.lib import sealed
 from xaso.lib.base64url import as_text
 
 from .batch import BadBatch, Batch, read_batch, unpacked
 from .carrying_out import carry_out, left_to_carry_out
-from .crowd import sending_now
 from .joining import keys_of
 from .models import Device, Station
 from .pushing import Answer, push
@@ -23,6 +24,8 @@ from .receipts import receipt_of
 from .telling import states_as_stored, states_of
 
 log = logging.getLogger(__name__)
+_one_at_a_time = threading.Lock()
+"""Whoever waits for SQLite asks now and then; whoever waits for this is woken in his turn."""
 
 
 def receive(*, device: Device, body: bytes, at: datetime, is_patient: bool = False) -> Answer:
@@ -32,12 +35,11 @@ def receive(*, device: Device, body: bytes, at: datetime, is_patient: bool = Fal
     moment, and the phone is told so. `is_patient`: whoever sent it waits for it to be carried out.
     """
     batch = _proved(device, body)
-    with sending_now.one_more():
-        leaves_it = sending_now.is_large and not is_patient
-        with sending_now.one_at_a_time:
-            answer = push(device=device, batch=batch, at=at, leaves_it=leaves_it)
-        if not leaves_it:
-            _carry_out(device, at)
+    leaves_it = sending_now.is_large and not is_patient
+    with _one_at_a_time:
+        answer = push(device=device, batch=batch, at=at, leaves_it=leaves_it)
+    if not leaves_it:
+        _carry_out(device, at)
     stored = [each for each in batch.events if each.number <= answer.receipt.number]
     if leaves_it and len(stored) == answer.new:
         answer.states = states_as_stored(stored)

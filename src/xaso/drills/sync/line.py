@@ -11,9 +11,9 @@ from typing import Any
 
 from django.db import transaction
 
+from xaso.core.jobs.crowd import MOST, sending_now
 from xaso.core.postgres.context import commune_context
 from xaso.core.sync.batch import BadBatch
-from xaso.core.sync.crowd import MOST, sending_now
 from xaso.core.sync.models import Device
 from xaso.core.sync.receiving import as_json, receive, standing
 from xaso.drills.phone import Phone
@@ -98,7 +98,8 @@ class Line:
     def _crowded(self, phone: Phone, body: bytes, at: datetime) -> dict[str, Any]:
         """Many send at once: it is stored, and carried out by somebody else later."""
         with ExitStack() as others:
-            for _other in range(MOST):
+            others.callback(sending_now.disperse)
+            for _other in range(MOST + 1):
                 others.enter_context(sending_now.one_more())
             return self._arrive(phone, body, at)
 

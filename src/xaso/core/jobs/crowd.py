@@ -1,4 +1,4 @@
-"""How many phones send to this process in the same moment."""
+"""How many phones send to this process in the same moment; work in the background lets them go first."""
 
 from __future__ import annotations
 
@@ -9,26 +9,29 @@ from contextlib import contextmanager
 
 MOST = 2
 """With more of them each is answered as soon as what it sent is stored."""
-LONGEST_S, LOOK_EVERY_S = 10.0, 0.1
+LASTS_S = 1.0
+"""Of a hundred at the door a few are inside at a time, now three, now one: a crowd is over when for so
+long there was none."""
+LONGEST_S, LOOK_EVERY_S = 5.0, 0.1
 
 
 class Crowd:
     def __init__(self) -> None:
-        self._lock, self._here = threading.Lock(), 0
-        self.one_at_a_time = threading.Lock()
-        """Whoever waits for SQLite asks now and then; whoever waits for this is woken in his turn."""
+        self._lock, self._here, self._until_s = threading.Lock(), 0, 0.0
 
     @property
     def is_large(self) -> bool:
-        return self._here > MOST
+        return self._here > MOST or time.monotonic() < self._until_s
 
     @contextmanager
     def one_more(self) -> Iterator[None]:
         with self._lock:
             self._here += 1
+        self._note()
         try:
             yield
         finally:
+            self._note()
             with self._lock:
                 self._here -= 1
 
@@ -37,6 +40,14 @@ class Crowd:
         until = time.monotonic() + LONGEST_S
         while self.is_large and time.monotonic() < until:
             time.sleep(LOOK_EVERY_S)
+
+    def disperse(self) -> None:
+        """For drills, whose moments are not this machine's."""
+        self._until_s = 0.0
+
+    def _note(self) -> None:
+        if self._here > MOST:
+            self._until_s = time.monotonic() + LASTS_S
 
 
 sending_now = Crowd()
