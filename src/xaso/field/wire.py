@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.views import View
 from django.views.decorators.csrf import csrf_exempt
 
+from xaso.core.jobs.crowd import sending_now
 from xaso.core.postgres.context import commune_context, every_commune
 from xaso.core.sync import attachments, joining
 from xaso.core.sync.batch import MOST_BYTES, BadBatch
@@ -87,6 +88,10 @@ class DeviceWire(Wire):
 
 
 class Push(DeviceWire):
+    def answer(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with sending_now.one_more():
+            return super().answer(request, *args, **kwargs)
+
     def post(self, request: HttpRequest) -> HttpResponse:
         at = timezone.now()
         answer = receive(device=self.device, body=request.body, at=at)
