@@ -50,6 +50,7 @@ from .taking import (
 )
 from .targets import target_value
 from .trends import target_trends
+from .village_aims import TargetOfVillages, targets_of_villages
 
 __all__ = [
     "AssessedGroup",
@@ -75,6 +76,7 @@ __all__ = [
     "SelfAssessment",
     "State",
     "Stretch",
+    "TargetOfVillages",
     "TargetState",
     "ValueTaken",
     "comparison",
@@ -104,6 +106,7 @@ __all__ = [
     "target_states",
     "target_trends",
     "target_value",
+    "targets_of_villages",
     "value_codes",
     "written",
 ]

@@ -23,6 +23,7 @@ from xaso.modules.indicators.definitions import target_of_code
 from xaso.modules.indicators.models import Value
 from xaso.modules.indicators.periods import year_period
 from xaso.modules.indicators.public.targets import target_value
+from xaso.modules.indicators.public.village_aims import counted_by_villages
 from xaso.modules.indicators.queries.book import book_of
 from xaso.modules.indicators.queries.history import month_ends
 from xaso.modules.indicators.queries.target_number import definitions_of
@@ -234,9 +235,7 @@ class TargetPage(TextPage):
         said = village_targets(self.actor.commune, state.target.id)
         if not said:
             return []
-        values = [each for each in state.now.values if each.code != state.target.base_code]
-        told = next((each for each in values if each.villages), None)
-        return aims(open_villages(self.actor.commune), said, told)
+        return aims(open_villages(self.actor.commune), said, counted_by_villages(state))
 
     def _enter_url(self, state: TargetState) -> str:
         """The first number that is lacking, else the one the target is about."""

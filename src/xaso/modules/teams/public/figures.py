@@ -18,11 +18,12 @@ from xaso.core.units.models import Commune
 from xaso.modules.teams.models import Member, Team, TeamState
 from xaso.modules.teams.months import month_of
 
+from .helped import HELPED, households_helped
 from .report_figures import FED, REPORTED, figures_of_reports
 
 VILLAGES, TEAM_MONTHS = "thon-co-to", "to-thang"
 MEMBERS, TRAINED = "thanh-vien-to", "thanh-vien-to-tap-huan"
-FIGURE_CODES = frozenset((VILLAGES, TEAM_MONTHS, MEMBERS, TRAINED, REPORTED, *FED))
+FIGURE_CODES = frozenset((VILLAGES, TEAM_MONTHS, MEMBERS, TRAINED, REPORTED, *FED, *HELPED))
 
 
 def figures(commune: Commune, period: Period) -> list[Figure]:
@@ -30,7 +31,11 @@ def figures(commune: Commune, period: Period) -> list[Figure]:
     if not is_on(commune, "teams"):
         return []
     teams = list(Team.objects.of(commune).filter(founded_date__lte=period.last))
-    return [*_of_register(commune, period, teams), *figures_of_reports(commune, period, teams)]
+    return [
+        *_of_register(commune, period, teams),
+        *figures_of_reports(commune, period, teams),
+        *households_helped(commune, period),
+    ]
 
 
 def _of_register(commune: Commune, period: Period, teams: list[Team]) -> list[Figure]:
