@@ -108,6 +108,8 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:phone-item-files": _pk("held"),
     "desk:phone-item-take": _pk("held"),
     "desk:phone-lost": _pk("phone"),
+    "desk:phone-note": _pk("note"),
+    "desk:phone-note-end": _pk("note"),
     "desk:phone-thaw": _pk("frozen_phone"),
     "desk:household": _pk("household"),
     "desk:household_close": _pk("household"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from conftest import MORNING
+from conftest import MORNING, TODAY
+from xaso.core.phone_notes.actions import read_note, send_note
+from xaso.core.phone_notes.models import PhoneNote
 from xaso.core.sync.models import ClashCase, Device, Item, Quarantined
 from xaso.core.sync.receiving import receive
 from xaso.drills.phone import Phone
@@ -23,7 +25,19 @@ def live_through_phones(side: Any, rows: int) -> None:
     side.things["held"] = Item.objects.filter(commune=side.commune, state="cho").first()
     side.things["clash"] = ClashCase.objects.filter(commune=side.commune).first()
     side.things["frozen_phone"] = _frozen(side, head)
+    side.things["note"] = _note(side, head)
     side.things["apart"] = Quarantined.objects.filter(commune=side.commune).first()
+
+
+def _note(side: Any, head: Any) -> PhoneNote:
+    """For the village, read by its head."""
+    office = side.people["cong_chuc"]
+    village_id = side["village"].pk
+    note = send_note(
+        actor=office, village_id=village_id, text="Mai họp", to_date=TODAY, at=MORNING
+    )
+    read_note(actor=head, note_id=note.pk, at=MORNING)
+    return note
 
 
 def _works(side: Any, head: Any, phone: Phone, number: int) -> None:

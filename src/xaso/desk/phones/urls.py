@@ -1,6 +1,6 @@
 from django.urls import path
 
-from . import deciding, joining, lists, outbox
+from . import deciding, joining, lists, notes, outbox
 
 urlpatterns = [
     path("may/", lists.Phones.as_view(), name="phones"),
@@ -8,6 +8,10 @@ urlpatterns = [
     path("may/ghi-danh/", joining.Invite.as_view(), name="phone-invite"),
     path("may/nhap-tep/", outbox.ImportOutbox.as_view(), name="phone-outbox"),
     path("may/ket-thuc-khoi-phuc/", joining.CloseRecovery.as_view(), name="phone-recovery"),
+    path("may/tin/", notes.Notes.as_view(), name="phone-notes"),
+    path("may/tin/viet/", notes.Write.as_view(), name="phone-note-write"),
+    path("may/tin/<uuid:pk>/", notes.Note.as_view(), name="phone-note"),
+    path("may/tin/<uuid:pk>/go/", notes.End.as_view(), name="phone-note-end"),
     path("may/<uuid:pk>/", lists.Phone.as_view(), name="phone"),
     path("may/<uuid:pk>/bao-mat/", joining.ReportLost.as_view(), name="phone-lost"),
     path("may/<uuid:pk>/nop-lai/", joining.HandIn.as_view(), name="phone-hand-in"),

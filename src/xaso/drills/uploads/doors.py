@@ -41,6 +41,7 @@ WAYS = {
     "indicators:pack-import": Way("minh.giaphu", keeps=False),
     "coverage:files": Way("lan.giaphu", keeps=False),
     "systems:send-file": Way("minh.giaphu", keeps=False),
+    "desk:phone-note-write": Way("lan.giaphu", more={"language": "vi"}),
     "desk:phone-outbox": Way("lan.giaphu", keeps=False),
     "indicators:enter": Way("minh.giaphu"),
     "indicators:correct": Way("minh.giaphu"),
