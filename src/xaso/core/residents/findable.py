@@ -6,6 +6,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.models import Event
 from xaso.core.rights.actor import Actor
 from xaso.core.search.kinds import Found, Kind, VillageDoor, everything, offer, subject
 
@@ -28,6 +29,10 @@ def describe(household: Household) -> Found:
 def villages_of(ids: Collection[UUID]) -> Mapping[UUID, Collection[UUID]]:
     rows = Household.objects.filter(pk__in=ids).values_list("pk", "village")
     return {household: (village,) for household, village in rows}
+
+
+def merged_away(event: Event) -> Collection[UUID]:
+    return (UUID(event.data["other"]),)
 
 
 def names_of(actor: Actor, ids: Collection[UUID]) -> Mapping[UUID, str]:
@@ -54,6 +59,7 @@ offer(
         address=page_of,
         heard={
             "residents.household.*": subject,
+            "residents.household.merged": merged_away,
             "residents.import.taken": everything,
             "residents.import.undone": everything,
             "residents.names.forgotten": everything,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Count, Q, QuerySet
 
 from xaso.core.rights.actor import Actor
@@ -25,6 +26,25 @@ def reached(actor: Actor) -> QuerySet[Household]:
 def reached_villages(actor: Actor) -> QuerySet[Village]:
     rows = Village.objects.of(actor.commune).filter(closed_at=None).order_by("name_folded", "pk")
     return rows if actor.village_ids is None else rows.filter(pk__in=actor.village_ids)
+
+
+def household_of(actor: Actor, household_id: UUID) -> Household:
+    """The one that stands for it today: a phone may still say the id of a household that was merged
+    into another since. ObjectDoesNotExist where either of them is out of reach."""
+    household = reached(actor).get(pk=household_id)
+    standing = standing_for(household)
+    if not actor.reaches_village(standing.village_id):
+        raise ObjectDoesNotExist
+    return standing
+
+
+def standing_for(household: Household) -> Household:
+    """Along a chain of merges to its end; one that was merged into nothing stands for itself."""
+    seen = {household.pk}
+    while household.merged_into_id and household.merged_into_id not in seen:
+        household = Household.objects.get(pk=household.merged_into_id)
+        seen.add(household.pk)
+    return household
 
 
 def found_by(rows: QuerySet[Household], typed: str, *, by_name: bool) -> QuerySet[Household]:

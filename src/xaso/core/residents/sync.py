@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.edits import Change
 from xaso.core.events.models import Event
 from xaso.core.rights.actor import Actor
-from xaso.core.sync.commands import Command, Edit, accept
+from xaso.core.sync.commands import Command, Edit, ForTheOffice, accept
 from xaso.core.sync.sharing import Shared, many, share, subject
 from xaso.core.units.models import Cluster, Village
 
@@ -22,7 +24,7 @@ from .actions import add_household, edit_household
 from .forms import EditHouseholdForm, NewHouseholdForm
 from .models import Household
 from .names import name_seen
-from .queries import IN_USE, reached, reached_villages
+from .queries import IN_USE, household_of, reached, reached_villages
 
 
 def new_form(actor: Actor, data: Mapping[str, Any]) -> NewHouseholdForm:
@@ -38,7 +40,24 @@ def add(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> Household
 
 
 def edit(*, actor: Actor, record_id: UUID, changes: Mapping[str, Change]) -> Household:
-    return edit_household(actor=actor, household_id=record_id, changes=changes)
+    """Of a household that is closed, somebody of the office decides: nothing a phone said is lost."""
+    household = find(actor, record_id)
+    if household.closed_at:
+        said = _t("Hộ %(code)s đã đóng: %(reason)s. Mở lại hộ rồi nhận mục này, hoặc trả lại.")
+        words = {"code": household.code, "reason": household.get_close_reason_display()}
+        raise ForTheOffice(said % words)
+    return edit_household(actor=actor, household_id=household.pk, changes=changes)
+
+
+def find(actor: Actor, record_id: UUID) -> Household:
+    if not Household.objects.of(actor.commune).filter(pk=record_id).exists():
+        raise ValidationError(_t("Hộ này không còn trong danh sách của xã. Thêm hộ lại nếu cần."))
+    return household_of(actor, record_id)
+
+
+def both(event: Event) -> Collection[UUID]:
+    """The one that stays and the one that goes."""
+    return (event.subject_id, UUID(event.data["other"]))
 
 
 def _places(actor: Actor) -> dict[str, Any]:
@@ -88,6 +107,7 @@ share(
         shown=shown,
         heard={
             "residents.household.*": subject,
+            "residents.household.merged": both,
             "residents.import.taken": many,
             "residents.import.undone": many,
             "residents.names.forgotten": many,
@@ -113,7 +133,7 @@ accept(
         record="household",
         form=edit_form,
         run=edit,
-        find=lambda actor, record_id: reached(actor).get(pk=record_id),
+        find=find,
         right="residents.edit",
         label=_("Sửa hộ"),
     ),

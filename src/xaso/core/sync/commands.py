@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.functional import Promise
 
@@ -20,6 +21,11 @@ from xaso.core.pages.changes import ChangeForm
 from xaso.core.rights.actor import Actor
 
 OLD_AFTER_MONTHS = 12
+
+
+class ForTheOffice(ValidationError):
+    """What the event asks for can be done once somebody of the office has put something right: it
+    waits there with these words. Raised again when an officer takes it, it is sent back."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from xaso.core.rights.signed_in import actor_on
 
 from . import attachments
 from .clashes import open_cases
-from .commands import Command, Edit, command_for, is_too_old
+from .commands import Command, Edit, ForTheOffice, command_for, is_too_old
 from .corrections import (
     GIVE_UP,
     Told,
@@ -150,6 +150,10 @@ def _judged(item: Item, command: Command | Edit, old: Item | None, turn: Turn) -
     try:
         with transaction.atomic():
             return _carried_out(item, command, old, turn.actor_of(item))
+    except ForTheOffice as error:
+        if item.pk == turn.approved:
+            return _refused(error)
+        return Outcome(State.HELD, Code.APPROVAL, text=" ".join(error.messages))
     except ValidationError as error:
         return _refused(error)
     except (PermissionDenied, ObjectDoesNotExist):

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.models import Event
 from xaso.core.files.models import StoredFile
-from xaso.core.residents.queries import reached_villages
+from xaso.core.residents.queries import reached_villages, standing_for
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, accept
 from xaso.core.sync.lending import lend, to_hear
@@ -56,7 +56,24 @@ def tick(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> Checkpoi
     """Taken back before it was ever written down: nothing is left to write."""
     if facts["result"] == Result.UNDONE:
         return None
+    facts["item_id"] = standing_item(actor, facts["item_id"])
     return tick_item(actor=actor, at=timezone.now(), stamped_at=at, checkpoint_id=made_as, **facts)
+
+
+def standing_item(actor: Actor, item_id: UUID) -> UUID:
+    """Of a household that was merged since, the line of the one that stands for it."""
+    rows = CampaignItem.objects.of(actor.commune).select_related("household")
+    item = rows.filter(pk=item_id).first()
+    if item is None:
+        said = _t(
+            "Dòng này không còn trong danh sách của đợt: hộ đã đóng hoặc đã gộp vào hộ khác."
+        )
+        raise ValidationError(said)
+    if item.household is None or not item.household.merged_into_id:
+        return item.pk
+    standing = standing_for(item.household)
+    there = rows.filter(campaign=item.campaign_id, household=standing).first()
+    return there.pk if there else item.pk
 
 
 def correct_tick(
@@ -64,10 +81,14 @@ def correct_tick(
 ) -> Checkpoint | None:
     """Of the person's own word alone: what another one has ticked stands."""
     old = Checkpoint.objects.of(actor.commune).get(pk=replaces)
-    if old.item_id != item_id:
+    if old.item_id not in (item_id, standing_item(actor, item_id)):
         raise ValidationError(_t("Mục sửa phải nói về cùng một hộ."))
     undo_tick(
-        actor=actor, item_id=item_id, at=timezone.now(), stamped_at=at, checkpoint_id=replaces
+        actor=actor,
+        item_id=old.item_id,
+        at=timezone.now(),
+        stamped_at=at,
+        checkpoint_id=replaces,
     )
     return tick(actor=actor, at=at, made_as=made_as, item_id=item_id, **facts)
 

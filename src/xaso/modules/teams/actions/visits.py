@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.files.models import StoredFile
 from xaso.core.residents.models import Household
+from xaso.core.residents.queries import standing_for
 from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
 from xaso.modules.teams.codes import ABSENT, PLACE, REASON, CodeBook
@@ -203,9 +204,14 @@ def _place(visit: Visit, household: str) -> None:
     if not household:
         return
     rows = Household.objects.of(visit.commune).filter(village=visit.village_id)
-    visit.household = rows.filter(**_named(household)).first()
-    if visit.household is None:
+    found = rows.filter(**_named(household)).first()
+    if found is None:
         raise ValidationError({"household": _("Thôn này không có hộ nào mang mã ấy.")})
+    visit.household = standing_for(found)
+    if visit.household.village_id != visit.village_id:
+        said = _("Hộ này đã gộp vào hộ %(code)s ở %(village)s. Ghi lượt ở thôn ấy.")
+        words = {"code": visit.household.code, "village": visit.household.village}
+        raise ValidationError({"household": said % words})
 
 
 def _named(household: str) -> dict[str, Any]:

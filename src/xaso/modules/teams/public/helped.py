@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -40,7 +41,8 @@ def _counts(visits: QuerySet[Visit]) -> dict[tuple[UUID, str], int]:
     done = Q(service__in=SERVICES, outcome=DONE, visit__household__isnull=False)
     rows = VisitLine.objects.filter(done, visit__in=visits).order_by()
     found = rows.values_list("visit__village", "service")
-    counted = found.annotate(count=Count("visit__household", distinct=True))
+    home = Coalesce("visit__household__merged_into", "visit__household")
+    counted = found.annotate(count=Count(home, distinct=True))
     return {(village, service): count for village, service, count in counted}
 
 
