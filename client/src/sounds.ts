@@ -29,7 +29,7 @@ export interface Shelf {
 const MOST_BYTES = 13_000_000;
 const DOWN_RATE = 30_000;
 /** Kinds of rows that have something to listen to. */
-const SPOKEN = ["campaign"];
+const SPOKEN = ["campaign", "phone_note"];
 
 export function readSounds(row: Fields): Sound[] {
   const told = (row.sounds ?? []) as { [name: string]: Json }[];

@@ -12,7 +12,7 @@ import django
 def main(what: str, said: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
     django.setup()
-    answer = {"invite": _invite, "count": _count, "speak": _speak}[what](said)
+    answer = {"invite": _invite, "count": _count, "speak": _speak, "write": _write}[what](said)
     sys.stdout.write(json.dumps(answer))
 
 
@@ -65,6 +65,31 @@ def _speak(name: str) -> int:
             at=timezone.now(),
         )
     return len(content)
+
+
+def _write(text: str) -> int:
+    """A word to the phones of Páo's village; how many have read the one before."""
+    from datetime import timedelta
+
+    from django.utils import timezone
+
+    from xaso.core.people.models import Account, RoleGrant
+    from xaso.core.phone_notes.actions import send_note
+    from xaso.core.phone_notes.models import PhoneNoteReading
+    from xaso.core.postgres.context import commune_context
+    from xaso.core.rights.signed_in import actor_for
+
+    village = RoleGrant.objects.filter(account__username="pao.mau-son")[0].village
+    with commune_context(village.commune):
+        read = PhoneNoteReading.objects.count()
+        send_note(
+            actor=actor_for(Account.objects.get(username="lan.giaphu")),
+            village_id=village.pk,
+            text=text,
+            to_date=timezone.localdate() + timedelta(days=2),
+            at=timezone.now(),
+        )
+    return read
 
 
 if __name__ == "__main__":

@@ -282,6 +282,29 @@ def test_what_was_spoken_for_a_drive_is_heard_without_a_line(phone, office):
     assert faults_of(phone) == []
 
 
+def test_a_word_of_the_office_is_read_without_a_line_and_the_office_hears_of_it(phone, office):
+    page, context = phone.page, phone.page.context
+    before = office("write", "Mai họp ở nhà văn hóa, mang theo máy.")
+    page.goto("/thon/#/gui")
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.goto("/thon/#/")
+    page.get_by_role("link", name="1 tin mới của xã").wait_for()
+
+    context.set_offline(True)
+    open_again(page, "")
+    page.get_by_role("link", name="1 tin mới của xã").click()
+    page.get_by_role("button", name="Tôi đã đọc").click()
+    page.get_by_text("Bạn đã đọc tin này.").wait_for()
+    page.goto("/thon/#/gui")
+    page.get_by_text("Đã đọc tin của xã").wait_for()
+    context.set_offline(False)
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.get_by_text("Không còn mục nào trên máy.").wait_for()
+
+    assert "xã đã nhận đủ" in lines(page)[0]
+    assert office("write", "Tin sau.") == before + 1
+
+
 def add_photo(page: Any) -> None:
     page.get_by_text("Hỗ trợ: định danh mức 2").click()
     page.get_by_role("link", name="Sửa lại").click()

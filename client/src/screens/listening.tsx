@@ -44,11 +44,13 @@ export function useSounds(model: Model, sounds: Sound[]): Listening {
   return { shelf, playFirst: first && (() => start(first)), hear: start, isBusy, fault };
 }
 
-export function Sounds({ shelf, hear, isBusy, fault }: Listening) {
-  if (!shelf?.sounds.length) return null;
+/** `only`: of all that can be heard on the screen, these stand here. */
+export function Sounds({ shelf, hear, isBusy, fault, only }: Listening & { only?: Sound[] }) {
+  const sounds = shelf?.sounds.filter(({ sha256 }) => !only || only.some((each) => each.sha256 === sha256));
+  if (!shelf || !sounds?.length) return null;
   return (
     <section>
-      {shelf.sounds.map((sound) => {
+      {sounds.map((sound) => {
         const isHere = shelf.here.has(sound.sha256);
         return (
           <Button key={sound.sha256} icon={isHere ? "sound" : "down"} isOff={isBusy} onPress={() => hear(sound)}>

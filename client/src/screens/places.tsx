@@ -8,6 +8,7 @@ import { AddHousehold } from "./household_form";
 import { EditFact, HouseholdPage } from "./household_page";
 import { ItemPage } from "./item_page";
 import type { Model } from "./model";
+import { Notes } from "./notes";
 import { HandIn, NewPin, Settings, TextSize, WhenPhotosGo } from "./settings";
 import { SurveySteps } from "./survey";
 import { VisitSteps } from "./visit";
@@ -22,6 +23,7 @@ export function Placed({ model, place }: { model: Model; place: string }) {
   if (part === "tham") return <VisitSteps key={part} model={model} step={Number(id)} />;
   if (part === "dot") return <Drives model={model} place={place.slice("dot/".length)} />;
   if (part === "do") return <SurveySteps key={part} model={model} step={Number(id)} />;
+  if (part === "tin") return <Notes model={model} />;
   if (part === "gui") return chooseItem(model, id, what, more);
   return chooseSettings(model, id);
 }

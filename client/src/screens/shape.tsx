@@ -110,7 +110,7 @@ export function Button({ icon, onPress, isMain, isDanger, isOff, children }: Pre
 
 interface Say {
   icon?: string;
-  tone?: "red" | "maize" | "green";
+  tone?: "red" | "maize" | "green" | undefined;
   children: Children;
 }
 

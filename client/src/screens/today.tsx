@@ -5,6 +5,7 @@ import { listDrafts } from "../drafts";
 import { type Drive, listDrives, listSilent } from "../drives";
 import { listHouseholds } from "../households";
 import { listItems } from "../items";
+import { listNotes, type PhoneNote } from "../notes";
 import { listPlaces } from "../surveys";
 import { type Model, useLoaded } from "./model";
 import { Note, Screen, Tile, Waiting } from "./shape";
@@ -22,7 +23,7 @@ const ASKED_FROM_HOUR = 16;
 export function Today({ model }: { model: Model }) {
   const found = useLoaded(model, () => readDay(model));
   if (!found) return <Screen title="Hôm nay"><Waiting /></Screen>;
-  const { name, households, places, items, drafts, drives, silent, isFull } = found;
+  const { name, households, places, items, drafts, drives, silent, notes, isFull } = found;
   const [waiting, refused] = [items.waiting.length, items.refused.length];
   return (
     <Screen title="Hôm nay" say={sayDay(waiting, refused)}>
@@ -35,6 +36,7 @@ export function Today({ model }: { model: Model }) {
         {refused > 0 && (
           <Tile icon="returned" tone="red" name={`${refused} mục bị trả lại`} more="Bấm để sửa" to="gui" />
         )}
+        {notes.length > 0 && <NotesTile notes={notes} />}
         {DRAFTS.flatMap(([is, said, to]) => {
           const draft = drafts.find((name) => is.test(name));
           return draft ? [<Tile key={said} icon="pencil" tone="maize" name={said} more="Bấm để viết tiếp" to={to(draft)} />] : [];
@@ -54,6 +56,16 @@ export function Today({ model }: { model: Model }) {
         </button>
       )}
     </Screen>
+  );
+}
+
+function NotesTile({ notes }: { notes: PhoneNote[] }) {
+  const unread = notes.filter(({ isRead }) => !isRead).length;
+  const [first] = notes;
+  return unread ? (
+    <Tile icon="talk" tone="maize" name={`${unread} tin mới của xã`} more={first!.text} to="tin" />
+  ) : (
+    <Tile icon="talk" name="Tin của xã" more={`${notes.length} tin, đã đọc`} to="tin" />
   );
 }
 
@@ -87,8 +99,9 @@ async function readDay({ phone, who }: Model) {
   const isFull = isNearlyFull(await readRoom(navigator.storage));
   const isLate = new Date(now).getHours() >= ASKED_FROM_HOUR;
   const silent = isLate ? await listSilent(phone, who!, drives, now) : [];
+  const notes = await listNotes(phone, who!, now);
   const [items, drafts] = [await listItems(phone, who!), await listDrafts(phone, who!)];
-  return { name: people?.[who!]?.name ?? "", households, places, items, drafts, drives, silent, isFull };
+  return { name: people?.[who!]?.name ?? "", households, places, items, drafts, drives, silent, notes, isFull };
 }
 
 function countHouseholds(count: number): string {
