@@ -109,6 +109,40 @@ def test_a_province_older_than_the_renewal_lets_the_earlier_key_renew_again(link
     assert Device.objects.filter(pk=Uplink.objects.get().device, stored__gt=0).exists()
 
 
+@pytest.fixture
+def twice_back(link, line, petition):
+    """Of before a renewal: the province has another machine in its place, heard at LATER + 2 hours."""
+    send(link.commune, LATER, line)
+    old = Backup()
+    changed(petition, "2/UBND")
+    send(link.commune, LATER, line)
+    old.restore()
+    changed(petition, "3/UBND")
+    send(link.commune, LATER, line)
+    old.restore()
+    return petition
+
+
+def test_a_backup_of_before_a_renewal_goes_on_when_the_later_machine_is_silent(
+    link, line, twice_back
+):
+    Device.objects.update(last_contact_at=MORNING - timedelta(hours=2))
+
+    turn = send(link.commune, LATER + timedelta(days=1), line)
+
+    assert turn.is_through
+    assert stands() == Petition.objects.get().sent_number
+    assert Device.objects.filter(state=Device.State.ACTIVE).count() == 1
+
+
+def test_while_the_later_machine_speaks_a_person_must_look(link, line, twice_back):
+    turn = send(link.commune, LATER, line)
+
+    assert not turn.is_through
+    assert Uplink.objects.get().state == Uplink.State.COPIED
+    assert stands() == "3/UBND"
+
+
 def test_two_machines_with_one_key_are_stopped_until_somebody_looks(link, line, petition):
     send(link.commune, LATER, line)
     twin = Backup()

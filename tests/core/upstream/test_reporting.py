@@ -41,7 +41,7 @@ def test_what_has_not_changed_is_not_said_again(link, line, petition):
     send(link.commune, LATER + timedelta(hours=1), line)
 
     assert Outgoing.objects.count() == 1
-    assert line.asked == [("POST", "/dong-bo/day")]
+    assert line.asked == [("POST", "/dong-bo/vao"), ("POST", "/dong-bo/day")]
 
 
 def test_a_change_is_said_and_the_newest_stands(link, line, petition):

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.events.record import record
+from xaso.core.jobs.enqueue import enqueue
+from xaso.core.jobs.models import Job
 from xaso.core.people.models import Account, RoleGrant
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.actions import invite
@@ -21,6 +23,7 @@ from xaso.core.units.models import Commune
 from .models import Node, Outgoing, Reported, Uplink
 from .places import Welcome, begin_anew
 
+JOB = "upstream.send"
 ROLE = "may_cua_xa"
 """Of a commune's server at the province; no person holds it."""
 
@@ -111,6 +114,17 @@ def take_report(
     row.save()
     record("upstream.report.taken", actor=actor, subject_id=row.pk)
     return row
+
+
+@transaction.atomic
+def order_sending(*, actor: Actor, at: datetime) -> Job:
+    """Now instead of at the next quarter of an hour, and whatever the last try waited for."""
+    actor.must("upstream.connect")
+    if not Uplink.objects.of(actor.commune).exists():
+        raise ValidationError(_("Xã chưa nối lên tỉnh."))
+    job = enqueue(JOB, actor=actor, at=at, unique_key=f"{JOB}:{actor.commune.pk}")
+    record("upstream.sending.ordered", actor=actor, subject_id=job.pk)
+    return job
 
 
 def _is_later(item: Item, row: Reported) -> bool:

@@ -7,12 +7,13 @@ from django.utils.translation import gettext_lazy
 
 from xaso.core.jobs.kinds import Running, job
 
+from .actions import JOB
 from .models import Uplink
 from .sending import is_due, send
 
 
 @job(
-    "upstream.send",
+    JOB,
     label=gettext_lazy("Gửi số liệu lên tỉnh"),
     cron="*/15 * * * *",
     per_commune=True,

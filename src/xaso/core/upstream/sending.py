@@ -12,20 +12,22 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from xaso.core.sync.entering import MARK as ENTER_MARK
 from xaso.core.sync.models import State
 from xaso.core.units.models import Commune
-from xaso.lib import outbox
+from xaso.lib import outbox, p256
+from xaso.lib.base64url import as_text
 from xaso.lib.outbox import Receipt, Standing, receipt_in
 
-from .door import Door, NoLine, Reply, door_to, signing
+from .door import Door, NoLine, Reply, door_to, posted, signing
 from .joining import renew
 from .making import say_what_changed
 from .models import Outgoing, Uplink
 from .places import head_at, kept_from
 from .taking import note_answer
 
-PUSH = "/dong-bo/day"
-FORBIDDEN, TOO_LARGE = 403, 413
+PUSH, ENTER = "/dong-bo/day", "/dong-bo/vao"
+NOT_LET_IN, FORBIDDEN, TOO_LARGE = 401, 403, 413
 AT_FIRST, MOST, LEAST, FEW = 40, 400, 1, 8
 MOST_BYTES = 24_000
 ROUNDS = 2_000
@@ -49,8 +51,6 @@ def send(commune: Commune, at: datetime, door: Door | None = None) -> Turn:
     link = Uplink.objects.of(commune).select_related("commune").first()
     if link is None:
         raise ValidationError(_("Xã chưa nối lên tỉnh."))
-    if link.state == Uplink.State.COPIED:
-        return Turn(text=link.reason)
     try:
         return _turn(link, door or door_to(link.address), at)
     except NoLine as error:
@@ -63,7 +63,7 @@ def is_due(link: Uplink, at: datetime) -> bool:
 
 def _turn(link: Uplink, door: Door, at: datetime) -> Turn:
     turn = Turn()
-    if not _begin(link, door, turn, at):
+    if not _is_in_use(link, door, turn, at) or not _begin(link, door, turn, at):
         return turn
     turn.faults = say_what_changed(link.pk, at)
     link.refresh_from_db()
@@ -96,6 +96,26 @@ def _look_again(link: Uplink, door: Door, at: datetime) -> None:
     first = rows.order_by("number").values_list("number", flat=True).first()
     if first is not None:
         _push(link, door, first, FEW, at)
+
+
+def _is_in_use(link: Uplink, door: Door, turn: Turn, at: datetime) -> bool:
+    """Another machine of ours may have taken this one's place: this database is of before that. It takes
+    the place back when the other is silent; while both speak, or forked, a person must look."""
+    if _is_shut(link, door, at):
+        turn.renewed = renew(link, door)
+        return turn.renewed or _stop(link, turn, Uplink.State.COPIED, at)
+    turn.text = link.reason if link.state == Uplink.State.COPIED else ""
+    return not turn.text
+
+
+def _is_shut(link: Uplink, door: Door, at: datetime) -> bool:
+    now = round(at.timestamp() * 1000)
+    message = ENTER_MARK + link.device.bytes + now.to_bytes(8, "big")
+    proof = as_text(p256.sign(bytes(link.person_key), message))
+    signed = signing(door, link.device, bytes(link.key))
+    said = {"actor": str(link.account), "now": now, "sig": proof}
+    reply = posted(signed, ENTER, said, {})
+    return reply.status == NOT_LET_IN and reply.said.get("code") == "khong_con_quyen"
 
 
 def _begin(link: Uplink, door: Door, turn: Turn, at: datetime) -> bool:
