@@ -25,6 +25,10 @@ def _campaign_in(campaign: str, village: str) -> Callable[[Side], dict[str, Any]
     return lambda side: {"pk": side[campaign].pk, "village": side[village].pk}
 
 
+def _two_households(one: str, other: str) -> Callable[[Side], dict[str, Any]]:
+    return lambda side: {"pk": side[one].pk, "other": side[other].pk}
+
+
 def _pack(code: str) -> Callable[[Side], dict[str, Any]]:
     return lambda side: {"pack_code": code}
 
@@ -112,7 +116,9 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:phone-note-end": _pk("note"),
     "desk:phone-thaw": _pk("frozen_phone"),
     "desk:household": _pk("household"),
+    "desk:household_apart": _two_households("household", "double_household"),
     "desk:household_close": _pk("household"),
+    "desk:household_compare": _two_households("household", "double_household"),
     "desk:household_edit": _pk("household"),
     "desk:household_merge": _pk("household"),
     "desk:household_name": _pk("household"),
@@ -351,7 +357,9 @@ OTHER_VILLAGE: dict[str, Callable[[Side], dict[str, Any]]] = {
     "campaigns:untick": _pk("other_item"),
     "desk:household": _pk("other_household"),
     "desk:household_close": _pk("other_household"),
+    "desk:household_apart": _two_households("other_household", "double_household"),
     "desk:household_edit": _pk("other_household"),
+    "desk:household_compare": _two_households("other_household", "double_household"),
     "desk:household_merge": _pk("other_household"),
     "plans:village-file": _pk("other_photo", "evidence_id"),
     "plans:village-report": _in_village("other_village_task", "other_village"),

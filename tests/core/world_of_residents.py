@@ -24,6 +24,12 @@ def live_through_residents(side: Side, rows: int) -> None:
                 at=MORNING,
             )
             side.things[key.replace("village", "household")] = household
+    side.things["double_household"] = actions.add_household(
+        actor=officer,
+        village_id=side["village"].pk,
+        head_name=f"Ông {side['household'].head_name}",
+        at=MORNING,
+    )
     moved = actions.add_household(
         actor=officer, village_id=side["village"].pk, head_name="Vàng Thị Mỷ", at=MORNING
     )

@@ -23,6 +23,9 @@ SENTENCES: dict[str, str | Promise] = {
     "residents.household.closed": _("%(who)s đóng hộ %(code)s."),
     "residents.household.reopened": _("%(who)s mở lại hộ %(code)s."),
     "residents.household.merged": _("%(who)s gộp hộ %(other_code)s vào hộ %(code)s."),
+    "residents.household.told_apart": _(
+        "%(who)s ghi hộ %(code)s và hộ %(other_code)s là hai hộ khác nhau."
+    ),
     "residents.import.started": _("%(who)s đọc một danh sách %(rows)s hộ để xem lại."),
     "residents.import.accepted": _("%(who)s đồng ý nhập một danh sách hộ."),
     "residents.import.taken": _(

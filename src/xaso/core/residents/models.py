@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.units.models import Cluster, CommuneOwned, CommuneQuerySet, Village
@@ -87,6 +87,31 @@ class Household(CommuneOwned):
     def save(self, *args: object, **kwargs: object) -> None:
         self.head_folded = fold(self.head_name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+
+class NotDouble(CommuneOwned):
+    """Somebody has looked: these two of one name are two households. The smaller id stands first."""
+
+    first = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="+", verbose_name=_("hộ thứ nhất")
+    )
+    second = models.ForeignKey(
+        Household, on_delete=models.CASCADE, related_name="+", verbose_name=_("hộ thứ hai")
+    )
+    by_id = models.UUIDField(_("người xem"), null=True, blank=True)
+    at = models.DateTimeField(_("xem lúc"))
+
+    objects = CommuneQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("hai hộ trùng tên, không ghi trùng")
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["first", "second"], name="not_double_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="not_double_in_order"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.pk)
 
 
 class HouseholdImport(CommuneOwned):

@@ -1,9 +1,20 @@
 from django.urls import path
 
-from . import importing, lists, pages
+from . import doubles, importing, lists, pages
 
 urlpatterns = [
     path("ho-dan/", lists.Households.as_view(), name="households"),
+    path("ho-dan/ghi-trung/", doubles.Doubles.as_view(), name="household_doubles"),
+    path(
+        "ho-dan/ghi-trung/<uuid:pk>/<uuid:other>/",
+        doubles.CompareHouseholds.as_view(),
+        name="household_compare",
+    ),
+    path(
+        "ho-dan/ghi-trung/<uuid:pk>/<uuid:other>/khac-nhau/",
+        doubles.TellApart.as_view(),
+        name="household_apart",
+    ),
     path("ho-dan/them/", pages.AddHousehold.as_view(), name="household_add"),
     path("ho-dan/nhap/", importing.ChooseHouseholdFile.as_view(), name="households_file"),
     path("ho-dan/nhap/mau/", importing.BlankHouseholdFile.as_view(), name="households_blank"),

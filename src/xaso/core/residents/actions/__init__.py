@@ -6,6 +6,7 @@ from .changing import (
     edit_household,
     merge_households,
     reopen_household,
+    tell_apart,
 )
 from .handing_out import hand_out_list
 from .importing import drop_import, queue_import, start_import, take_import
@@ -22,5 +23,6 @@ __all__ = [
     "reopen_household",
     "start_import",
     "take_import",
+    "tell_apart",
     "undo_import",
 ]

@@ -12,8 +12,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from xaso.core.edits import Change, apply_changes
+from xaso.core.events.models import Event
 from xaso.core.events.record import record
-from xaso.core.residents.models import CloseReason, Household
+from xaso.core.residents.models import CloseReason, Household, NotDouble
 from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
 
@@ -22,6 +23,8 @@ from .rows import check_cluster, free_codes, held_household, open_village
 FACTS = frozenset(
     {"head_name", "village_id", "cluster_id", "members_count", "has_smartphone", "language"}
 )
+MERGED = "residents.household.merged"
+EMPTY = (None, "")
 FILLED = ("cluster_id", "members_count", "has_smartphone", "language")
 
 
@@ -103,6 +106,8 @@ def reopen_household(*, actor: Actor, household_id: UUID) -> Household:
         raise ValidationError(_("Hộ này đang dùng, không cần mở lại."))
     if household.forgotten_at:
         raise ValidationError(_("Tên chủ hộ đã xóa theo thời hạn lưu. Hãy thêm hộ mới."))
+    if household.merged_into_id:
+        _give_back(household, household.merged_into_id)
     household.closed_at, household.close_reason, household.merged_into = None, "", None
     household.version += 1
     household.save()
@@ -122,9 +127,15 @@ def merge_households(
     kept = held_household(actor, household_id)
     _must_be_open(kept)
     other = _other(actor, kept, other_code.strip().upper())
-    for name in FILLED:
-        if getattr(kept, name) in (None, "") and _fits(name, kept, other):
-            setattr(kept, name, getattr(other, name))
+    filled = [
+        name
+        for name in FILLED
+        if getattr(kept, name) in EMPTY
+        and getattr(other, name) not in EMPTY
+        and _fits(name, kept, other)
+    ]
+    for name in filled:
+        setattr(kept, name, getattr(other, name))
     other.closed_at, other.close_reason, other.merged_into = at, CloseReason.DOUBLE, kept
     for household in (kept, other):
         household.version += 1
@@ -136,8 +147,47 @@ def merge_households(
         code=kept.code,
         other=str(other.pk),
         other_code=other.code,
+        filled=filled,
     )
     return kept
+
+
+@transaction.atomic
+def tell_apart(*, actor: Actor, household_id: UUID, other_id: UUID, at: datetime) -> Household:
+    """Two households of one name: they are not offered as doubles any more."""
+    actor.must("residents.edit")
+    household, other = held_household(actor, household_id), held_household(actor, other_id)
+    if household.pk == other.pk:
+        raise ValidationError(_("Đây là cùng một hộ."))
+    first, second = sorted((household.pk, other.pk))
+    NotDouble.objects.get_or_create(
+        commune=actor.commune,
+        first_id=first,
+        second_id=second,
+        defaults={"by_id": actor.account_id, "at": at},
+    )
+    record(
+        "residents.household.told_apart",
+        actor=actor,
+        subject_id=household.pk,
+        code=household.code,
+        other_code=other.code,
+    )
+    return household
+
+
+def _give_back(other: Household, kept_id: UUID) -> None:
+    """What the one that stayed got from this one goes again, unless it was changed since."""
+    kept = Household.objects.select_for_update().get(pk=kept_id)
+    told = Event.objects.filter(subject_id=kept.pk, kind=MERGED, data__other=str(other.pk))
+    last = told.order_by("-number").first()
+    filled = last.data.get("filled", []) if last else []
+    same = [name for name in filled if getattr(kept, name) == getattr(other, name)]
+    for name in same:
+        setattr(kept, name, "" if name == "language" else None)
+    if same:
+        kept.version += 1
+        kept.save()
 
 
 def _other(actor: Actor, kept: Household, code: str) -> Household:
