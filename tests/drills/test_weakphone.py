@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from xaso.drills.weakphone import TOOL
+from xaso.drills.weak_line import TOOL
 
 BESIDE = Path(__file__).parents[3] / "shared" / "tools" / "weaklink"
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import shlex
 import subprocess
 import sys
@@ -16,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from xaso.drills.ground import PASSWORD, Ground, ground
-from xaso.drills.outcome import NotRun
 from xaso.drills.server import free_port
+from xaso.drills.weak_line import weak_line_tool
 
 from .said import Said
 
 ABOUT = "Toàn cảnh và danh sách việc qua đường truyền 2G"
-TOOL = "XASO_WEAKLINK"
 LINES = ("edge", "edge-bad")
 LEADER = "thao.giaphu"
 PATHS = ("/toan-canh/", "/toan-canh/cho-toi-quyet/", "/ke-hoach/viec/", "/viec-cua-toi/")
@@ -37,11 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Said:
     del options
-    tool = Path(os.environ.get(TOOL, "")) / "weaklink.py"
-    if not os.environ.get(TOOL) or not tool.exists():
-        raise NotRun(f"{TOOL} names no folder with weaklink.py")
-    if os.getuid() != 0:
-        raise NotRun("weaklink.py wants root")
+    tool = weak_line_tool()
     with ground() as place:
         lines = {name: _over(place, tool, name) for name in LINES}
     slow = [

@@ -87,8 +87,23 @@ def test_a_database_that_is_busy_after_storing_takes_nothing_back(phone, pao, mo
 
     assert (answer["n"], answer["st"][0][1:3]) == (1, ["cho", "dang_chay"])
     monkeypatch.undo()
-    assert carry_out(left_to_carry_out(Device.objects.get().commune), LATER) == 1
+    assert carry_out(left_to_carry_out(Device.objects.get().commune), LATER).count == 1
     assert names() == ["Lý A Sở"]
+
+
+def test_a_phone_that_sends_much_is_answered_soon_and_a_job_goes_on(
+    phone, pao, monkeypatch, clock
+):
+    for number in range(20):
+        found(phone, pao, f"Hộ {number}")
+    monkeypatch.setattr("xaso.core.sync.receiving.ANSWERED_WITHIN_S", 0.0)
+
+    answer = send(phone, LATER)
+
+    assert (answer["n"], {state[2] for state in answer["st"]}) == (20, {"dang_chay"})
+    clock.move_to(LATER)
+    work_off()
+    assert len(names()) == 20
 
 
 def test_a_fault_of_the_program_stops_nothing_behind_it(phone, pao, monkeypatch):

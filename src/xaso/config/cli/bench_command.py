@@ -8,7 +8,9 @@ from typing import Any
 
 from .answers import DONE, FINDING, Answer, BadInput
 
-MEASURES = ("spine", "plans", "chain", "memory", "start", "weak", "search", "phones")
+MEASURES = (
+    "spine", "plans", "chain", "memory", "start", "weak", "search", "phones", "beside", "edge",
+)  # fmt: skip
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

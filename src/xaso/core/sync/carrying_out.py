@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import InterfaceError, OperationalError, transaction
@@ -22,6 +24,12 @@ AT_A_TIME_S = 0.1
 log = logging.getLogger(__name__)
 
 
+class CarriedOut(NamedTuple):
+    count: int
+    left: int
+    """For which the time was too short."""
+
+
 class _Fault(Exception):
     def __init__(self, item_id: UUID) -> None:
         self.item_id = item_id
@@ -33,22 +41,26 @@ def left_to_carry_out(commune: Commune) -> QuerySet[Item]:
 
 
 def carry_out(
-    waiting: QuerySet[Item], at: datetime, before_each: Callable[[], None] = lambda: None
-) -> int:
-    """Returns how many. What somebody gave up before it was carried out never is."""
+    waiting: QuerySet[Item],
+    at: datetime,
+    before_each: Callable[[], None] = lambda: None,
+    within_s: float = math.inf,
+) -> CarriedOut:
+    """What somebody gave up before it was carried out never is."""
     given_up_first = Case(
         When(kind=GIVE_UP, then=Value(False)), default=Value(True), output_field=BooleanField()
     )
     in_order = waiting.order_by(given_up_first, "received_at", "device", "number")
     ids = left = list(in_order.values_list("pk", flat=True))
-    while left:
+    until = time.monotonic() + within_s
+    while left and time.monotonic() < until:
         before_each()
         try:
             left = left[_some(waiting, left, Turn(timezone.localdate(at))) :]
         except _Fault as fault:
             log.exception("event %s", fault.item_id)
             waiting.filter(pk=fault.item_id).update(code=Code.FAULT)
-    return len(ids)
+    return CarriedOut(len(ids) - len(left), len(left))
 
 
 @transaction.atomic

@@ -37,8 +37,8 @@ IN_A_MOMENT = timedelta(seconds=2)
 )
 def carry_out_stored(running: Running) -> str:
     """Also what a power cut left between storing and carrying out."""
-    left = left_to_carry_out(running.actor.commune)
-    return _("Đã ghi %(count)d mục.") % {"count": carry_out(left, running.at, _let_others_in)}
+    done = carry_out(left_to_carry_out(running.actor.commune), running.at, _let_others_in)
+    return _("Đã ghi %(count)d mục.") % {"count": done.count}
 
 
 def _let_others_in() -> None:
@@ -46,14 +46,14 @@ def _let_others_in() -> None:
     sending_now.let_in()
 
 
-def ask_to_carry_out(commune: Commune, at: datetime) -> None:
+def ask_to_carry_out(commune: Commune, at: datetime, after: timedelta = IN_A_MOMENT) -> None:
     """Inside the transaction that stores; one job for all who send in the same moment."""
     moment = int(at.timestamp() / IN_A_MOMENT.total_seconds())
     put_in_queue(
         KINDS[CARRY_OUT],
         commune=commune,
         at=at,
-        run_after=at + IN_A_MOMENT,
+        run_after=at + after,
         unique_key=f"{CARRY_OUT}:{commune.pk}:{moment}",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -17,12 +17,15 @@ from xaso.lib.base64url import as_text
 
 from .batch import BadBatch, Batch, read_batch, unpacked
 from .carrying_out import carry_out, left_to_carry_out
+from .jobs import ask_to_carry_out
 from .joining import keys_of
 from .models import Device, Station
 from .pushing import Answer, push
 from .receipts import receipt_of
 from .telling import states_as_stored, states_of
 
+ANSWERED_WITHIN_S = 1.0
+"""A phone that is not answered for seven seconds sends again. What takes longer a job goes on with."""
 log = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
 """Whoever waits for SQLite asks now and then; whoever waits for this is woken in his turn."""
@@ -65,8 +68,10 @@ def _proved(device: Device, body: bytes) -> Batch:
 
 def _carry_out(device: Device, at: datetime) -> None:
     """It is stored already: whatever goes wrong now, the receipt is good, and a job does it later."""
+    mine = left_to_carry_out(device.commune).filter(device=device)
     try:
-        carry_out(left_to_carry_out(device.commune).filter(device=device), at)
+        if carry_out(mine, at, within_s=ANSWERED_WITHIN_S).left:
+            ask_to_carry_out(device.commune, at, after=timedelta())
     except (OperationalError, InterfaceError):
         log.warning("stored and not yet carried out: device %s", device.pk)
 

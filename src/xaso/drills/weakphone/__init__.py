@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import shlex
 import shutil
@@ -30,12 +29,12 @@ from xaso.drills.ground import Ground, ground
 from xaso.drills.injection.chromium import is_there
 from xaso.drills.outcome import NotRun, Outcome, percentile
 from xaso.drills.server import free_port
+from xaso.drills.weak_line import weak_line_tool
 
 from .door import Certificate, new_certificate
 
 NAME = "weakphone"
 ABOUT = "ứng dụng của thôn trong trình duyệt thật, trên đường truyền bị cắt, chập chờn, mất gói"
-TOOL = "XASO_WEAKLINK"
 MEMBER = "pao.mau-son"
 LINES = ("cut", "flap", "edge-bad")
 SECURE = "flap"
@@ -97,14 +96,9 @@ def run(options: argparse.Namespace) -> Outcome:
 
 
 def _tool() -> Path:
-    tool = Path(os.environ.get(TOOL, "")) / "weaklink.py"
-    if not os.environ.get(TOOL) or not tool.exists():
-        raise NotRun(f"{TOOL} names no folder with weaklink.py")
-    if os.getuid() != 0:
-        raise NotRun("weaklink.py wants root")
     if not is_there() or not shutil.which("chromium"):
         raise NotRun("playwright or chromium is not installed")
-    return tool
+    return weak_line_tool()
 
 
 def _walked(place: Ground, tool: Path, asked: dict[str, Any], is_secure: bool) -> dict[str, Any]:

@@ -9,7 +9,6 @@ import os
 import random
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -18,6 +17,8 @@ from typing import Any
 
 from PIL import Image
 from playwright.sync_api import Error, FilePayload, Page, Playwright, sync_playwright
+
+from xaso.drills.weak_line import tell_line
 
 BROWSER = shutil.which("chromium") or ""
 """The whole one: the small one holds no http address for secure, whatever it is told."""
@@ -116,7 +117,7 @@ class Walk:
 
     def send(self) -> None:
         line = self.asked["line"]
-        tell_link(f"profile {'edge' if line == 'cut' else line}")
+        tell_line(f"profile {'edge' if line == 'cut' else line}")
         self.page.context.set_offline(False)
         self._wake()
         for _time in range(self.asked["kills"]):
@@ -132,9 +133,9 @@ class Walk:
     def _cut(self) -> None:
         """One way goes silent after so many bytes: a request, an answer or a photo breaks off there."""
         way = self.chance.choice(("up", "down"))
-        tell_link(f"cut-after {way} {self.chance.randrange(100, 6_000)}")
+        tell_line(f"cut-after {way} {self.chance.randrange(100, 6_000)}")
         time.sleep(self.chance.uniform(2.0, LONGEST_CUT_S))
-        tell_link("up")
+        tell_line("up")
         self._wake()
 
     def _kill(self) -> None:
@@ -171,13 +172,6 @@ class Walk:
     def look(self) -> dict[str, int]:
         found: dict[str, int] = self.page.evaluate(LOOK)
         return found
-
-
-def tell_link(words: str) -> None:
-    with socket.socket(socket.AF_UNIX) as line:
-        line.connect(os.environ["WL_CTL"])
-        line.sendall(f"{words}\n".encode())
-        line.recv(4096)
 
 
 def main(asked: dict[str, Any]) -> dict[str, Any]:
