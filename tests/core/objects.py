@@ -207,6 +207,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "lock:kept-form": _pk("kept"),
     "portal:scoreboard": lambda side: {"commune_code": side.commune.pk},
     "plans:accept-submission": _pk("submission", "submission_id"),
+    "portal:villages": lambda side: {"commune_code": side.commune.pk},
     "plans:add-budget-line": _pk("plan", "plan_id"),
     "plans:add-goal": _pk("draft_plan", "plan_id"),
     "plans:add-target": _pk("draft_plan", "plan_id"),
@@ -429,6 +430,7 @@ SHARED = {
     "plans:calendar-feed",
     "portal:scoreboard",
     "roadmap:block",
+    "portal:villages",
     "systems:source",
 }
 """Addresses whose object is the same word or day in every commune: law, calendar, packs."""

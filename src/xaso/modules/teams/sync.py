@@ -20,6 +20,7 @@ from .actions import add_photo, add_visit, correct_visit
 from .forms.visits import VisitForm
 from .models import OwnCode, Visit, VisitPhoto, VisitSource
 from .queries.codes import code_book
+from .sync_reports import correct_report, report, report_form
 
 
 def form(actor: Actor, data: Mapping[str, Any]) -> VisitForm:
@@ -71,6 +72,14 @@ share(
 )
 accept(
     Command(
+        "teams.report",
+        1,
+        form=report_form,
+        run=report,
+        correct=correct_report,
+        label=_("Báo cáo tháng của thôn"),
+    ),
+    Command(
         "teams.add_visit",
         1,
         form=form,
@@ -78,5 +87,5 @@ accept(
         correct=correct,
         attach=attach,
         label=_("Ghi lượt hỗ trợ"),
-    )
+    ),
 )

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
+from xaso.lib.ids import new_id
 from xaso.modules.teams.models import (
     CellOrigin,
     ReportCell,
@@ -43,15 +44,21 @@ def save_report(
     month: Month,
     entries: Mapping[str, Entry],
     at: datetime,
+    report_id: UUID | None = None,
 ) -> VillageReport:
-    """A draft. What is left empty is not known. By the office: as told on the phone."""
+    """A draft. What is left empty is not known. By the office: as told on the phone. `report_id`:
+    the id a phone gave it, where there is none of this month yet."""
     actor.must("teams.report")
     village = held_village(actor, village_id)
     if month.first > timezone.localdate(at):
         raise ValidationError(_("Tháng này chưa đến."))
     items = items_of(actor, form, month)
     report = newest(village, form, month) or VillageReport(
-        commune=actor.commune, village=village, form=form, month=month.first
+        id=report_id or new_id(),
+        commune=actor.commune,
+        village=village,
+        form=form,
+        month=month.first,
     )
     _must_be_open(report)
     report.source = ReportSource.PHONE if actor.village_ids is None else ReportSource.VILLAGE

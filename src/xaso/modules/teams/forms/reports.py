@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import NumberField
 from xaso.lib.numbers import write_number
+from xaso.modules.teams.models import CellOrigin, ReportCell
 from xaso.modules.teams.months import Month, month_typed
 from xaso.modules.teams.queries.reports import Offer
 from xaso.modules.teams.report_book import MEMBERS, Item
@@ -111,6 +112,33 @@ class ReportEntryForm(WholeForm):
         return self[name] if name in self.fields else None
 
 
+class PhoneReportForm(ReportEntryForm):
+    """What the page knows from its address, the phone says. There is nobody to choose between two
+    texts: both are named, and the one to be kept is sent again with what was seen."""
+
+    send = forms.BooleanField(required=False)
+
+    def __init__(self, *args: Any, where: Mapping[str, Any], **kwargs: Any) -> None:
+        """`where`: the village, the form and the month."""
+        super().__init__(*args, **kwargs)
+        self.where = where
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean()
+        rows = self.clash_rows()
+        if rows:
+            for row in rows:
+                self.errors.pop(row.name, None)
+            both = "; ".join(
+                _t("%(item)s: máy ghi %(mine)s, ở xã đang là %(theirs)s")
+                % {"item": row.label, "mine": row.mine or "–", "theirs": row.theirs or "–"}
+                for row in rows
+            )
+            said = _t("Ở xã đã có số khác. %(both)s. Ghi số muốn giữ rồi gửi lại.")
+            raise ValidationError(said % {"both": both})
+        return {**found, **self.where, "send": bool(self.cleaned_data.get("send"))}
+
+
 class ReturnForm(forms.Form):
     """One comment an item; those left empty need no change."""
 
@@ -156,6 +184,29 @@ class ReopenForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2, "class": "low"}),
         help_text=_("Ví dụ: đếm sót hai hộ mới tách."),
     )
+
+
+def shown_of(
+    items: Iterable[Item],
+    cells: Mapping[str, ReportCell],
+    offers: Mapping[str, Offer],
+    *,
+    is_new: bool,
+    shows_guarded: bool,
+) -> dict[str, Any]:
+    """Where nothing is written yet, what the registers say is ticked already."""
+    found: dict[str, Any] = {}
+    for item in items:
+        cell, offer = cells.get(item.code), offers.get(item.code)
+        if cell is None:
+            found[f"{OFFER}{item.code}"] = bool(offer and offer.is_counted and is_new)
+            continue
+        is_taken = offer is not None and cell.origin != CellOrigin.TYPED
+        shown = not item.is_guarded or shows_guarded
+        found[f"{OFFER}{item.code}"] = is_taken
+        found[f"{NUMBER}{item.code}"] = cell.value if shown and not is_taken else None
+        found[f"{NOTE}{item.code}"] = cell.note
+    return found
 
 
 def offer_words(offer: Offer) -> str:

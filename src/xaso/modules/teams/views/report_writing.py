@@ -18,8 +18,8 @@ from xaso.core.pages.whole import WholePage
 from xaso.core.residents.queries import reached_villages
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
-from xaso.modules.teams.forms.reports import NOTE, NUMBER, OFFER, ReportEntryForm
-from xaso.modules.teams.models import CellOrigin, ReportCell, VillageReport
+from xaso.modules.teams.forms.reports import ReportEntryForm, shown_of
+from xaso.modules.teams.models import ReportCell, VillageReport
 from xaso.modules.teams.months import Month, month_of, month_typed
 from xaso.modules.teams.queries.report_book import due_date, report_book
 from xaso.modules.teams.queries.reports import (
@@ -92,19 +92,13 @@ class WriteReport(WholePage):
         return {**super().get_form_kwargs(), "items": self.items, "offers": self.offers}
 
     def get_initial(self) -> dict[str, Any]:
-        """Where nothing is written yet, what the registers say is ticked already."""
-        found: dict[str, Any] = {}
-        for item in self.items:
-            cell, offer = self.cells.get(item.code), self.offers.get(item.code)
-            if cell is None:
-                found[f"{OFFER}{item.code}"] = bool(offer and offer.is_counted and not self.report)
-                continue
-            is_taken = offer is not None and cell.origin != CellOrigin.TYPED
-            shown = not item.is_guarded or sees_guarded(self.actor, self.report)
-            found[f"{OFFER}{item.code}"] = is_taken
-            found[f"{NUMBER}{item.code}"] = cell.value if shown and not is_taken else None
-            found[f"{NOTE}{item.code}"] = cell.note
-        return found
+        return shown_of(
+            self.items,
+            self.cells,
+            self.offers,
+            is_new=self.report is None,
+            shows_guarded=sees_guarded(self.actor, self.report),
+        )
 
     def given(self) -> dict[str, Any]:
         return {

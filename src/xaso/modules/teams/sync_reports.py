@@ -1,0 +1,98 @@
+"""The month of a village, written on a phone: the page's form laid over what stands there now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xaso.core.rights.actor import Actor
+
+from .actions import save_report, send_report
+from .actions.reports import held_village, items_of
+from .forms.reports import PhoneReportForm, shown_of
+from .models import VillageReport
+from .months import Month, month_typed
+from .queries.reports import cells_of, newest, numbers_before, offers_of
+from .report_book import FIRST_FORM
+from .report_words import sees_guarded
+
+SAW = "saw_"
+
+
+def report_form(actor: Actor, data: Mapping[str, Any]) -> PhoneReportForm:
+    village = held_village(actor, _id(data.get("village")))
+    month, which = _month(data.get("month")), str(data.get("form") or FIRST_FORM)
+    items = items_of(actor, which, month)
+    standing = newest(village, which, month)
+    cells = cells_of([standing])[standing.pk] if standing else {}
+    before = numbers_before(village, which, month)
+    offers = offers_of(village, items, before, month, timezone.localdate())
+    form = PhoneReportForm(
+        items=items,
+        offers=offers,
+        where={"village_id": village.pk, "form": which, "month": month},
+        initial=shown_of(
+            items,
+            cells,
+            offers,
+            is_new=standing is None,
+            shows_guarded=sees_guarded(actor, standing),
+        ),
+    )
+    form.data, form.is_bound = _typed(form.fields, data), True
+    if standing is not None:
+        form.lay_over()
+    return form
+
+
+def report(
+    *, actor: Actor, at: datetime, made_as: UUID, send: bool, **facts: Any
+) -> VillageReport:
+    saved = save_report(actor=actor, at=at, report_id=made_as, **facts)
+    return send_report(actor=actor, report_id=saved.pk, at=at) if send else saved
+
+
+def correct_report(
+    *, actor: Actor, at: datetime, made_as: UUID, replaces: UUID, **facts: Any
+) -> VillageReport:
+    """A month is said again as long as it was not sent."""
+    del replaces
+    return report(actor=actor, at=at, made_as=made_as, **facts)
+
+
+def _typed(names: Iterable[str], said: Mapping[str, Any]) -> QueryDict:
+    """Keys of the wire have small letters alone. What the phone leaves out it has not touched."""
+    data = QueryDict(mutable=True)
+    for name in names:
+        key = name.lower()
+        saw = _text(said.get(f"{SAW}{key}"))
+        data[f"initial-{name}"] = saw
+        data[name] = _text(said[key]) if key in said else saw
+    return data
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "True" if value else ""
+    return "" if value is None else str(value)
+
+
+def _month(typed: Any) -> Month:
+    month = month_typed(str(typed or ""))
+    if month is None:
+        raise ValidationError(_("Máy gửi thiếu tháng của báo cáo."))
+    return month
+
+
+def _id(typed: Any) -> UUID:
+    try:
+        return UUID(str(typed))
+    except ValueError as error:
+        raise ObjectDoesNotExist from error
