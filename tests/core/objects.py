@@ -155,6 +155,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "desk:rule_confirm": lambda side: _rule_to_confirm(),
     "desk:sheet-file": lambda side: {"code": "giao-ban", "period": "2026-W48", "kind": "docx"},
     "desk:signed-file": lambda side: {"pk": side["signed"].paper_id, "copy": side["signed"].pk},
+    "desk:upstream-node": _pk("node"),
     "desk:village": _pk("village"),
     "desk:village_close": _pk("other_village"),
     "desk:village_edit": _pk("village"),

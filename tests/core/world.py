@@ -27,6 +27,7 @@ from tests.core.world_of_residents import live_through_residents
 from tests.core.world_of_roadmap import live_through_roadmap
 from tests.core.world_of_systems import live_through_systems
 from tests.core.world_of_teams import live_through_teams
+from tests.core.world_of_upstream import live_through_upstream
 from xaso.core.events.models import Delivery
 from xaso.core.jobs.heartbeat import beat
 from xaso.core.jobs.models import Job
@@ -98,6 +99,7 @@ def _live(code: str, rows: int) -> Side:
     live_through_coverage(side, rows)
     live_through_teams(side, rows)
     live_through_phones(side, rows)
+    live_through_upstream(side, rows)
     _calendar(side)
     _villages_file(side)
     _kept_form(side)

@@ -234,7 +234,7 @@ XASO_MENU = [
     {"label": _("Thông tin xã"), "url": "desk:commune", "right": "desk.home", "icon": "settings",
      "also": ["desk:people", "desk:units", "desk:households", "desk:calendar", "desk:law",
               "desk:log", "desk:jobs", "desk:settings", "desk:switches", "desk:private-reads",
-              "desk:backups", "desk:doctor", "desk:phones", "coverage:villages", "systems:systems",
+              "desk:backups", "desk:doctor", "desk:phones", "desk:upstream", "coverage:villages", "systems:systems",
               "teams:teams"]},
 ]  # fmt: skip
 

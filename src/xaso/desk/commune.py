@@ -58,6 +58,8 @@ DOORS = (
          _("Tổ của từng thôn, thành viên, lượt hỗ trợ người dân.")),
     Door("sync.read", "desk:phones", "phone", _("Máy của thôn"),
          _("Điện thoại đi cơ sở: còn gì chưa gửi, mục nào chờ xã xem.")),
+    Door("upstream.read", "desk:upstream", "up", _("Gửi lên tỉnh"),
+         _("Số liệu, kế hoạch, kiến nghị xã gửi lên; các xã báo lên.")),
     Door("law.read", "desk:law", "stamp", _("Căn cứ pháp lý"),
          _("Văn bản còn hiệu lực, quy định chưa xác minh.")),
     Door("events.read", "desk:log", "clock", _("Nhật ký"),

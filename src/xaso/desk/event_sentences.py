@@ -50,6 +50,7 @@ SENTENCES: dict[str, str | Promise] = {
     "sync.item.sent_back": _("%(who)s trả lại một mục từ máy của thôn."),
     "upstream.uplink.joined": _("%(who)s nối xã lên tỉnh."),
     "upstream.uplink.left": _("%(who)s thôi nối xã lên tỉnh."),
+    "upstream.sending.ordered": _("%(who)s bấm gửi lên tỉnh ngay."),
     "upstream.items.received": _("Tỉnh đã nhận %(count)s mục từ máy của thôn."),
     "upstream.node.invited": _("%(who)s cấp mã nối cho máy chủ một xã."),
     "upstream.report.taken": _("%(who)s báo lên một mục."),

@@ -16,5 +16,6 @@ urlpatterns = [
     path("", include("xaso.desk.setup_urls")),
     path("", include("xaso.desk.residents.urls")),
     path("", include("xaso.desk.phones.urls")),
+    path("", include("xaso.desk.upstream.urls")),
     path("", include("xaso.desk.machine.backup_urls")),
 ]

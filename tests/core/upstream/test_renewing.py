@@ -109,6 +109,21 @@ def test_a_province_older_than_the_renewal_lets_the_earlier_key_renew_again(link
     assert Device.objects.filter(pk=Uplink.objects.get().device, stored__gt=0).exists()
 
 
+def test_a_province_back_from_its_backup_twice_knows_the_first_machine(link, line, came_back):
+    for day in range(3):
+        send(link.commune, LATER + timedelta(days=day), line)
+        later = Device.objects.exclude(pk=link.device)
+        Reported.objects.all().delete()
+        Item.objects.all().delete()
+        later.delete()
+        Device.objects.update(state="dang_dung", accepted_to=None)
+
+    turn = send(link.commune, LATER + timedelta(days=4), line)
+
+    assert turn.is_through
+    assert stands() == Petition.objects.get().sent_number
+
+
 @pytest.fixture
 def twice_back(link, line, petition):
     """Of before a renewal: the province has another machine in its place, heard at LATER + 2 hours."""

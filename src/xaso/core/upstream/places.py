@@ -47,7 +47,9 @@ def begin_anew(link: Uplink, welcome: Welcome, key: bytes, person_key: bytes) ->
     uncovered(link).update(
         device=None, number=None, chain_hash=b"", signature=b"", state="", code="", text=""
     )
-    link.previous_device, link.previous_key = link.device or None, bytes(link.key)
+    if link.previous_device is None:
+        # The first of all: a province back from whatever backup knows this one best.
+        link.previous_device, link.previous_key = link.device or None, bytes(link.key)
     link.device, link.epoch = welcome.device, welcome.epoch
     link.server_key, link.account = welcome.server_key, welcome.account
     link.hub_code, link.hub_name = welcome.hub_code, welcome.hub_name

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from xaso.core.sync.models import DevicePerson, Item, State
 from xaso.core.units.models import Commune
@@ -56,7 +56,7 @@ def nodes_heard(commune: Commune) -> QuerySet[Node, Any]:
     rows = Node.objects.of(commune).select_related("unit")
     reports = Reported.objects.filter(node=OuterRef("pk"), is_gone=False).order_by()
     return rows.annotate(
-        device_id=Subquery(newest("device")[:1]),
+        device_id=Subquery(newest("device")[:1], output_field=UUIDField()),
         device_state=Subquery(newest("device__state")[:1]),
         unsent=Subquery(newest("device__unsent")[:1]),
         heard_at=Subquery(newest("device__last_contact_at")[:1]),

@@ -65,6 +65,7 @@ def _turn(link: Uplink, door: Door, at: datetime) -> Turn:
     turn = Turn()
     if not _is_in_use(link, door, turn, at) or not _begin(link, door, turn, at):
         return turn
+    Uplink.objects.filter(pk=link.pk).update(state=Uplink.State.JOINED)
     turn.faults = say_what_changed(link.pk, at)
     link.refresh_from_db()
     most = AT_FIRST
