@@ -48,8 +48,8 @@ def run(options: argparse.Namespace) -> Said:
     )
     text = (
         f"{RECORDS} hộ: gửi {found['up_bytes']} byte trong {found['seconds']} giây, bằng {share:.2f} "
-        f"lần nội dung; mất câu trả lời: hỏi lại hết {found['asked_bytes']} byte, "
-        f"gửi lại {found['again_bytes']} byte."
+        f"lần nội dung; mất câu trả lời: hỏi hết {found['asked_bytes']} byte, nghe "
+        f"{found['told_bytes']} byte, gửi lại {found['again_bytes']} byte."
     )
     return Said({**found, "share": round(share, 3), "pass": is_good}, text, is_good)
 

@@ -56,7 +56,7 @@ def _after_a_lost_answer(member: Member, line: Line, records: int, seed: int) ->
     asked = line.send(phone, "GET", f"{ASK}?n={len(phone.kept)}")
     phone.take(asked.answer)
     again = 0 if phone.received == len(phone.kept) else len(phone.batch(now=AT))
-    return {"asked_bytes": asked.up + asked.down, "again_bytes": again}
+    return {"asked_bytes": asked.up, "told_bytes": asked.down, "again_bytes": again}
 
 
 def _batch(member: Member) -> bytes:

@@ -38,6 +38,8 @@ from xaso.lib.base64url import as_text, from_text
 from xaso.lib.numbers import read_count
 
 RETRY_AFTER_S = 5
+NO_PAGE = "default-src 'none'"
+"""The policy of pages is longer than most answers here."""
 WITH_BODY = {"POST", "PATCH"}
 
 
@@ -58,6 +60,11 @@ class Wire(View):
         return csrf_exempt(super().as_view(**given))
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = self._answered(request, *args, **kwargs)
+        answer["Content-Security-Policy"] = NO_PAGE
+        return answer
+
+    def _answered(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             return self.answer(request, *args, **kwargs)
         except BadRequest as error:
@@ -95,7 +102,7 @@ class Push(DeviceWire):
     def post(self, request: HttpRequest) -> HttpResponse:
         at = timezone.now()
         answer = receive(device=self.device, body=request.body, at=at)
-        return JsonResponse(as_json(answer, at))
+        return _said(as_json(answer, at))
 
 
 class Ask(DeviceWire):
@@ -104,7 +111,7 @@ class Ask(DeviceWire):
         if not number.isascii() or not number.isdecimal() or len(number) > 15:
             raise BadRequest(400, "hong")
         answer = standing(device=self.device, highest=int(number))
-        return JsonResponse(as_json(answer, timezone.now()))
+        return _said(as_json(answer, timezone.now()))
 
 
 class Enter(DeviceWire):
@@ -128,7 +135,7 @@ class Pull(DeviceWire):
         actor = actor_by(request.headers.get("Xaso-Nguoi", ""), self.device)
         most = read_count(request.GET.get("max", "")) or 0
         cursor = request.GET.get("c", "")[:600]
-        return JsonResponse(pull(actor=actor, device=self.device, cursor=cursor, most_bytes=most))
+        return _said(pull(actor=actor, device=self.device, cursor=cursor, most_bytes=most))
 
 
 class Piece(DeviceWire):
@@ -276,6 +283,10 @@ def _not_now(error: OperationalError | OSError) -> HttpResponse:
     busy = _told(503, "ban")
     busy["Retry-After"] = str(RETRY_AFTER_S)
     return busy
+
+
+def _said(answer: dict[str, Any]) -> JsonResponse:
+    return JsonResponse(answer, json_dumps_params={"separators": (",", ":")})
 
 
 def _told(status: int, code: str, text: object = "") -> HttpResponse:
