@@ -4,6 +4,7 @@ import csv from "../../src/xaso/modules/coverage/data/operators.csv";
 import type { Typed } from "./drafts";
 import type { Json } from "./envelope";
 import type { Phone } from "./phone";
+import { type Probe, tellProbe } from "./probing";
 import { readRows } from "./rows";
 import { readTable } from "./table";
 import { isoDay, turnDay } from "./visits";
@@ -26,6 +27,7 @@ export const PARTS: [string, string][] = [
 ];
 /** The hours from which on it is morning, noon, afternoon and evening, as the commune counts. */
 const BEGINS = [4, 11, 13, 18];
+const PROBE = "probe_";
 const LEAST_DBM = -140;
 const MOST_DBM = -30;
 const ON_THE_SPOT = "do_tai_cho";
@@ -60,11 +62,13 @@ export interface Survey {
   day: string;
   way: string;
   note: string;
+  /** What this phone measured itself, and over whose network. */
+  probe: (Probe & { operator: string }) | null;
 }
 
 const EMPTY: Survey = {
   ...{ place: "", levels: {}, technologies: {}, dbm: {} },
-  ...{ indoors: "", part: "", day: "", way: ON_THE_SPOT, note: "" },
+  ...{ indoors: "", part: "", day: "", way: ON_THE_SPOT, note: "", probe: null },
 };
 
 export function readSurvey(typed: Typed): Survey {
@@ -120,7 +124,7 @@ export function isWhole({ levels, dbm, place }: Survey): boolean {
 
 /** The fields of the page's form. What is not said is left out. */
 export function writeSurvey(survey: Survey): { [key: string]: Json } {
-  const { place, levels, technologies, dbm, indoors, part, day, way, note } = survey;
+  const { place, levels, technologies, dbm, indoors, part, day, way, note, probe } = survey;
   const said: [string, Json][] = [
     ...Object.entries({ place, is_indoors: indoors, day_part: part, way, note: note.trim() }),
     ["day", turnDay(day, "-", "/")],
@@ -129,6 +133,10 @@ export function writeSurvey(survey: Survey): { [key: string]: Json } {
     if (level === NOT_ASKED) continue;
     said.push([`level_${code}`, level], [`technology_${code}`, technologies[code] ?? ""]);
     said.push([`dbm_${code}`, (dbm[code] && readDbm(dbm[code]!)) ?? ""]);
+  }
+  // Without its level it says nothing: the commune would send it back.
+  if (probe && levels[probe.operator]) {
+    for (const [name, value] of Object.entries(probe)) said.push([PROBE + name, value]);
   }
   return Object.fromEntries(said.filter(([, value]) => value !== ""));
 }
@@ -141,8 +149,15 @@ export function readSurveyBody(body: { [key: string]: Json }, codes: string[]): 
     ["place", "note", "way", "is_indoors", "day_part"].map((name) => [name, text(name)]),
   );
   const day = turnDay(text("day"), "/", "-");
+  const probe = readProbe(body);
   const answers = { levels: each("level_"), technologies: each("technology_"), dbm: each("dbm_") };
-  return { ...answers, place, note, way, indoors: is_indoors, part: day_part, day } as Partial<Survey>;
+  return { ...answers, place, note, way, indoors: is_indoors, part: day_part, day, probe } as Partial<Survey>;
+}
+
+function readProbe(body: { [key: string]: Json }): Survey["probe"] {
+  const said = Object.entries(body).filter(([name]) => name.startsWith(PROBE));
+  const probe = Object.fromEntries(said.map(([name, value]) => [name.slice(PROBE.length), value]));
+  return said.length ? (probe as unknown as Survey["probe"]) : null;
 }
 
 export function nameLevel(level: string): string {
@@ -156,6 +171,8 @@ export function tellSurvey(body: { [key: string]: Json }): [string, string][] {
     const technology = String(body[`technology_${code}`] ?? "").toUpperCase();
     const dbm = body[`dbm_${code}`] === undefined ? "" : `${body[`dbm_${code}`]} dBm`;
     const level = nameLevel(String(body[`level_${code}`]));
-    return [name, [level, technology, dbm].filter(Boolean).join(" · ")];
+    const probe = readProbe(body);
+    const measured = probe && probe.operator === code && tellProbe(probe);
+    return [name, [level, technology, dbm, measured].filter(Boolean).join(" · ")];
   });
 }

@@ -8,7 +8,7 @@ import { isSigned } from "../../client/src/keys";
 import { type Arrived, type Batch, fromText, openBatch } from "./server_batch";
 import { answerFiles, type StoredFile } from "./server_files";
 import { enrol, enter } from "./server_joining";
-import { giveSound, type Pulls, pullPage } from "./server_pull";
+import { giveSound, giveWidth, type Pulls, pullPage } from "./server_pull";
 import { runAll } from "./server_running";
 
 export interface Asked {
@@ -123,6 +123,7 @@ export async function answer(server: Server, asked: Asked): Promise<Answered> {
   if (path === "/dong-bo/biet") return { status: 200, json: await receipt(server, asked, [], null) };
   if (path === "/dong-bo/vao") return enter(server, device, asked);
   if (path === "/dong-bo/keo") return pullPage(server, asked);
+  if (path === "/dong-bo/do") return giveWidth(asked);
   if (path.startsWith("/dong-bo/nghe/")) return giveSound(server, asked);
   return answerFiles(server, asked);
 }

@@ -25,3 +25,10 @@ export function giveSound(server: Server, asked: Asked): Answered {
   const bytes = server.pulls.sounds.get(asked.path.split("/").pop()!);
   return bytes ? { status: 200, bytes, headers: { "Content-Type": "audio/ogg" } } : { status: 404, json: {} };
 }
+
+/** Bytes that mean nothing, as many as were asked for; what comes up is thrown away. */
+export function giveWidth({ method, path }: Asked): Answered {
+  if (method === "POST") return { status: 204 };
+  const count = Number(new URL(path, "https://xa").searchParams.get("n"));
+  return { status: 200, bytes: new Uint8Array(count), headers: { "Content-Type": "application/octet-stream" } };
+}

@@ -44,6 +44,7 @@ WITHOUT_SCREEN = {
     "field:app-card": "is read by the phone alone",
     "field:app-worker": "is a script",
     "field:ask": "answers known devices alone, in the words of docs/sync.md",
+    "field:probe": "answers known devices alone, in the words of docs/sync.md",
     "field:pull": "answers known devices alone, in the words of docs/sync.md",
     "field:sound": "answers known devices alone, in the words of docs/sync.md",
     "lock:still-here": "is asked by the script and says yes or no",

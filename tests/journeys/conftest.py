@@ -17,6 +17,7 @@ import pytest
 
 from tests.core.weights import WITHOUT_SCREEN
 from tests.core.world import PASSWORD
+from tests.journeys.field_phone import office, phone  # noqa: F401 - fixtures of two files
 from tests.journeys.servers import XASO, environment, said_by, served
 from xaso.drills.injection.chromium import program
 

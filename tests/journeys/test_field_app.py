@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
+from tests.journeys.field_phone import SIGNALS, faults_of, lines, open_again
 
-from tests.journeys.servers import said_by
-
-PAO = "pao.mau-son"
-PIN = "135790"
-SMALL = (360, 640)
 NEW, WRONG, MISTAKEN = "Giàng Thị Xuyến", "Tẩn Mùi Chẳn", "Lù Seo Khún"
 CROWDED = "Sùng Thị Chấu"
 PHOTO = next((Path(__file__).parents[2] / "docs" / "operators" / "pictures").glob("*.webp"))
-QUOTA_BYTES = 6_000_000
-TELL_QUOTA = """quota => { const { storage } = navigator, estimate = storage.estimate.bind(storage);
-  storage.estimate = async () => ({ ...await estimate(), quota }); }"""
-"""Since 2025 Chromium no longer says how much it will take; older ones and other browsers do."""
 FILL = """share => new Promise((done, fail) => {
   const asked = indexedDB.open('other');
   asked.onupgradeneeded = () => asked.result.createObjectStore('films', { autoIncrement: true });
@@ -39,53 +28,6 @@ FILL = """share => new Promise((done, fail) => {
 EMPTY = """() => new Promise(done => {
   indexedDB.deleteDatabase('other').onsuccess = () => done();
 })"""
-SIGNALS = {
-    "Viettel": "Nhắn Zalo được",
-    "VinaPhone": "Không sóng",
-    "MobiFone": "Gọi được, không vào mạng",
-    "Vietnamobile": "Không hỏi",
-}
-
-
-@pytest.fixture
-def office(site):
-    def say(what: str, said: str) -> Any:
-        module = "tests.journeys.field_office"
-        return json.loads(said_by([sys.executable, "-m", module, what, said], site.env))
-
-    return say
-
-
-@pytest.fixture
-def phone(site, window, office):
-    """Joined by the link of the office, PIN chosen, everything taken in."""
-    visit = window(site, "", SMALL)
-    page = visit.page
-    limit = {"origin": site.url, "quotaSize": QUOTA_BYTES}
-    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
-    page.add_init_script(f"({TELL_QUOTA})({QUOTA_BYTES})")
-    page.goto(f"/thon/#{office('invite', PAO)}")
-    page.get_by_role("button", name="Vào").click()
-    for title in ("Chọn mã PIN", "Nhập lại mã PIN"):
-        page.get_by_role("heading", name=title).wait_for()
-        give_pin(page)
-    page.get_by_text("Hôm nay").first.wait_for()
-    page.evaluate("navigator.serviceWorker.ready")
-    page.get_by_text(re.compile(r"^\d+ hộ$")).wait_for()
-    return visit
-
-
-def give_pin(page: Any) -> None:
-    for digit in PIN:
-        page.get_by_role("button", name=digit, exact=True).click()
-
-
-def open_again(page: Any, place: str) -> None:
-    """As after a night: from the phone's own keeping, with the PIN."""
-    page.goto(f"/thon/#/{place}")
-    page.reload()
-    page.get_by_text("Nhập mã PIN của bạn.").wait_for()
-    give_pin(page)
 
 
 def add_household(page: Any, name: str, count: str = "") -> None:
@@ -98,14 +40,6 @@ def add_household(page: Any, name: str, count: str = "") -> None:
         page.get_by_label("Đông hơn thì gõ số").fill(count)
     page.get_by_role("button", name=re.compile("^Lưu")).click()
     page.get_by_text("Đã lưu trên máy").wait_for()
-
-
-def faults_of(phone: Any) -> list[str]:
-    return [fault for fault in phone.faults if "ERR_INTERNET" not in fault]
-
-
-def lines(page: Any) -> list[str]:
-    return [" · ".join(row.split("\n")) for row in page.locator(".rows a").all_inner_texts()]
 
 
 def test_what_was_written_without_a_line_is_at_the_commune_once(phone, office):
@@ -250,59 +184,6 @@ def test_a_drive_of_the_village_is_done_without_a_line(phone):
     left.wait_for()
     assert number_in(left) == before - 1
     assert (phone.strangers, faults_of(phone)) == ([], [])
-
-
-COUNT_PLAYED = """() => { window.played = 0;
-  const { start } = AudioBufferSourceNode.prototype;
-  AudioBufferSourceNode.prototype.start = function () {
-    window.played += this.buffer.duration > 1 ? 1 : 0;
-    start.call(this);
-  }; }"""
-
-
-def test_what_was_spoken_for_a_drive_is_heard_without_a_line(phone, office):
-    page, context = phone.page, phone.page.context
-    page.add_init_script(f"({COUNT_PLAYED})()")
-    open_again(page, "dot")
-    size = office("speak", "Đủ 300 mẫu")
-    page.goto("/thon/#/gui")
-    page.get_by_role("button", name="Gửi ngay").click()
-    page.goto("/thon/#/dot")
-    page.get_by_role("link", name="Đủ 300 mẫu").click()
-    page.get_by_role("link", name="Làm thế nào, thế nào là xong?").click()
-    page.get_by_role("button", name="Cách đo · Mông · tải 1 kB").click()
-    page.get_by_role("button", name="Cách đo · Mông", exact=True).wait_for()
-    assert size < 1_000
-
-    context.set_offline(True)
-    open_again(page, "dot")
-    page.get_by_role("link", name="Đủ 300 mẫu").click()
-    page.get_by_role("button", name="Nghe", exact=True).click()
-    page.wait_for_function("window.played === 1")
-    assert faults_of(phone) == []
-
-
-def test_a_word_of_the_office_is_read_without_a_line_and_the_office_hears_of_it(phone, office):
-    page, context = phone.page, phone.page.context
-    before = office("write", "Mai họp ở nhà văn hóa, mang theo máy.")
-    page.goto("/thon/#/gui")
-    page.get_by_role("button", name="Gửi ngay").click()
-    page.goto("/thon/#/")
-    page.get_by_role("link", name="1 tin mới của xã").wait_for()
-
-    context.set_offline(True)
-    open_again(page, "")
-    page.get_by_role("link", name="1 tin mới của xã").click()
-    page.get_by_role("button", name="Tôi đã đọc").click()
-    page.get_by_text("Bạn đã đọc tin này.").wait_for()
-    page.goto("/thon/#/gui")
-    page.get_by_text("Đã đọc tin của xã").wait_for()
-    context.set_offline(False)
-    page.get_by_role("button", name="Gửi ngay").click()
-    page.get_by_text("Không còn mục nào trên máy.").wait_for()
-
-    assert "xã đã nhận đủ" in lines(page)[0]
-    assert office("write", "Tin sau.") == before + 1
 
 
 def add_photo(page: Any) -> None:

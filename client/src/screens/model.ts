@@ -96,6 +96,12 @@ async function takeRows(model: Model): Promise<void> {
   await takeSounds(model, who);
 }
 
+/** False where the browser does not say it. */
+export function isOnWifi(): boolean {
+  const { connection } = navigator as { connection?: { type?: string } };
+  return connection?.type === "wifi";
+}
+
 /** Over Wi-Fi by themselves; otherwise somebody asks for each, for people here pay by the megabyte. */
 async function takeSounds(model: Model, who: string): Promise<void> {
   const { phone } = model;
@@ -103,8 +109,7 @@ async function takeSounds(model: Model, who: string): Promise<void> {
   // Locked meanwhile: its rows cannot be read, and that says nothing.
   if (model.who !== who) return;
   await forgetSounds(phone, who, wanted);
-  const { connection } = navigator as { connection?: { type?: string } };
-  if (connection?.type === "wifi") await fetchSounds(phone, who, wanted);
+  if (isOnWifi()) await fetchSounds(phone, who, wanted);
   changed(model);
 }
 

@@ -11,6 +11,7 @@ import { useKeeping } from "./keeping";
 import { go, goInstead, type Model, type Steps, useLoaded } from "./model";
 import { Button, Choices, Note, Screen } from "./shape";
 import { SurveyEnd } from "./survey_end";
+import { SurveyProbe } from "./survey_probe";
 
 const LEVEL_CHOICES = LEVELS.map(([value, name]) => ({ value, name, icon: `bars${value}` }));
 const PLACE_ICONS: { [kind: string]: string } = {
@@ -92,6 +93,7 @@ export function SurveySteps({ model, step, replaces }: Steps) {
       {at === last && (
         <>
           <Answers survey={survey} operators={operators} path={path} />
+          <SurveyProbe model={model} survey={survey} operators={operators} onProbe={(probe) => type({ probe })} />
           <SurveyEnd survey={survey} place={place!} operators={operators} now={model.phone.line.now()} isDayAsked={isDayAsked} onType={type} />
         </>
       )}

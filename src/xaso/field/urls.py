@@ -11,6 +11,7 @@ urlpatterns = [
     path("dong-bo/day", wire.Push.as_view(), name="push"),
     path("dong-bo/tep/<str:sha256>", wire.Piece.as_view(), name="piece"),
     path("dong-bo/nghe/<str:sha256>", doors.Sound.as_view(), name="sound"),
+    path("dong-bo/do", doors.Probe.as_view(), name="probe"),
     path("dong-bo/vao", wire.Enter.as_view(), name="enter"),
     path("dong-bo/keo", wire.Pull.as_view(), name="pull"),
     path("dong-bo/doi-may", upstream_wire.Renew.as_view(), name="renew"),

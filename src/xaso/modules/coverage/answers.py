@@ -21,11 +21,22 @@ STANDS_FOR = {
 
 
 @dataclass(frozen=True)
+class Probe:
+    """What a phone measured itself on its own line to the commune; None: that part did not come through."""
+
+    down_kbps: int | None = None
+    up_kbps: int | None = None
+    round_trip_ms: int | None = None
+    lost_percent: int | None = None
+
+
+@dataclass(frozen=True)
 class Answer:
     operator: str
     level: int
     technology: str = Technology.UNKNOWN
     strength_dbm: int | None = None
+    probe: Probe = Probe()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
-from xaso.modules.coverage.answers import Answer, When
+from xaso.modules.coverage.answers import Answer, Probe, When
 from xaso.modules.coverage.models import Place, Sample, Way
 
 from .rows import not_after, place_in_use
@@ -163,6 +163,7 @@ def _row(facts: _Facts, answer: Answer, replaces: Sample | None = None) -> Sampl
         technology=answer.technology,
         level=answer.level,
         strength_dbm=answer.strength_dbm,
+        **_probed(answer, replaces),
         measured_at=facts.when.measured_at,
         month=local.date().replace(day=1),
         day_part=facts.when.day_part,
@@ -173,6 +174,14 @@ def _row(facts: _Facts, answer: Answer, replaces: Sample | None = None) -> Sampl
         at=facts.at,
         replaces=replaces,
     )
+
+
+def _probed(answer: Answer, replaces: Sample | None) -> dict[str, int | None]:
+    """What the phone measured stands when a person puts the level right."""
+    given = asdict(answer.probe)
+    if replaces is None or answer.probe != Probe():
+        return given
+    return {name: getattr(replaces, name) for name in given}
 
 
 def _taken_back(facts: _Facts, old: Sample) -> Sample:

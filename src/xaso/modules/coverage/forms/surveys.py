@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.ui.fields import IdField, VietnameseDateField
-from xaso.modules.coverage.answers import Answer
+from xaso.modules.coverage.answers import Answer, Probe
 from xaso.modules.coverage.models import DayPart, Place, Technology, Way
 from xaso.modules.coverage.scales import LEAST_DBM, LEVELS, MOST_DBM, Operator, operators
 
 LEVEL, TECHNOLOGY, DBM = "level_", "technology_", "dbm_"
+PROBE = "probe_"
+PROBED = [each.name for each in fields(Probe)]
+MOST_KBPS = 10_000_000
 INDOORS = {"yes": True, "no": False}
 
 
@@ -157,6 +160,19 @@ class PhoneSurveyForm(SurveyForm):
     """What the page knows from its address, the phone says."""
 
     place = IdField(label=_("Điểm đo"))
+    probe_operator = forms.CharField(label=_("Đo thử bằng mạng"), required=False, max_length=20)
+    probe_down_kbps = forms.IntegerField(
+        label=_("Tải về, kbit/s"), required=False, min_value=0, max_value=MOST_KBPS
+    )
+    probe_up_kbps = forms.IntegerField(
+        label=_("Gửi lên, kbit/s"), required=False, min_value=0, max_value=MOST_KBPS
+    )
+    probe_round_trip_ms = forms.IntegerField(
+        label=_("Độ trễ, mili giây"), required=False, min_value=0, max_value=60_000
+    )
+    probe_lost_percent = forms.IntegerField(
+        label=_("Mất gói, %"), required=False, min_value=0, max_value=100
+    )
 
     def __init__(self, *args: Any, places: Iterable[Place], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -165,4 +181,12 @@ class PhoneSurveyForm(SurveyForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean()
+        given = {name: data.pop(PROBE + name, None) for name in PROBED}
+        operator = data.pop(PROBE + "operator", "")
+        if operator and operator not in {each.operator for each in data.get("answers", ())}:
+            raise forms.ValidationError(_t("Đo thử mạng nào thì ghi cả mức sóng của mạng ấy."))
+        data["answers"] = [
+            replace(each, probe=Probe(**given)) if each.operator == operator else each
+            for each in data.get("answers", ())
+        ]
         return {f"{k}_id" if k == "place" else k: v for k, v in data.items()}

@@ -50,6 +50,10 @@ class Sample(CommuneOwned):
     )
     level = models.PositiveSmallIntegerField(_("mức"), null=True, blank=True)
     strength_dbm = models.SmallIntegerField(_("cường độ dBm"), null=True, blank=True)
+    down_kbps = models.PositiveIntegerField(_("tải về, kbit/s"), null=True, blank=True)
+    up_kbps = models.PositiveIntegerField(_("gửi lên, kbit/s"), null=True, blank=True)
+    round_trip_ms = models.PositiveIntegerField(_("độ trễ, mili giây"), null=True, blank=True)
+    lost_percent = models.PositiveSmallIntegerField(_("mất gói, %"), null=True, blank=True)
     measured_at = models.DateTimeField(_("đo lúc"))
     """To the minute."""
     month = models.DateField(_("tháng đo"))

@@ -153,3 +153,30 @@ def test_a_hundred_answers_fit_into_a_short_message(phone, pao, centre):
     assert len(gzip.decompress(body)) < 60_000
     send(phone, LATER)
     assert Sample.objects.count() == 25 * len(make.ALL)
+
+
+PROBE = {"probe_operator": "viettel", "probe_down_kbps": 900, "probe_up_kbps": 200,
+         "probe_round_trip_ms": 80, "probe_lost_percent": 20}  # fmt: skip
+
+
+def test_what_the_phone_measured_itself_stands_beside_the_level_and_stays_when_it_is_put_right(
+    phone, pao, lan, sign_in, centre
+):
+    first = measured(phone, pao, centre, **FULL, **PROBE)
+    send(phone, LATER)
+    measured(phone, pao, centre, replaces=first, **{**FULL, "level_viettel": "2"})
+    send(phone, LATER)
+
+    rows = Sample.objects.filter(operator="viettel", replaced_by=None)
+    assert [(row.level, row.down_kbps, row.up_kbps, row.round_trip_ms, row.lost_percent)
+            for row in rows] == [(2, 900, 200, 80, 20)]  # fmt: skip
+    assert not Sample.objects.exclude(operator="viettel").exclude(down_kbps=None).exists()
+    shown = sign_in(lan).get(centre.get_absolute_url()).content.decode()
+    assert "đo thử: tải về 900 kbit/s, gửi lên 200 kbit/s, trễ 80 ms, mất 20 %" in shown
+
+
+def test_a_probe_of_an_operator_nobody_was_asked_about_is_sent_back(phone, pao, centre):
+    measured(phone, pao, centre, level_vinaphone="1", **PROBE)
+    send(phone, LATER)
+
+    assert "cả mức sóng" in told()[3]

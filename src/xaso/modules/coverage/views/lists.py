@@ -167,4 +167,18 @@ def _answer(row: Sample, names: Any) -> tuple[str, str, bool]:
         said += f" · {row.get_technology_display()}"
     if row.strength_dbm is not None:
         said += f" · {row.strength_dbm} dBm"
+    if probe := _probe(row):
+        said += f" · {probe}"
     return names.get(row.operator, row.operator), said, hasattr(row, "replaced_by")
+
+
+def _probe(row: Sample) -> str:
+    """What the phone measured itself; a part that did not come through is left out."""
+    parts = (
+        (row.down_kbps, _t("tải về %(n)s kbit/s")),
+        (row.up_kbps, _t("gửi lên %(n)s kbit/s")),
+        (row.round_trip_ms, _t("trễ %(n)s ms")),
+        (row.lost_percent, _t("mất %(n)s %%")),
+    )
+    said = [words % {"n": write_number(value)} for value, words in parts if value is not None]
+    return _t("đo thử: %(said)s") % {"said": ", ".join(said)} if said else ""
