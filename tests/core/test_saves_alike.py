@@ -53,7 +53,7 @@ OTHERWISE = {
 SHOWS_NO_ROW = {
     "campaigns:draft", "campaigns:enter", "campaigns:own-counts", "coverage:on-air",
     "coverage:own-on-air", "coverage:reply", "coverage:send", "coverage:survey", "desk:day_add",
-    "desk:upstream-invite", "desk:upstream-join",
+    "desk:upstream-join",
     "desk:key_sheet", "desk:phone-note-write",
     "desk:make-paper", "desk:number-paper", "desk:person_second_factor", "desk:role_grant",
     "desk:village_add", "indicators:enter", "indicators:one-stop-type", "indicators:round-send",
