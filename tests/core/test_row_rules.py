@@ -23,6 +23,7 @@ SEES_ALL = {
     "config/cli/schedule_command.py": "the schedule of the installation is printed",
     "core/backup/": "a backup holds every commune",
     "core/doctor/": "the health of the machine is that of all communes on it",
+    "core/upstream/health.py": "the doctor asks whether the province hears each commune on it",
     "core/events/deliver.py": "the next event to hand over may be of any commune",
     "core/jobs/": "the queue and the schedule serve every commune",
     "core/lock/owner.py": "whose form it is must be known before the commune is",

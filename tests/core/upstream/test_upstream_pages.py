@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from conftest import MORNING
 from xaso.core.jobs.models import Job
+from xaso.core.upstream.health import upstream
 from xaso.core.upstream.models import Node, Uplink
 from xaso.core.upstream.sending import send
 
@@ -97,3 +98,16 @@ def test_another_commune_does_not_see_what_was_reported_to_the_province(at_offic
     node = Node.objects.get()
 
     assert at_office.get(reverse("desk:upstream-node", args=[node.pk])).status_code == 404
+
+
+def test_the_doctor_says_when_the_province_no_longer_hears_the_commune(link, line, petition):
+    send(link.commune, LATER, line)
+
+    well = [each.code for each in upstream(LATER)]
+    silent = [each.code for each in upstream(LATER + timedelta(days=3))]
+
+    assert (well, silent) == (["upstream"], ["upstream_silent"])
+
+
+def test_the_doctor_is_silent_where_nobody_is_joined(gia_phu):
+    assert list(upstream(LATER)) == []

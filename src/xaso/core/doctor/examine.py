@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from xaso.core.backup import health
+from xaso.core.upstream.health import upstream
 
 from . import apart, database, knowledge, machine, storage, work
 from .finding import Finding, Level, problem
@@ -21,6 +22,7 @@ QUICK: tuple[Check, ...] = (
     apart.communes_apart,
     storage.disk,
     health.findings,
+    upstream,
     machine.clock,
     work.background,
     work.dead_letters,
