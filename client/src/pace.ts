@@ -17,6 +17,7 @@ const LEAST_BYTES = 2_000;
 const MOST_BYTES = 24_000;
 const CARRIED_S = 4;
 const SHORTEST_WAIT_MS = 7_000;
+const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 const LEAST_CHUNK = 16_000;
 const MOST_CHUNK = 256_000;
@@ -66,10 +67,11 @@ export function chunkBytes(rate: number): number {
   return Math.floor(clamp((rate / 8) * CHUNK_S, LEAST_CHUNK, MOST_CHUNK));
 }
 
-/** 7 s, 14, 28, 56, 60 and so on, a fifth more or less so that a hundred phones do not come at once. */
+/** 2 s, 4, 8, 16, 32, 60 and so on, a fifth more or less so that a hundred phones do not come at once.
+ * A line that comes and goes is there for a few seconds: whoever just heard the commune tries again soon. */
 export function backOffMs(failures: number, random: number): number {
-  const base = SHORTEST_WAIT_MS * 2 ** Math.min(failures - 1, 4);
-  return clamp(base * (0.8 + 0.4 * random), SHORTEST_WAIT_MS, LONGEST_WAIT_MS);
+  const base = FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 5);
+  return Math.min(base * (0.8 + 0.4 * random), LONGEST_WAIT_MS);
 }
 
 function bitsPerSecond(bytes: number, ms: number): number {

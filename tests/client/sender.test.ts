@@ -93,9 +93,9 @@ test("a dead line is tried ever more rarely, until the browser says it is back",
     fire(phone, world);
     await seen;
   }
-  assert.deepEqual(waits, [7_000, 14_000, 28_000, 56_000]);
+  assert.deepEqual(waits, [2_000, 4_000, 8_000, 16_000]);
   watched.sender.wake();
-  assert.deepEqual(planned(phone), [60_000], "a save on a dead line is no news");
+  assert.deepEqual(planned(phone), [32_000], "a save on a dead line is no news");
   assert.deepEqual(await woken(watched, "online"), { trouble: null });
   assert.deepEqual(planned(phone), [300_000]);
 });
@@ -115,7 +115,7 @@ test("a line that was there for a moment is tried again soon, however often it w
     fire(phone, world);
     await seen;
   }
-  assert.deepEqual([...waits, ...planned(phone)], [7_000, 14_000, 28_000, 7_000]);
+  assert.deepEqual([...waits, ...planned(phone)], [2_000, 4_000, 8_000, 2_000]);
 });
 
 test("when the commune says later, only a person may be quicker", async () => {
@@ -125,7 +125,7 @@ test("when the commune says later, only a person may be quicker", async () => {
   const watched = watch(phone);
   world.server.instead.push({ status: 503, json: {}, headers: { "Retry-After": "90" } });
   assert.equal((await woken(watched, "wake")).trouble, "ban");
-  assert.deepEqual(planned(phone), [97_000]);
+  assert.deepEqual(planned(phone), [98_000]);
   watched.sender.online();
   await new Promise((next) => setTimeout(next, 20));
   assert.equal(world.server.asked.length, 1);
