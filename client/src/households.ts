@@ -88,7 +88,8 @@ export function readHousehold(id: string, said: { [key: string]: Json }): Househ
 export function findHouseholds(households: Household[], typed: string): Household[] {
   const words = fold(typed).split(" ").filter(Boolean);
   return households.filter(({ head_name, code }) => {
-    const names = fold(head_name).split(" ");
+    // What somebody is called stands in brackets or behind a comma.
+    const names = fold(head_name).split(/[^\p{L}\p{N}]+/u);
     const isNamed = words.every((word) => names.some((name) => name.startsWith(word)));
     return isNamed || (words.length === 1 && fold(code).includes(words[0]!));
   });

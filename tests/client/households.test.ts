@@ -95,7 +95,7 @@ test("nobody else's households are there", async () => {
 });
 
 test("names are found without accents, by any of their words, by the code", () => {
-  const all = ["Lý Thị Mẩy", "Lý A Sở", "Đặng Văn Đức"].map(
+  const all = ["Lý Thị Mẩy (Mẩy Lìn)", "Lý A Sở", "Đặng Văn Đức, ông Chẳn"].map(
     (head_name, at): Household => ({ ...readHousehold(String(at), { head_name }), code: `H0001${at}` }),
   );
   const find = (typed: string): string[] => findHouseholds(all, typed).map(({ id }) => id);
@@ -105,6 +105,7 @@ test("names are found without accents, by any of their words, by the code", () =
   assert.deepEqual(find("so ly"), ["1"]);
   assert.deepEqual(find("DUC dang"), ["2"]);
   assert.deepEqual(find("h00011"), ["1"]);
+  assert.deepEqual([find("may lin"), find("chan")], [["0"], ["2"]], "what they are called");
   assert.deepEqual(find("ay"), []);
 });
 

@@ -9,7 +9,8 @@ import { EditFact, HouseholdPage } from "./household_page";
 import { ItemPage } from "./item_page";
 import type { Model } from "./model";
 import { Notes } from "./notes";
-import { HandIn, NewPin, Settings, TextSize, WhenPhotosGo } from "./settings";
+import { NewPin } from "./new_pin";
+import { HandIn, Settings, TextSize, WhenPhotosGo } from "./settings";
 import { SurveySteps } from "./survey";
 import { VisitSteps } from "./visit";
 

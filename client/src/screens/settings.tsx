@@ -1,17 +1,22 @@
 /** "Máy này": who is on it, what it holds, how large its letters are, and how to hand it in. */
 
 import { useState } from "preact/hooks";
-import { askToStay, changePin, isNearlyFull, keep, listUnsent, mustWarn, nameOthers, readHead, readRoom, readUsed, recall, recallDevice } from "../core";
+import { askToStay, isNearlyFull, keep, listUnsent, mustWarn, nameOthers, readHead, readRoom, readUsed, recall, recallDevice } from "../core";
 import { Icon } from "./icons";
-import { changed, goInstead, leave, type Model, useLoaded } from "./model";
-import { PinPad } from "./pin_pad";
+import { changed, leave, type Model, useLoaded } from "./model";
 import { Button, Choices, Fact, Note, Screen } from "./shape";
 import { readSize, SIZES, takeSize } from "./text_size";
+
+/** Only some browsers say it. */
+interface Battery {
+  level: number;
+  charging: boolean;
+}
 
 export function Settings({ model }: { model: Model }) {
   const found = useLoaded(model, () => readPhone(model));
   if (!found) return <Screen title="Máy này">{null}</Screen>;
-  const { commune, name, people, room, unsent, used } = found;
+  const { commune, name, people, room, unsent, used, battery } = found;
   return (
     <Screen title="Máy này" say="Người dùng, cỡ chữ, chỗ chứa của máy.">
       {mustWarn(room, unsent) && <RoomWarning model={model} isFull={isNearlyFull(room)} />}
@@ -19,7 +24,8 @@ export function Settings({ model }: { model: Model }) {
         <Fact name="Đang dùng" value={name} />
         <Fact name="Xã" value={commune} />
         {people > 1 && <Fact name="Trên máy này có" value={`${people} người`} />}
-        <Fact name="Đã dùng mạng tháng này" value={writeSize(used)} />
+        <Fact name="Đã dùng mạng từ đầu tháng" value={writeSize(used)} />
+        {battery && <Fact name="Pin" value={writeBattery(battery)} />}
         <Fact name="Chỗ chứa đã dùng" value={`${Math.round(room.used * 100)} %`} />
       </div>
       <Button icon="person" onPress={() => leave(model)}>
@@ -106,40 +112,6 @@ export function WhenPhotosGo({ model }: { model: Model }) {
   );
 }
 
-const PIN_WORDS: { [said: string]: string } = {
-  wrong: "Mã PIN cũ chưa đúng. Làm lại từ đầu.",
-  locked: "Sai quá mười lần, máy đã khóa. Xin xã mã mới.",
-  other: "Hai lần không giống nhau. Làm lại từ đầu.",
-};
-const PIN_STEPS = ["Nhập mã PIN đang dùng", "Chọn mã PIN mới", "Nhập lại mã PIN mới"];
-
-export function NewPin({ model }: { model: Model }) {
-  const [typed, setTyped] = useState<string[]>([]);
-  const [said, setSaid] = useState("");
-  const title = PIN_STEPS[typed.length] ?? "";
-
-  async function take(pin: string): Promise<void> {
-    const [old, first] = typed;
-    if (old === undefined || first === undefined) return setTyped([...typed, pin]);
-    setTyped([]);
-    if (first !== pin) return setSaid("other");
-    const opened = await changePin(model.phone, model.who!, old, pin);
-    if (opened === "open") goInstead("may");
-    else setSaid(opened);
-  }
-
-  return (
-    <Screen title={title} back="may">
-      <PinPad label={title} onDone={(pin) => void take(pin)} />
-      {said && (
-        <Note tone="red" icon="warn">
-          {PIN_WORDS[said] ?? ""}
-        </Note>
-      )}
-    </Screen>
-  );
-}
-
 export function HandIn({ model }: { model: Model }) {
   const found = useLoaded(model, () => readHandIn(model));
   if (!found) return <Screen title="Nộp lại máy" back="may">{null}</Screen>;
@@ -174,7 +146,12 @@ async function readPhone({ phone, who }: Model) {
     room: await readRoom(navigator.storage),
     unsent: (await listUnsent(phone.store)).length,
     used: (await readUsed(phone.store, phone.line.now())).bytes,
+    battery: await (navigator as { getBattery?: () => Promise<Battery> }).getBattery?.().catch(() => undefined),
   };
+}
+
+function writeBattery({ level, charging }: Battery): string {
+  return `${Math.round(level * 100)} %${charging ? ", đang sạc" : ""}`;
 }
 
 async function readHandIn({ phone, who }: Model) {

@@ -43,7 +43,9 @@ export function SurveyProbe({ model, survey, operators, onProbe }: Asked) {
   const named = operators.find(({ code }) => code === survey.probe?.operator);
   return (
     <>
-      {survey.probe && <Fact name={`Đo thử ${named?.name ?? ""}`} value={tellProbe(survey.probe)} />}
+      <div class="facts">
+        {survey.probe && <Fact name={`Đo thử ${named?.name ?? ""}`} value={tellProbe(survey.probe)} />}
+      </div>
       {step === "lost" && <Note icon="warn">Chưa tới được xã. Có mạng thì đo lại, hoặc bỏ qua.</Note>}
       <Button icon="wave" onPress={() => setStep("asked")}>
         {survey.probe ? "Đo thử lại" : "Đo thử tốc độ"} (tốn {PROBE_KB} kB)
