@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from datetime import timedelta
 
 import pytest
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError
 
 from tests.core.sync.phones import LATER, asked, found, items, phone_for, send, sent
 from xaso.core.jobs.background import work_off
@@ -87,7 +87,7 @@ def test_a_database_that_is_busy_after_storing_takes_nothing_back(phone, pao, mo
 
     assert (answer["n"], answer["st"][0][1:3]) == (1, ["cho", "dang_chay"])
     monkeypatch.undo()
-    assert carry_out(left_to_carry_out(Device.objects.get().commune), LATER).count == 1
+    assert carry_out(left_to_carry_out(Device.objects.get().commune), LATER).done == 1
     assert names() == ["Lý A Sở"]
 
 
@@ -123,6 +123,25 @@ def test_a_fault_of_the_program_stops_nothing_behind_it(phone, pao, monkeypatch)
 
     assert [state[:3] for state in answer["st"]] == [[bad, "cho", "xa_loi"]]
     assert names() == ["Giàng Thị Dợ", "Lý A Sở"]
+
+
+@pytest.mark.parametrize(
+    ("said", "state", "code"),
+    [
+        ("UNIQUE constraint failed: residents_household.id", "tu_choi", "sai_du_lieu"),
+        ("CHECK constraint failed: household_has_a_head", "cho", "xa_loi"),
+    ],
+)
+def test_only_what_is_there_already_is_called_so(phone, pao, monkeypatch, said, state, code):
+    def refused(*_given, **_more):
+        raise IntegrityError(said)
+
+    monkeypatch.setattr(running, "_run_as", refused)
+    found(phone, pao, "Lý A Sở")
+
+    answer = send(phone, LATER)
+
+    assert [each[1:3] for each in answer["st"]] == [[state, code]]
 
 
 def test_what_was_given_up_before_it_went_out_is_never_carried_out(phone, pao):

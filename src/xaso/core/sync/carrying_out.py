@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 
 class CarriedOut(NamedTuple):
-    count: int
+    done: int
     left: int
     """For which the time was too short."""
 

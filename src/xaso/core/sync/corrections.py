@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from xaso.core.rights.actor import Actor
 
 from .models import Code, Item, State, Waiting
+from .outcomes import Outcome
 
 GIVE_UP = "sync.give_up"
 CORRECT_ALL = "sync.manage"
@@ -20,23 +20,16 @@ MOST_IDS = 1_000
 MOST_STEPS = 20
 
 
-@dataclass(frozen=True)
-class Told:
-    state: str
-    code: str
-    text: str = ""
-
-
-def old_of(item: Item, actor: Actor, *, is_approved: bool = False) -> Item | Told | None:
+def old_of(item: Item, actor: Actor, *, is_approved: bool = False) -> Item | Outcome | None:
     """The event this one replaces, which is there; or why it cannot be replaced now. Of two
     corrections of one event the second waits for an officer, and then corrects the first."""
     if item.replaces is None:
         return None
     old = Item.objects.get(commune=item.commune_id, pk=item.replaces)
     if old.actor_id != item.actor_id and not actor.may(CORRECT_ALL):
-        return Told(State.REFUSED, Code.NO_RIGHT, _("Chỉ người đã ghi mới sửa được mục này."))
+        return Outcome(State.REFUSED, Code.NO_RIGHT, _("Chỉ người đã ghi mới sửa được mục này."))
     if old.kind != item.kind:
-        return Told(State.REFUSED, Code.WRONG, _("Mục sửa không cùng loại với mục cũ."))
+        return Outcome(State.REFUSED, Code.WRONG, _("Mục sửa không cùng loại với mục cũ."))
     standing = standing_of(old)
     others = Item.objects.filter(
         commune=item.commune_id, replaces=(standing or old).pk, state=State.APPLIED
@@ -44,7 +37,7 @@ def old_of(item: Item, actor: Actor, *, is_approved: bool = False) -> Item | Tol
     other = others.exclude(pk=item.pk).first()
     if other is None or is_approved:
         return other or old
-    return Told(State.HELD, Code.APPROVAL, _("Mục này đã có một bản sửa khác."))
+    return Outcome(State.HELD, Code.APPROVAL, _("Mục này đã có một bản sửa khác."))
 
 
 def standing_of(old: Item) -> Item | None:
@@ -106,7 +99,7 @@ def put_aside(old: Item) -> None:
     Waiting.objects.filter(item=old).delete()
 
 
-def withdraw(item: Item) -> Told:
+def withdraw(item: Item) -> Outcome:
     """Only what was not carried out can be given up; the rest is undone by a verb of its own."""
     said = item.body.get("ids")
     try:
@@ -114,10 +107,10 @@ def withdraw(item: Item) -> Told:
     except (AttributeError, TypeError, ValueError):
         ids = []
     if not 0 < len(ids) <= MOST_IDS:
-        return Told(State.REFUSED, Code.WRONG, _("Máy gửi thiếu mã của mục cần bỏ."))
+        return Outcome(State.REFUSED, Code.WRONG, _("Máy gửi thiếu mã của mục cần bỏ."))
     mine = Item.objects.filter(commune=item.commune_id, pk__in=ids, actor=item.actor_id)
     for old in mine.exclude(state=State.APPLIED):
         put_aside(old)
         old.text = _("Người ghi đã bỏ mục này.")
         old.save(update_fields=["text"])
-    return Told(State.APPLIED, Code.OK)
+    return Outcome(State.APPLIED, Code.OK)

@@ -37,8 +37,8 @@ IN_A_MOMENT = timedelta(seconds=2)
 )
 def carry_out_stored(running: Running) -> str:
     """Also what a power cut left between storing and carrying out."""
-    done = carry_out(left_to_carry_out(running.actor.commune), running.at, _let_others_in)
-    return _("Đã ghi %(count)d mục.") % {"count": done.count}
+    went = carry_out(left_to_carry_out(running.actor.commune), running.at, _let_others_in)
+    return _("Đã ghi %(count)d mục.") % {"count": went.done}
 
 
 def _let_others_in() -> None:

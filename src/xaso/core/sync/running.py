@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,6 @@ from .clashes import open_cases
 from .commands import Command, Edit, ForTheOffice, command_for, is_too_old
 from .corrections import (
     GIVE_UP,
-    Told,
     as_meant,
     carried_out_for,
     line_of,
@@ -34,17 +33,10 @@ from .corrections import (
     withdraw,
 )
 from .models import Code, Item, State, Waiting
+from .outcomes import Outcome, is_doubled
 
 LATEST_AFTER_ROLE_DAYS = 30
 log = logging.getLogger(__name__)
-
-
-@dataclass(frozen=True)
-class Outcome:
-    state: str
-    code: str
-    field: str = ""
-    text: str = ""
 
 
 class Turn:
@@ -118,7 +110,7 @@ def _corrections_of(item: Item, turn: Turn) -> list[Item]:
 
 def _outcome(item: Item, turn: Turn) -> Outcome:
     if item.kind == GIVE_UP:
-        return _told(withdraw(item))
+        return withdraw(item)
     command = command_for(item.kind, item.kind_version)
     if command is None:
         return Outcome(State.HELD, Code.UNKNOWN)
@@ -127,7 +119,7 @@ def _outcome(item: Item, turn: Turn) -> Outcome:
     if _must_wait(item, turn):
         return Outcome(State.HELD, Code.NEEDS)
     old = old_of(item, turn.actor_of(item), is_approved=item.pk == turn.approved)
-    return _told(old) if isinstance(old, Told) else _tried(item, command, old, turn)
+    return old if isinstance(old, Outcome) else _tried(item, command, old, turn)
 
 
 def _tried(item: Item, command: Command | Edit, old: Item | None, turn: Turn) -> Outcome:
@@ -136,11 +128,11 @@ def _tried(item: Item, command: Command | Edit, old: Item | None, turn: Turn) ->
         return _judged(item, command, old, turn)
     except (OperationalError, InterfaceError):
         raise
-    except IntegrityError:
-        return Outcome(State.REFUSED, Code.WRONG, text=_("Xã đã có mục mang mã này."))
     except DataError:
         return Outcome(State.REFUSED, Code.WRONG)
-    except Exception:
+    except Exception as error:
+        if isinstance(error, IntegrityError) and is_doubled(error):
+            return Outcome(State.REFUSED, Code.WRONG, _("Xã đã có mục mang mã này."))
         log.exception("event %s of kind %s", item.pk, item.kind)
         return Outcome(State.HELD, Code.FAULT)
 
@@ -268,7 +260,7 @@ def _refused(error: ValidationError) -> Outcome:
     if hasattr(error, "error_dict"):
         field = next(iter(error.error_dict))
         field = "" if field == "__all__" else field
-    return Outcome(State.REFUSED, Code.WRONG, field, " ".join(error.messages))
+    return Outcome(State.REFUSED, Code.WRONG, " ".join(error.messages), field)
 
 
 def _without_right(item: Item, command: Command | Edit, old: Item | None) -> Outcome:
@@ -292,7 +284,3 @@ def _had_right(item: Item, command: Command | Edit, old: Item | None, day: date)
     except (PermissionDenied, ObjectDoesNotExist, ValidationError):
         return False
     return True
-
-
-def _told(told: Told) -> Outcome:
-    return Outcome(told.state, told.code, text=told.text)
