@@ -31,7 +31,7 @@ CORE_BLURBS = {
     "residents": "households per village and the few facts work needs; names kept no longer than a rule says",
     "rights": "the Actor and the rights file",
     "sample": "the sample communes: people and villages, told in the order of time",
-    "upstream": "the commune's server as a device of its province: what may go up, sending, renewal; what was reported here",
+    "upstream": "the commune's server as a device of its province: what may go up; what was reported here",
     "sync": "phones of the villages: joining, batches, receipts, commands run as the page's action, clashes",
     "search": "one box over every kind of row an app offers in its findable.py",
     "ui": "the look: templates, components, forms, icons, charts",

@@ -19,10 +19,13 @@ from xaso.drills.phone import Phone
 
 from .ledger import Judged, Saved, judge
 from .line import FATES, Line
+from .province import Province
 from .world import World, again, new_phone, new_world
 
 BEGIN = datetime.fromisoformat("2026-11-24T08:00:00+07:00")
 STEPS = 24
+WITH_PROVINCE = 0.3
+"""Of so many schedules the commune's own server reports upward, over a line as bad."""
 QUIET_ROUNDS = 30
 ADD = "residents.add_household"
 SKEWS = (timedelta(), timedelta(days=2), timedelta(days=-2))
@@ -55,13 +58,30 @@ class Schedule:
         self.fates = self.chance.sample(FATES, 3)
         self.point: str | None = None
         self.names = 0
+        self.province = self._province() if self.chance.random() < WITH_PROVINCE else None
 
     def run(self) -> Judged:
         for _step in range(STEPS):
             self.at += timedelta(minutes=self.chance.choice((1, 7, 60)))
             self._step()
         self._quiet()
-        return judge(self.saved.values(), was_restored="restored" in self.faults)
+        found = judge(self.saved.values(), was_restored="restored" in self.faults)
+        if self.province is not None:
+            found.add(self._above(self.province))
+        return found
+
+    def _province(self) -> Province:
+        self.faults["province"] += 1
+        return Province(self.world.commune, self.chance, BEGIN)
+
+    def _above(self, province: Province) -> Judged:
+        """What the commune said last stands at the province."""
+        is_through = province.quiet(self.at)
+        lost, stale = province.missed()
+        said = [f"{key} is not at the province" for key in lost]
+        said += [f"{key} is not the last word at the province" for key in stale]
+        said += [] if is_through else ["the commune's server was not heard to the end"]
+        return Judged(lost=len(lost) + (not is_through), silent_overwrites=len(stale), missed=said)
 
     @property
     def acked(self) -> int:
@@ -79,6 +99,7 @@ class Schedule:
             self._lose_or_copy: 1,
             self._end_role: 1,
             self._keep_or_restore: 2,
+            self._report: 3 if self.province else 0,
         }
         step = self.chance.choices(list(steps), list(steps.values()))[0]
         step(holder)
@@ -197,6 +218,14 @@ class Schedule:
         if device is None or device.state != Device.State.ACTIVE:
             holder.phone = again(self.world, holder.account, holder.phone, self.at)
 
+    def _report(self, _holder: Holder) -> None:
+        """A plan of the commune is written anew, and its server tells the province."""
+        if self.province is not None:
+            self.province.change(self.at)
+            is_bad = self.chance.random() < 0.5
+            self.faults.update({"province_bad_line": 1} if is_bad else {})
+            self.province.send(self.at, is_bad=is_bad)
+
     def _end_role(self, holder: Holder) -> None:
         if self.chance.random() < 0.5:
             self.faults["role_ended"] += 1
@@ -205,9 +234,13 @@ class Schedule:
     def _keep_or_restore(self, _holder: Holder) -> None:
         if self.point is None:
             self.point = transaction.savepoint()
+            if self.province is not None:
+                self.province.keep()
             return
         self.faults["restored"] += 1
         transaction.savepoint_rollback(self.point)
+        if self.province is not None:
+            self.province.go_back()
         if self.chance.random() < 0.5:
             begin_epoch_after_restore(self.world.commune, self.at)
 
