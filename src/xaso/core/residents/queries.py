@@ -42,7 +42,9 @@ def standing_for(household: Household) -> Household:
     """Along a chain of merges to its end; one that was merged into nothing stands for itself."""
     seen = {household.pk}
     while household.merged_into_id and household.merged_into_id not in seen:
-        household = Household.objects.get(pk=household.merged_into_id)
+        household = Household.objects.get(
+            commune=household.commune_id, pk=household.merged_into_id
+        )
         seen.add(household.pk)
     return household
 

@@ -178,7 +178,7 @@ def tell_apart(*, actor: Actor, household_id: UUID, other_id: UUID, at: datetime
 
 def _give_back(other: Household, kept_id: UUID) -> None:
     """What the one that stayed got from this one goes again, unless it was changed since."""
-    kept = Household.objects.select_for_update().get(pk=kept_id)
+    kept = Household.objects.select_for_update().get(commune=other.commune_id, pk=kept_id)
     told = Event.objects.filter(subject_id=kept.pk, kind=MERGED, data__other=str(other.pk))
     last = told.order_by("-number").first()
     filled = last.data.get("filled", []) if last else []
