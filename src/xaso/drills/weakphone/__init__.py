@@ -37,7 +37,7 @@ NAME = "weakphone"
 ABOUT = "ứng dụng của thôn trong trình duyệt thật, trên đường truyền bị cắt, chập chờn, mất gói"
 MEMBER = "pao.mau-son"
 LINES = ("cut", "flap", "edge-bad")
-SECURE = "flap"
+SECURE, WIDE = "flap", "lan"
 RUNS, RECORDS, SMALL_PHOTO, KILLED_ON = 3, 4, 160, "edge"
 MOST_TIMES, ENOUGH_BYTES = 1.3, 200_000
 """Bytes of photos that were sent, to the bytes of the photos: with fewer one piece more is half of it."""
@@ -59,6 +59,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--photo-side", type=int, default=SMALL_PHOTO, metavar="PX", help="cạnh của ảnh"
     )
+    parser.add_argument("--photos", type=int, default=1, choices=(1, 2), help="ảnh mỗi lượt")
+    parser.add_argument("--days", type=int, default=0, metavar="N", help="giữ trên máy bao lâu")
+    parser.add_argument("--line", choices=(*LINES, WIDE), help="một loại đường truyền thôi")
     parser.add_argument("--kills", type=int, default=0, metavar="N", help="tắt ngang trình duyệt")
 
 
@@ -66,7 +69,8 @@ def run(options: argparse.Namespace) -> Outcome:
     tool = _tool()
     began, found = time.monotonic(), Found()
     chance = random.Random(options.seed)  # noqa: S311  repeatable
-    lines = [LINES[number % len(LINES)] for number in range(options.n or RUNS)]
+    kinds = [options.line] if options.line else LINES
+    lines = [kinds[number % len(kinds)] for number in range(options.n or RUNS)]
     with ground() as place:
         for number, line in enumerate([*lines, *([KILLED_ON] if options.kills else [])]):
             is_killed = number == len(lines)
@@ -74,6 +78,8 @@ def run(options: argparse.Namespace) -> Outcome:
                 "line": line,
                 "records": options.records,
                 "photo_side": options.photo_side,
+                "photos": options.photos,
+                "days": options.days,
                 "kills": options.kills if is_killed else 0,
                 "seed": chance.randrange(2**31),
                 "mark": f"m{number}",
@@ -105,6 +111,7 @@ def _walked(place: Ground, tool: Path, asked: dict[str, Any], is_secure: bool) -
     """What the walk says it saved; `error` when it never came to an end."""
     with tempfile.TemporaryDirectory(prefix="xaso-phone-") as folder:
         certificate = new_certificate(Path(folder)) if is_secure else None
+        within_s = WITHIN_S + 4 * asked["records"]
         words = {**asked, "code": _invite(place), "folder": f"{folder}/browser"}
         server, port, words["url"] = _server(certificate)
         # The server behind the door knows nothing of it: nobody is sent from http to https.
@@ -114,13 +121,13 @@ def _walked(place: Ground, tool: Path, asked: dict[str, Any], is_secure: bool) -
         done = subprocess.run(  # noqa: S603  the tool the operator named, our own program under it
             [
                 *(sys.executable, str(tool), "--profile", "lan", "--seed", str(asked["seed"])),
-                *("--port", str(port), "--timeout", str(WITHIN_S)),
+                *("--port", str(port), "--timeout", str(within_s)),
                 *("--server", server, "--client", walk),
             ],
             env={**place.env, "XASO_URL": f"http://{ADDRESS}:{port}"},
             capture_output=True,
             text=True,
-            timeout=2 * WITHIN_S,
+            timeout=2 * within_s,
             check=False,
         )
     said = [line for line in done.stdout.splitlines() if line.startswith('{"saved"')]
@@ -147,8 +154,8 @@ def _judge(place: Ground, asked: dict[str, Any], walked: dict[str, Any], found: 
     name, saved = f"{asked['mark']} {asked['line']}", walked["saved"]
     visits, photos = _what_is_there(place, asked["mark"])
     for each in saved:
-        found.lost += not visits[each] or not photos[each]
-        found.doubled += max(visits[each] - 1, 0) + max(photos[each] - 1, 0)
+        found.lost += not visits[each] or photos[each] < asked["photos"]
+        found.doubled += max(visits[each] - 1, 0) + max(photos[each] - asked["photos"], 0)
     found.doubled += len(visits.keys() - set(saved))
     if walked.get("error"):
         found.faults.append(f"{name}: {walked['error']}")
