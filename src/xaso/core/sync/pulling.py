@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from typing import Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from .sharing import Shared, shared_with, touched
 from .telling import open_states, told_since
 
 LEAST_BYTES, MOST_BYTES = 2_000, 64_000
-MOST_EVENTS, AT_A_TIME = 1_000, 100
+MOST_EVENTS, AT_A_TIME, EVENTS_AT_A_TIME = 1_000, 100, 20
 
 
 @dataclass(frozen=True)
@@ -105,18 +106,28 @@ def _since(actor: Actor, known: Cursor, most: int) -> tuple[Page, Cursor | None,
     """None instead of a cursor: too much has changed to name it, begin anew."""
     page, number, kinds = Page(), known.number, shared_with(actor)
     events = Event.objects.filter(commune=actor.commune, number__gt=known.number)
-    told: set[tuple[str, UUID]] = set()
-    for event in events.order_by("number")[:MOST_EVENTS]:
-        if page.size >= most:
-            break
+    told: dict[str, set[UUID]] = {kind.name: set() for kind in kinds}
+    rest = iter(events.order_by("number")[:MOST_EVENTS])
+    while page.size < most and (some := list(islice(rest, EVENTS_AT_A_TIME))):
         for kind in kinds:
-            ids = touched(kind, event)
+            ids = _touched(kind, some)
             if ids is None:
                 return page, None, True
-            _add(page, actor, kind, [each for each in ids if (kind.name, each) not in told])
-            told |= {(kind.name, each) for each in ids}
-        number = event.number
+            _add(page, actor, kind, [each for each in ids if each not in told[kind.name]])
+            told[kind.name].update(ids)
+        number = some[-1].number
     return page, replace(known, number=number), number < _head(actor)
+
+
+def _touched(kind: Shared, events: Iterable[Event]) -> list[UUID] | None:
+    """Each once, in the order of the events."""
+    found: dict[UUID, None] = {}
+    for event in events:
+        ids = touched(kind, event)
+        if ids is None:
+            return None
+        found |= dict.fromkeys(ids)
+    return list(found)
 
 
 def _add(page: Page, actor: Actor, kind: Shared, ids: Iterable[UUID]) -> None:
@@ -124,10 +135,20 @@ def _add(page: Page, actor: Actor, kind: Shared, ids: Iterable[UUID]) -> None:
     if not wanted:
         return
     there = {row.pk: row for row in kind.rows(actor).filter(pk__in=wanted)}
+    others = _of_others(actor, kind, [key for key in wanted if key not in there])
     for key in wanted:
+        if key in others:
+            continue
         row = there.get(key)
         gone = {"t": kind.name, "id": str(key), "gone": True}
         page.add(gone if row is None else _shown(actor, kind, row))
+
+
+def _of_others(actor: Actor, kind: Shared, ids: list[UUID]) -> set[UUID]:
+    """What never was on this phone needs no word that it is gone."""
+    if kind.elsewhere is None or not ids:
+        return set()
+    return set(kind.elsewhere(actor).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _shown(actor: Actor, kind: Shared, row: Any) -> dict[str, Any]:

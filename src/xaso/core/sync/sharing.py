@@ -26,6 +26,8 @@ class Shared:
     shown: Callable[[Actor, Any], Mapping[str, Any]]
     heard: Mapping[str, Touched] = field(default_factory=dict)
     """Kinds of events ("residents.household.*") and the rows each of them touches."""
+    elsewhere: Callable[[Actor], QuerySet[Any]] | None = None
+    """Rows that never were within reach, where a row stays in its village: nothing is said of them."""
 
 
 _shared: dict[str, Shared] = {}

@@ -135,6 +135,16 @@ def own_items(actor: Actor) -> QuerySet[CampaignItem]:
     return rows.filter(village__in=actor.village_ids or ())
 
 
+def drives_elsewhere(actor: Actor) -> QuerySet[CampaignVillage]:
+    rows = CampaignVillage.objects.of(actor.commune)
+    return rows.exclude(village__in=actor.village_ids or ())
+
+
+def items_elsewhere(actor: Actor) -> QuerySet[CampaignItem]:
+    rows = CampaignItem.objects.of(actor.commune)
+    return rows.exclude(village__in=actor.village_ids or ())
+
+
 def shown_drive(_actor: Actor, row: CampaignVillage) -> dict[str, Any]:
     campaign = row.campaign
     return {
@@ -196,6 +206,7 @@ share(
         "campaign",
         right="campaigns.report",
         rows=own_drives,
+        elsewhere=drives_elsewhere,
         shown=shown_drive,
         heard={
             "campaigns.campaign.edited": drives_of,
@@ -211,6 +222,7 @@ share(
         "campaign_item",
         right="campaigns.report",
         rows=own_items,
+        elsewhere=items_elsewhere,
         shown=shown_item,
         heard={
             "campaigns.item.*": item_of,

@@ -227,3 +227,20 @@ def test_the_phone_hears_what_the_village_has_said_today(phone, pao, lan, counte
     (row,), _cursor, reset = pulled(pao, phone, cursor)
 
     assert (row["done"], row["reported_day"], reset) == (7, TODAY.isoformat(), [])
+
+
+def test_what_other_villages_tick_costs_this_phone_nothing(
+    phone, pao, lan, gia_phu, mau_son, django_assert_num_queries
+):
+    (other,) = make.villages(gia_phu, "Nà Mẫu")
+    make.households(lan, mau_son, 1)
+    make.households(lan, other, 15)
+    drive = make.opened(lan, {mau_son: 1, other: 15}, mode=Mode.LIST)
+    _rows, cursor, _reset = pulled(pao, phone)
+    for number in range(1, 16):
+        make.tick(lan, make.item(drive, other, number))
+
+    with django_assert_num_queries(10):
+        rows, _cursor, reset = pulled(pao, phone, cursor)
+
+    assert (rows, reset) == ([], [])
