@@ -33,6 +33,8 @@ class Part:
     type: str
     """text, whole, number (decimal as text), day (YYYY-MM-DD), yes."""
     most: int = 0
+    words: tuple[tuple[Any, Any], ...] = ()
+    """Of a code: what a person reads in its place."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -12,16 +13,17 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.pages.pages import ActionPage, ListPage
 from xaso.core.sync.models import Device, Invitation
-from xaso.core.ui.templatetags.xaso import vn_moment
+from xaso.core.ui.templatetags.xaso import vn_date, vn_moment
 from xaso.core.units.models import Commune
 from xaso.core.upstream import actions
 from xaso.core.upstream.models import Node, Reported
-from xaso.core.upstream.outgoing import all_kinds
+from xaso.core.upstream.outgoing import Part, all_kinds
 from xaso.core.upstream.queries import nodes_heard, reports_of, waiting_of
 from xaso.desk.phones.lists import STATES
 
@@ -73,7 +75,7 @@ class NodePage(ListPage):
         context, node = super().get_context_data(**kwargs), self.node
         return {
             **context,
-            "title": node.unit.full_name,
+            "title": capfirst(node.unit.full_name),
             "node": node,
             "state": STATES.get(node.device_state, "todo"),
             "word": _word(node.device_state),
@@ -96,17 +98,21 @@ def _shown(row: Reported) -> dict[str, Any]:
         "kind": kind.label if kind else row.kind,
         "row": row,
         "facts": [
-            (str(fields[name].label), _value(value))
-            for name, value in row.body.items()
-            if name in fields and (kind is None or name != kind.title) and value != ""
+            (str(part.label), _value(part, row.body[name]))
+            for name, part in fields.items()
+            if kind and name != kind.title and row.body.get(name, "") != ""
         ],
     }
 
 
-def _value(value: Any) -> str:
-    if isinstance(value, bool):
+def _value(part: Part, value: Any) -> str:
+    if part.type == "yes":
         return _t("có") if value else _t("không")
-    return str(value)
+    if part.type == "day":
+        return vn_date(date.fromisoformat(value))
+    if part.type == "number":
+        return str(value).replace(".", ",")
+    return str(dict(part.words).get(value, value))
 
 
 class InviteNodeForm(forms.Form):

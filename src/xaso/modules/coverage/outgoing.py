@@ -28,7 +28,7 @@ DAYS = {
 FIELDS = {
     "code": Part(_("Mã kiến nghị"), "text", 20),
     "about": Part(_("Về"), "text", 200),
-    "state": Part(_("Tình trạng"), "text", 10),
+    "state": Part(_("Tình trạng"), "text", 10, tuple(PetitionState.choices)),
     "operators": Part(_("Nhà mạng được đề nghị"), "text", 200),
     "number": Part(_("Số công văn"), "text", 60),
     "reopened": Part(_("Số lần mở lại"), "whole", 10_000),

@@ -16,6 +16,12 @@ from .models import Round, RoundItem
 
 S = Round.State
 APPROVED = (S.TRINH, S.THAM_DINH, S.BO_SUNG, S.KET_QUA, S.KHOA)
+RESULTS = (
+    ("scored", _("đã chấm")),
+    ("missing", _("chưa có số liệu")),
+    ("missing_target", _("chưa có chỉ tiêu")),
+    ("not_applicable", _("không áp dụng")),
+)
 FIELDS = {
     "pack": Part(_("Bộ chỉ số"), "text", 40),
     "title": Part(_("Tên bộ chỉ số"), "text", 200),
@@ -23,8 +29,8 @@ FIELDS = {
     "first": Part(_("Từ ngày"), "day"),
     "last": Part(_("Đến hết ngày"), "day"),
     "revision": Part(_("Lần"), "whole", 1000),
-    "round": Part(_("Trạng thái của kỳ"), "text", 10),
-    "result": Part(_("Kết quả tự chấm"), "text", 16),
+    "round": Part(_("Trạng thái của kỳ"), "text", 10, tuple(S.choices)),
+    "result": Part(_("Kết quả tự chấm"), "text", 16, RESULTS),
     "self_score": Part(_("Điểm tự chấm"), "number"),
     "council_score": Part(_("Điểm thẩm định"), "number"),
 }

@@ -20,12 +20,12 @@ S = Plan.State
 ISSUED = (S.BAN_HANH, S.DIEU_CHINH, S.KET_THUC)
 MOST_TASKS = 1_000_000
 FIELDS = {
-    "kind": Part(_("Loại kế hoạch"), "text", 12),
+    "kind": Part(_("Loại kế hoạch"), "text", 12, tuple(Plan.Kind.choices)),
     "title": Part(_("Tên kế hoạch"), "text", 300),
     "year": Part(_("Năm"), "whole", 9999),
     "number": Part(_("Số, ký hiệu"), "text", 40),
     "issued": Part(_("Ngày ban hành"), "day"),
-    "state": Part(_("Trạng thái"), "text", 12),
+    "state": Part(_("Trạng thái"), "text", 12, tuple(S.choices)),
     "done": Part(_("Việc đã xong"), "whole", MOST_TASKS),
     "open": Part(_("Việc đang làm"), "whole", MOST_TASKS),
     "late": Part(_("Việc chậm"), "whole", MOST_TASKS),
