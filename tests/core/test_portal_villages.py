@@ -56,6 +56,19 @@ def test_approved_numbers_are_added_up_and_a_silent_village_is_no_zero(
         assert hidden not in page, hidden
 
 
+def test_the_one_village_with_few_people_cannot_be_worked_out_from_the_sum(
+    client, pao, lan, minh, mau_son, na_mau
+):
+    make.approved(pao, minh, mau_son, CT02=512, CT13=2)
+    make.approved(lan, minh, na_mau, CT02=300, CT13=41)
+
+    page = seen(client)
+
+    assert "812 người" in page
+    assert "không nêu, vì chỉ một thôn dưới 3" in page
+    assert "43 người" not in page
+
+
 def test_an_earlier_month_is_read_and_another_one_is_not_made_up(client, pao, minh, mau_son):
     make.approved(pao, minh, mau_son, "2026-10", CT01=121)
     make.approved(pao, minh, mau_son, "2026-11", CT01=122)

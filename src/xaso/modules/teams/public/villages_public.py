@@ -27,6 +27,8 @@ OF_PEOPLE = "người"
 class PublicCell:
     number: Decimal | None
     is_few: bool = False
+    is_kept_back: bool = False
+    """A sum from which the one village with few people could be worked out."""
 
 
 @dataclass(frozen=True)
@@ -65,16 +67,18 @@ def villages_public(commune: Commune, month: Month) -> PublicMonth:
     board = board_of(system_actor(commune), packaged()[FIRST_FORM], month)
     items = open_items(month)
     totals = {total.item.code: total for total in board.totals}
+    villages = _by_village(board, items)
     return PublicMonth(
         month=month,
         items=[
-            PublicItem(item.name, item.unit, _cell(item, total.number), total.known)
-            for item in items
+            PublicItem(item.name, item.unit, _sum(item, total.number, column), total.known)
+            for place, item in enumerate(items)
             for total in (totals[item.code],)
+            for column in ([cells[place] for _name, cells in villages],)
         ],
         reported=board.counted,
         asked=len(board.villages),
-        villages=_by_village(board, items),
+        villages=villages,
     )
 
 
@@ -85,6 +89,12 @@ def _by_village(board: Board, items: list[Item]) -> list[tuple[str, list[PublicC
         cells = [_cell(item, numbers.get(item.code)) for item in items]
         found.append((str(capfirst(str(village))), cells))
     return found
+
+
+def _sum(item: Item, number: Decimal | None, column: list[PublicCell]) -> PublicCell:
+    if sum(cell.is_few for cell in column) == 1 and len(column) > 1:
+        return PublicCell(None, is_kept_back=True)
+    return _cell(item, number)
 
 
 def _cell(item: Item, number: Decimal | None) -> PublicCell:
