@@ -23,8 +23,14 @@ def pack_file(tmp_path):
 
 
 ONLY_FOR_TARGETS = {
-    "ho-ho-tro-antoan", "ho-ho-tro-bhyt", "ho-ho-tro-cks", "ho-ho-tro-dvctt", "ho-ho-tro-hssk",
-    "ho-ho-tro-qr", "ho-ho-tro-tktt", "ho-ho-tro-vneid2",
+    "ho-ho-tro-antoan",
+    "ho-ho-tro-bhyt",
+    "ho-ho-tro-cks",
+    "ho-ho-tro-dvctt",
+    "ho-ho-tro-hssk",
+    "ho-ho-tro-qr",
+    "ho-ho-tro-tktt",
+    "ho-ho-tro-vneid2",
     "buoi-phat-thanh",
     "cum-trang-song",
     "ho-sx-huong-dan",
