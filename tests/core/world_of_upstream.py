@@ -11,6 +11,8 @@ from xaso.core.upstream.actions import invite_node
 from xaso.core.upstream.models import Node, Outgoing, Reported, Uplink
 from xaso.lib.ids import new_id
 
+PROVINCE = "https://tinh.example"
+
 
 def live_through_upstream(side: Any, rows: int) -> None:
     side.things["uplink"] = _link(side, rows)
@@ -23,7 +25,7 @@ def live_through_upstream(side: Any, rows: int) -> None:
 def _link(side: Any, rows: int) -> Uplink:
     link = Uplink.objects.create(
         commune=side.commune,
-        address="https://tinh.example",
+        address=PROVINCE,
         hub_name="Nơi nhận của tỉnh",
         hub_code="02647",
         account=new_id(),
