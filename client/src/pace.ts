@@ -11,23 +11,33 @@ export interface Pace {
   good: number;
   /** How often the commune itself was heard: the line is there, however short the while. */
   heard: number;
+  /** Goes in a row in which it was not. */
+  missed: number;
+  /** Of a photo at once; halved when a piece was cut off, for what came of it is lost. */
+  piece: number;
 }
 
 const LEAST_BYTES = 2_000;
 const MOST_BYTES = 24_000;
 const CARRIED_S = 4;
 const SHORTEST_WAIT_MS = 7_000;
+/** A line that comes and goes is there for a few seconds, and what is asked while it is gone the machine
+ * repeats ever more rarely: it is knocked at briefly, a few times, and then as any dead line. */
+const QUICK_KNOCKS = 4;
+const KNOCK_MS = 4_000;
 const FIRST_WAIT_MS = 2_000;
 const LONGEST_WAIT_MS = 60_000;
 const LEAST_CHUNK = 16_000;
+const LEAST_PIECE = 4_000;
 const MOST_CHUNK = 256_000;
 const CHUNK_S = 2;
 const SLOWEST = 2_000;
+const QUESTION_BYTES = 1_000;
 const FEWEST_EVENTS = 1;
 export const MOST_EVENTS = 500;
 
 export function startPace(): Pace {
-  return { size: 8_000, most: MOST_EVENTS, rate: 50_000, good: 0, heard: 0 };
+  return { size: 8_000, most: MOST_EVENTS, rate: 50_000, good: 0, heard: 0, missed: 0, piece: MOST_CHUNK };
 }
 
 /** Never less than 7 s, never less than twice what the bytes should take. */
@@ -63,14 +73,31 @@ export function noteChunk(pace: Pace, bytes: number, ms: number): void {
   if (bytes >= LEAST_BYTES) pace.rate = Math.max(SLOWEST, (pace.rate + bitsPerSecond(bytes, ms)) / 2);
 }
 
-export function chunkBytes(rate: number): number {
-  return Math.floor(clamp((rate / 8) * CHUNK_S, LEAST_CHUNK, MOST_CHUNK));
+/** A piece of a photo was answered. */
+export function notePiece(pace: Pace, bytes: number, ms: number): void {
+  noteChunk(pace, bytes, ms);
+  pace.piece = Math.min(pace.piece * 2, MOST_CHUNK);
 }
 
-/** 2 s, 4, 8, 16, 32, 60 and so on, a fifth more or less so that a hundred phones do not come at once.
- * A line that comes and goes is there for a few seconds: whoever just heard the commune tries again soon. */
+/** The line was gone, or is too narrow even for little: only then it gets more time. */
+export function noteLatePiece(pace: Pace, bytes: number): void {
+  if (bytes <= LEAST_PIECE) noteTimeout(pace);
+  pace.piece = Math.max(LEAST_PIECE, Math.floor(bytes / 2));
+}
+
+export function chunkBytes({ rate, piece }: Pace): number {
+  return Math.min(piece, Math.floor(clamp((rate / 8) * CHUNK_S, LEAST_CHUNK, MOST_CHUNK)));
+}
+
+/** How long a small question waits for its answer. */
+export function knockMs({ missed, rate }: Pace): number {
+  return missed && missed <= QUICK_KNOCKS ? KNOCK_MS : timeoutMs(QUESTION_BYTES, rate);
+}
+
+/** 2 s four times, then 4, 8, 16, 32, 60 and so on, a fifth more or less so that a hundred phones do not
+ * come at once. */
 export function backOffMs(failures: number, random: number): number {
-  const base = FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 5);
+  const base = FIRST_WAIT_MS * 2 ** clamp(failures - QUICK_KNOCKS, 0, 5);
   return Math.min(base * (0.8 + 0.4 * random), LONGEST_WAIT_MS);
 }
 

@@ -25,8 +25,8 @@ export interface Watch {
 const EVERY_MS = 300_000;
 /** With nothing to send the commune is told that all is well once an hour. */
 const HELLO_EVERY_MS = 3_600_000;
-/** Told to come back later, a hundred phones do not come back at once: as spread as a third failure. */
-const CROWD = 3;
+/** Told to come back later, a hundred phones do not come back at once: as spread as after a long silence. */
+const CROWD = 6;
 /** Here a person has to act; coming back at once costs data and helps nobody. */
 const NEEDS_SOMEBODY: (Trouble | null)[] = ["may_la", "qua_lon", "hong", "khac_chuoi", "het_cho"];
 
@@ -69,7 +69,7 @@ export function startSender(phone: Phone, watch: Watch): Sender {
   }
 
   function plan(outcome: Outcome): number {
-    failures = outcome.trouble ? failures + 1 : 0;
+    failures = pace.missed = outcome.trouble ? failures + 1 : 0;
     notBefore = line.ticks() + (outcome.retryAfterMs ?? 0);
     if (outcome.retryAfterMs) return outcome.retryAfterMs + backOffMs(CROWD, line.random());
     if (!outcome.trouble || NEEDS_SOMEBODY.includes(outcome.trouble)) return EVERY_MS;

@@ -3,7 +3,7 @@
 import { ask, type Reply } from "./asking";
 import { type Batch, makeBatch } from "./batch";
 import { keep, recall, recallDevice } from "./kept";
-import { halve, noteGood, noteTimeout, type Pace, timeoutMs } from "./pace";
+import { halve, knockMs, noteGood, noteTimeout, type Pace, timeoutMs } from "./pace";
 import type { Phone } from "./phone";
 import { takeAnswer } from "./receipt";
 import { sendFiles } from "./sending_files";
@@ -15,8 +15,6 @@ export interface Go {
   /** May photos go now, or only over Wi-Fi. */
   files: boolean;
 }
-
-const QUESTION_BYTES = 1_000;
 
 export async function sendAll(phone: Phone, pace: Pace, go: Go): Promise<Outcome> {
   const asked = await settleDoubt(phone, pace);
@@ -39,8 +37,7 @@ async function settleDoubt(phone: Phone, pace: Pace): Promise<Outcome | "counts"
   const { dev } = await recallDevice(phone.store);
   const head = await phone.store.db.get("head", "head");
   const path = `/dong-bo/biet?dev=${dev}&n=${head!.n}`;
-  const wait = timeoutMs(QUESTION_BYTES, pace.rate);
-  const reply = await ask(phone, { method: "GET", path, timeoutMs: wait });
+  const reply = await ask(phone, { method: "GET", path, timeoutMs: knockMs(pace) });
   if (reply.status !== 200) return explain(reply);
   const verdict = await takeAnswer(phone, reply.json, null, reply.ms);
   if (verdict === "unsigned") return explain(reply);

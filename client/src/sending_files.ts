@@ -4,12 +4,11 @@ import { ask, type Question, type Reply } from "./asking";
 import type { Bytes } from "./bytes";
 import { PUT_ASIDE } from "./giving_up";
 import { recall, recallDevice } from "./kept";
-import { chunkBytes, noteChunk, noteTimeout, type Pace, timeoutMs } from "./pace";
+import { chunkBytes, knockMs, noteLatePiece, notePiece, type Pace, timeoutMs } from "./pace";
 import type { Phone } from "./phone";
 import type { FileNote, FileState } from "./records";
 import { explain, FINE, type Outcome } from "./troubles";
 
-const QUESTION_BYTES = 1_000;
 /** The commune may correct our place so often for one file, in one go. */
 const MOST_CORRECTIONS = 4;
 const MOST_WRONG = 2;
@@ -48,7 +47,7 @@ async function sendFrom(
 ): Promise<Outcome> {
   let [at, corrections] = [begin, 0];
   while (at < note.size) {
-    const chunk = new Uint8Array(bytes.slice(at, at + chunkBytes(pace.rate)));
+    const chunk = new Uint8Array(bytes.slice(at, at + chunkBytes(pace)));
     const reply = await sendChunk(phone, pace, note, at, chunk);
     if (reply.status === 404) return FINE;
     // Whole, and no photo and no recording to the commune.
@@ -84,8 +83,7 @@ async function checkBackups(phone: Phone, pace: Pace): Promise<Outcome> {
 }
 
 async function askPlace(phone: Phone, pace: Pace, note: FileNote): Promise<Reply> {
-  const wait = timeoutMs(QUESTION_BYTES, pace.rate);
-  return ask(phone, { method: "HEAD", path: pathOf(note), timeoutMs: wait });
+  return ask(phone, { method: "HEAD", path: pathOf(note), timeoutMs: knockMs(pace) });
 }
 
 async function sendChunk(
@@ -107,8 +105,8 @@ async function sendChunk(
     timeoutMs: timeoutMs(body.length, pace.rate),
   };
   const reply = await ask(phone, question);
-  if (reply.late) noteTimeout(pace);
-  else if (reply.status === 204) noteChunk(pace, body.length, reply.ms);
+  if (reply.late) noteLatePiece(pace, body.length);
+  else if (reply.status === 204) notePiece(pace, body.length, reply.ms);
   return reply;
 }
 

@@ -9,7 +9,10 @@ import {
   backOffMs,
   chunkBytes,
   halve,
+  knockMs,
   noteGood,
+  noteLatePiece,
+  notePiece,
   noteTimeout,
   startPace,
   timeoutMs,
@@ -174,9 +177,9 @@ test("what the commune cannot take is halved down to one event", () => {
   assert.equal(pace.most, 500);
 });
 
-test("a dead line is tried after 7 to 60 seconds, never by all at once", () => {
-  assert.deepEqual([1, 2, 3, 4, 5, 50].map((times) => backOffMs(times, 0.5)), [
-    2_000, 4_000, 8_000, 16_000, 32_000, 60_000,
+test("a dead line is tried after 2 to 60 seconds, never by all at once", () => {
+  assert.deepEqual([1, 4, 5, 6, 7, 8, 9, 50].map((times) => backOffMs(times, 0.5)), [
+    2_000, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000,
   ]);
   for (const random of [0, 0.3, 0.999]) {
     for (let times = 1; times < 60; times += 1) {
@@ -188,7 +191,29 @@ test("a dead line is tried after 7 to 60 seconds, never by all at once", () => {
 });
 
 test("photos go in pieces of 16 kB on a weak line and 250 kB from one megabit on", () => {
-  assert.deepEqual([30_000, 50_000, 1_000_000, 90_000_000].map(chunkBytes), [
+  const rates = [30_000, 50_000, 1_000_000, 90_000_000];
+  assert.deepEqual(rates.map((rate) => chunkBytes({ ...startPace(), rate })), [
     16_000, 16_000, 250_000, 256_000,
   ]);
+});
+
+test("a piece that was cut off comes in smaller ones, and only the least gets more time", () => {
+  const pace = startPace();
+  const sizes = Array.from({ length: 5 }, () => {
+    const size = chunkBytes(pace);
+    noteLatePiece(pace, size);
+    return size;
+  });
+  assert.deepEqual(sizes, [16_000, 8_000, 4_000, 4_000, 4_000]);
+  assert.equal(pace.rate, 50_000 / 8);
+  for (const size of [4_000, 8_000]) {
+    assert.equal(chunkBytes(pace), size);
+    notePiece(pace, size, (size * 8) / 50);
+  }
+  assert.equal(chunkBytes(pace), 16_000);
+});
+
+test("a line that was there a moment ago is knocked at briefly, a dead one as ever", () => {
+  const waits = [0, 1, 4, 5].map((missed) => knockMs({ ...startPace(), missed }));
+  assert.deepEqual(waits, [7_000, 4_000, 4_000, 7_000]);
 });
