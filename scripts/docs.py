@@ -26,6 +26,7 @@ CORE_BLURBS = {
     "pages": "Page, ListPage, DetailPage, ActionPage on Django's generic views",
     "papers": "official papers: one source to DOCX, PDF, XLSX; numbers; signed copies",
     "people": "accounts without e-mail, roles between two days, sign-in",
+    "phone_notes": "short words of the office on the phones of a village, and who has read them",
     "postgres": "row-level security of PostgreSQL: whose rows are there, the role that owns the tables",
     "privacy": "the class of each field, masks, and the record of who looked under one",
     "residents": "households per village and the few facts work needs; names kept no longer than a rule says",

@@ -231,5 +231,5 @@ def test_it_reads_the_same_few_times_however_much_there_is(
         village_report(thao, pao, mau_son)
     client = sign_in(thao)
 
-    with django_assert_max_num_queries(38):
+    with django_assert_max_num_queries(39):
         client.get(ADDRESS)

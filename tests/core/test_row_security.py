@@ -24,6 +24,7 @@ from xaso.core.postgres.health import is_above_row_security, open_tables
 from xaso.core.postgres.operations import OWN
 from xaso.core.postgres.owner import GRANTS
 from xaso.core.postgres.tables import kept_in_migrations
+from xaso.core.residents.models import NotDouble
 from xaso.core.search.models import Entry, EntryVillage
 from xaso.modules.indicators.models import PortalReading, Scoreboard, VillageTarget
 from xaso.modules.plans.models import TargetFigure
@@ -212,6 +213,8 @@ def rare_rows(side):
     )
     Scoreboard.objects.create(is_shown=False, **once)
     PortalReading.objects.create(first=TODAY, last=TODAY, as_of=TODAY, **once)
+    first, second = sorted((side["household"].pk, side["double_household"].pk))
+    NotDouble.objects.create(commune=commune, first_id=first, second_id=second, at=MORNING)
     rare_phone_rows(commune, account)
     rare_upstream_rows(commune, account)
 

@@ -46,6 +46,7 @@ OTHERWISE = {
     "set_module": "one press says on or off",
     "set_own_day": "a day that says something else is refused, with what it says",
     "set_target": "a new row with its author and its paper; the page of the item shows all of them",
+    "write_messages": "a message is written down once; the second time adds no visit",
     "write_own_words": "compares the version of the paper; what was typed stays in the boxes",
     "write_roadmap_plan": "a roadmap is written into a plan once",
 }
@@ -75,6 +76,7 @@ SHOWS_A_ROW = {
     "desk:paper": "compares the version of the paper; what was typed stays in the boxes",
     "indicators:correct": "a new row; a number that was corrected meanwhile is refused",
     "indicators:pack-review": "a pack is taken once; its title stands as the workbook has it",
+    "teams:write-messages": "a message is written down once; the second time adds no visit",
     "teams:correct-visit": "a new row; a visit that was corrected meanwhile is refused",
 }
 

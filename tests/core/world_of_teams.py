@@ -39,6 +39,7 @@ def live_through_teams(side: Side, rows: int) -> None:
     _reports(side)
     _asking(side, rows)
     _kit(side, rows)
+    _messages(side, rows)
     make.allowance(officer)
     names = [f"Thôn mẫu {number}" for number in range(rows)]
     gone = Village.objects.of(side.commune).filter(name__in=names[:-1])
@@ -126,3 +127,15 @@ def _kit(side: Side, rows: int) -> None:
             side.things[f"{prefix}loan"] = make.lent(officer, thing, holder)
         side.things[f"{prefix}thing"] = thing
     side.things["free_thing"] = make.thing(officer, kind="sim", name="SIM dự phòng")
+
+
+def _messages(side: Side, rows: int) -> None:
+    officer = side.people["cong_chuc"]
+    for prefix in ("", "other_"):
+        team = side[f"{prefix}team"]
+        member = Member.objects.filter(team=team, to_date=None).order_by("pk")[0]
+        number = f"09{team.pk.int % 10**8:08d}"
+        make.edited(officer, member, phone=number)
+        for place in range(rows):
+            said = f"1x 0/1 - tin {place}" if place % 2 else f"tin {place}"
+            side.things[f"{prefix}message"] = make.message(officer, said, number)

@@ -13,17 +13,19 @@ def rare_upstream_rows(commune, account: Account) -> None:
     """After those of the phones: they rest on an item."""
     of, item = {"commune": commune}, Item.objects.filter(commune=commune).first()
     about = {**of, "kind": "upstream.plan", "key": "1"}
-    Uplink.objects.create(
+    Uplink.objects.get_or_create(
         **of,
-        address="https://tinh.example",
-        hub_name="Tỉnh",
-        hub_code="03037",
-        account=new_id(),
-        device=new_id(),
-        key=b"k",
-        person_key=b"k",
-        server_key=b"k",
-        joined_at=MORNING,
+        defaults={
+            "address": "https://tinh.example",
+            "hub_name": "Tỉnh",
+            "hub_code": "03037",
+            "account": new_id(),
+            "device": new_id(),
+            "key": b"k",
+            "person_key": b"k",
+            "server_key": b"k",
+            "joined_at": MORNING,
+        },
     )
     said = Outgoing.objects.create(
         **about, unit_code=commune.pk, content={}, content_hash=bytes(32), made_at=MORNING

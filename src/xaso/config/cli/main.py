@@ -33,6 +33,7 @@ COMMANDS = {
     "doctor": "khám máy: từng điều chưa ổn và cách sửa",
     "upgrade": "nâng cấp dữ liệu sau khi cài bản mới; --undo: trở về trước lần nâng cấp",
     "device": "máy của thôn: cấp mã ghi danh, báo mất",
+    "message": "nhận một tin nhắn của tổ từ máy nhận tin",
     "outbox": "nhập tệp hộp gửi của một máy khi không có đường truyền",
     "upstream": "nối máy chủ của xã lên tỉnh, gửi, xem, thôi nối; ở tỉnh: cấp mã nối",
     "drill": "tự gây sự cố trên một bản cài dùng một lần, xem có mất gì",

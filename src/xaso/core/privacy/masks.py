@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from xaso.core.people.models import Account
 from xaso.core.rights.actor import Actor
+from xaso.lib.phone_numbers import national_number
 
 from .classes import FieldClass, class_of, full_name
 
@@ -19,9 +20,7 @@ LEAST_DIGITS = 8
 
 def mask_phone(phone: str) -> str:
     """09•• ••• 678, however it was written down: +84 912-345-678 is the same number."""
-    digits = "".join(sign for sign in phone if sign.isdecimal())
-    if phone.strip().startswith("+84"):
-        digits = f"0{digits[2:]}"
+    digits = national_number(phone)
     if not phone.strip():
         return ""
     if len(digits) < LEAST_DIGITS:
@@ -46,6 +45,7 @@ MASKS: dict[str, Callable[[str], str]] = {
     "residents.Household.language": mask_all,
     "systems.SystemAccount.login": mask_all,
     "teams.Member.phone": mask_phone,
+    "teams.Message.sender": mask_phone,
     "teams.ReportCell.guarded": mask_all,
 }
 """One for each field of the class "personal"."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 from xaso.core.jobs.kinds import Running, job
 from xaso.core.switches.known import is_on
 
-from .actions import pass_on_waiting, remind_villages
+from .actions import forget_messages, pass_on_waiting, remind_villages
 
 
 @job(
@@ -41,3 +41,15 @@ def pass_on_requests(running: Running) -> str:
     if not count:
         return _("Không có yêu cầu giúp nào phải chuyển.")
     return _("Đã chuyển %(count)d yêu cầu giúp chưa ai nhận.") % {"count": count}
+
+
+@job(
+    "teams.forget_messages",
+    label=gettext_lazy("Xóa tin nhắn của tổ đã quá 90 ngày"),
+    cron="50 4 * * *",
+    per_commune=True,
+)
+def forget_old_messages(running: Running) -> str:
+    """The visits written from them stay."""
+    count = forget_messages(actor=running.actor, at=running.at)
+    return _("Đã xóa %(count)d tin nhắn cũ của tổ.") % {"count": count}

@@ -9,6 +9,7 @@ from .views import (
     kit,
     lists,
     members,
+    messages,
     needs,
     own,
     report_board,
@@ -45,6 +46,9 @@ VISITS = [
     path("luot/<uuid:pk>/sua/", visits.CorrectVisit.as_view(), name="correct-visit"),
     path("luot/<uuid:pk>/rut/", visits.WithdrawVisit.as_view(), name="withdraw-visit"),
     path("luot/<uuid:pk>/theo-doi/", follow_ups.FinishFollowUp.as_view(), name="follow-up"),
+    path("tin-nhan/", messages.MessageList.as_view(), name="messages"),
+    path("tin-nhan/ghi/", messages.WriteMessages.as_view(), name="write-messages"),
+    path("tin-nhan/<uuid:pk>/bo/", messages.PutMessageBy.as_view(), name="put-message-by"),
     path("theo-doi/", follow_ups.FollowUpList.as_view(), name="follow-ups"),
     path("anh/<uuid:pk>/", visits.PhotoFile.as_view(), name="photo"),
 ]

@@ -14,6 +14,7 @@ from .helping import (
 )
 from .kit import add_thing, edit_thing, lend_thing, return_thing
 from .members import add_member, edit_member, end_member
+from .messages import forget_messages, put_message_by, take_message, write_messages
 from .needs import add_need, answer_need, hand_need
 from .reminding import remind_villages
 from .report_forms import add_form, add_item, decide_report_day, end_item
@@ -49,12 +50,14 @@ __all__ = [
     "enter_visits",
     "finish_follow_up",
     "finish_help",
+    "forget_messages",
     "found_team",
     "hand_need",
     "lend_thing",
     "lock_month",
     "pass_help",
     "pass_on_waiting",
+    "put_message_by",
     "remind_villages",
     "renew_team",
     "reopen_report",
@@ -62,6 +65,8 @@ __all__ = [
     "return_thing",
     "save_report",
     "send_report",
+    "take_message",
     "take_request",
     "withdraw_visit",
+    "write_messages",
 ]

@@ -13,6 +13,7 @@ from .asking import (
 from .code import CodeList, OwnCode
 from .kit import USABLE, Condition, KitLoan, KitThing, ThingKind
 from .member import BirthBand, Gender, Member, MemberRole
+from .message import Message, MessageState
 from .report import (
     CellOrigin,
     ReportCell,
@@ -56,6 +57,8 @@ __all__ = [
     "KitThing",
     "Member",
     "MemberRole",
+    "Message",
+    "MessageState",
     "Need",
     "NeedKind",
     "NeedState",

@@ -1,5 +1,7 @@
 """What the desk may ask about the teams."""
 
+from xaso.modules.teams.actions import take_message
+
 from .figures import FIGURE_CODES, figures
 from .lists import ALL_NEW, ALL_RENEWED, ListedMember, listed_members, order_choices, order_of
 from .villages_month import VillagesMonth, villages_month
@@ -19,6 +21,7 @@ __all__ = [
     "months_open",
     "order_choices",
     "order_of",
+    "take_message",
     "villages_month",
     "villages_public",
     "waiting_for",

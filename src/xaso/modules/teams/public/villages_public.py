@@ -19,8 +19,7 @@ from xaso.modules.teams.report_book import FIRST_FORM, Item, packaged
 
 MONTHS = 6
 FEW = 3
-"""Numbers of people below it are said as "fewer than", but for none."""
-OF_PEOPLE = "người"
+"""Numbers below it are said as "fewer than", but for none."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,7 @@ def villages_public(commune: Commune, month: Month) -> PublicMonth:
     return PublicMonth(
         month=month,
         items=[
-            PublicItem(item.name, item.unit, _sum(item, total.number, column), total.known)
+            PublicItem(item.name, item.unit, _sum(total.number, column), total.known)
             for place, item in enumerate(items)
             for total in (totals[item.code],)
             for column in ([cells[place] for _name, cells in villages],)
@@ -86,18 +85,18 @@ def _by_village(board: Board, items: list[Item]) -> list[tuple[str, list[PublicC
     found = []
     for village in board.villages:
         numbers = board.numbers(village)
-        cells = [_cell(item, numbers.get(item.code)) for item in items]
+        cells = [_cell(numbers.get(item.code)) for item in items]
         found.append((str(capfirst(str(village))), cells))
     return found
 
 
-def _sum(item: Item, number: Decimal | None, column: list[PublicCell]) -> PublicCell:
+def _sum(number: Decimal | None, column: list[PublicCell]) -> PublicCell:
     if sum(cell.is_few for cell in column) == 1 and len(column) > 1:
         return PublicCell(None, is_kept_back=True)
-    return _cell(item, number)
+    return _cell(number)
 
 
-def _cell(item: Item, number: Decimal | None) -> PublicCell:
-    if number is not None and item.unit == OF_PEOPLE and 0 < number < FEW:
+def _cell(number: Decimal | None) -> PublicCell:
+    if number is not None and 0 < number < FEW:
         return PublicCell(None, is_few=True)
     return PublicCell(number)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -21,6 +21,7 @@ from xaso.modules.teams.models import (
     KitLoan,
     KitThing,
     Member,
+    Message,
     Need,
     Team,
     VillageReport,
@@ -159,3 +160,9 @@ def allowance(actor: Actor, first: str = "2026-01", **said: Any) -> AllowanceRul
         "at": NOW,
     }
     return actions.decide_allowance(actor=actor, first_month=month(first), **{**given, **said})
+
+
+def message(
+    actor: Actor, said: str, sender: str = "0912345678", sent_at: datetime = NOW
+) -> Message:
+    return actions.take_message(actor=actor, sender=sender, text=said, sent_at=sent_at, at=NOW)

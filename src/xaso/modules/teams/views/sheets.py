@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -17,8 +19,10 @@ from xaso.core.ui.notices import tell
 from xaso.modules.teams import actions
 from xaso.modules.teams.codes import OUTCOME, REASON, SERVICE, CodeBook
 from xaso.modules.teams.forms.sheets import SheetForm
+from xaso.modules.teams.models import Message, VisitSource
 from xaso.modules.teams.one_line import Keys
 from xaso.modules.teams.queries.codes import code_book
+from xaso.modules.teams.queries.messages import waiting_messages
 
 EMPTY_ROWS = 15
 
@@ -36,11 +40,28 @@ class EnterVisits(ActionPage):
             **super().get_form_kwargs(),
             "villages": reached_villages(self.actor),
             "book": code_book(self.actor.commune),
-            "today": timezone.localdate(),
+            "today": timezone.localdate(self.message.sent_at if self.message else None),
         }
 
+    @cached_property
+    def message(self) -> Message | None:
+        try:
+            asked = UUID(self.request.GET.get("tin", ""))
+        except ValueError:
+            return None
+        return waiting_messages(self.actor).filter(pk=asked).first()
+
     def get_initial(self) -> dict[str, Any]:
-        return {**super().get_initial(), "village": self.request.GET.get("thon", "")}
+        """Of a message: what it says, to be put right."""
+        message = self.message
+        if message is None:
+            return {**super().get_initial(), "village": self.request.GET.get("thon", "")}
+        return {
+            "sheet": message.pk,
+            "village": str(message.member.team.village_id) if message.member else "",
+            "source": VisitSource.SMS,
+            "text": message.text,
+        }
 
     def given(self) -> dict[str, Any]:
         return {"at": timezone.now()}
@@ -55,7 +76,7 @@ class EnterVisits(ActionPage):
 
     def next_url(self, result: Any) -> str:
         del result
-        return reverse("teams:visits")
+        return reverse("teams:messages" if self.request.GET.get("tin") else "teams:visits")
 
 
 class BlankSheet(TextPage):
