@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.search.kinds import Found, Kind, offer, subject
+from xaso.core.events.touched import subject
+from xaso.core.search.kinds import Found, Kind, offer
 from xaso.lib.dates import write_date
 
 from .models import OfficialPaper

@@ -11,11 +11,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.touched import subject
 from xaso.core.files.models import StoredFile
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, accept
 from xaso.core.sync.lending import lend, to_hear
-from xaso.core.sync.sharing import Shared, share, subject
+from xaso.core.sync.sharing import Shared, share
 
 from .actions import read_note
 from .forms import ReadForm

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.models import Event
+from xaso.core.events.touched import many, subject
 from xaso.core.rights.actor import Actor
-from xaso.core.search.kinds import Found, Kind, VillageDoor, everything, offer, subject
+from xaso.core.search.kinds import Found, Kind, VillageDoor, offer
 
 from .models import Household
 from .names import name_seen
@@ -60,10 +61,10 @@ offer(
         heard={
             "residents.household.*": subject,
             "residents.household.merged": merged_away,
-            "residents.import.taken": everything,
-            "residents.import.undone": everything,
-            "residents.names.forgotten": everything,
-            "units.village.edited": everything,
+            "residents.import.taken": many,
+            "residents.import.undone": many,
+            "residents.names.forgotten": many,
+            "units.village.edited": many,
         },
         villages=villages_of,
         door=VillageDoor("residents.read", page_of),

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.edits import Change
 from xaso.core.events.models import Event
+from xaso.core.events.touched import many, subject
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, Edit, ForTheOffice, accept
-from xaso.core.sync.sharing import Shared, many, share, subject
+from xaso.core.sync.sharing import Shared, share
 from xaso.core.units.models import Cluster, Village
 
 from .actions import add_household, edit_household

@@ -8,13 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.handlers import handles
 from xaso.core.events.models import Event
+from xaso.core.events.touched import touched
 from xaso.core.jobs.enqueue import put_in_queue
 from xaso.core.jobs.kinds import KINDS as JOBS
 from xaso.core.units.models import Commune
 
 from .jobs import LOOK_OVER
 from .keeping import refresh
-from .kinds import KINDS, kinds_heard, touched_by
+from .kinds import KINDS, kinds_heard
 from .models import Entry
 
 
@@ -25,7 +26,7 @@ def listen() -> None:
 
 def follow(event: Event) -> None:
     for kind in KINDS.values():
-        ids = touched_by(kind, event)
+        ids = touched(kind.heard, event)
         if ids is None:
             ask_to_look_over(event.commune, key=str(event.pk))
         elif ids:

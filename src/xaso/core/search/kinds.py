@@ -11,13 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db.models import Model
 from django.utils.functional import Promise
 
-from xaso.core.events.handlers import names
-from xaso.core.events.models import Event
+from xaso.core.events.touched import Touched
 from xaso.core.rights.actor import Actor
 from xaso.core.switches.known import is_on
-
-Touched = Callable[[Event], Collection[UUID] | None]
-"""The rows an event has changed; None when they are too many to name."""
 
 
 @dataclass(frozen=True)
@@ -88,27 +84,5 @@ def kinds_for(actor: Actor) -> list[Kind]:
     ]
 
 
-def subject(event: Event) -> Collection[UUID]:
-    """The row the event is about."""
-    return (event.subject_id,)
-
-
-def everything(event: Event) -> None:
-    """Many rows at once: all of the commune are compared in the background."""
-    del event
-
-
 def kinds_heard() -> frozenset[str]:
     return frozenset(pattern for kind in KINDS.values() for pattern in kind.heard)
-
-
-def touched_by(kind: Kind, event: Event) -> Collection[UUID] | None:
-    """Empty when the event says nothing about rows of this kind."""
-    ids: set[UUID] = set()
-    for pattern, rows in kind.heard.items():
-        if names(pattern, event.kind):
-            found = rows(event)
-            if found is None:
-                return None
-            ids.update(found)
-    return ids

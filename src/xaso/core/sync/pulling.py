@@ -16,11 +16,12 @@ from uuid import UUID
 from django.utils.crypto import salted_hmac
 
 from xaso.core.events.models import ChainHead, Event
+from xaso.core.events.touched import touched
 from xaso.core.rights.actor import Actor
 from xaso.lib.base64url import as_text, from_text
 
 from .models import Device, Station
-from .sharing import Shared, shared_with, touched
+from .sharing import Shared, shared_with
 from .telling import open_states, told_since
 
 LEAST_BYTES, MOST_BYTES = 2_000, 64_000
@@ -123,7 +124,7 @@ def _touched(kind: Shared, events: Iterable[Event]) -> list[UUID] | None:
     """Each once, in the order of the events."""
     found: dict[UUID, None] = {}
     for event in events:
-        ids = touched(kind, event)
+        ids = touched(kind.heard, event)
         if ids is None:
             return None
         found |= dict.fromkeys(ids)

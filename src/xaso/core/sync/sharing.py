@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.db.models import QuerySet
 
-from xaso.core.events.handlers import names
-from xaso.core.events.models import Event
+from xaso.core.events.touched import Touched
 from xaso.core.rights.actor import Actor
-
-Touched = Callable[[Event], Collection[UUID] | None]
-"""The rows an event has changed; None when they are too many to name."""
 
 
 @dataclass(frozen=True)
@@ -42,24 +37,3 @@ def share(*kinds: Shared) -> None:
 
 def shared_with(actor: Actor) -> list[Shared]:
     return [kind for name, kind in sorted(_shared.items()) if actor.may(kind.right)]
-
-
-def touched(kind: Shared, event: Event) -> Collection[UUID] | None:
-    """Empty when the event says nothing about rows of this kind."""
-    ids: set[UUID] = set()
-    for pattern, rows in kind.heard.items():
-        if names(pattern, event.kind):
-            found = rows(event)
-            if found is None:
-                return None
-            ids.update(found)
-    return ids
-
-
-def subject(event: Event) -> Collection[UUID]:
-    return (event.subject_id,)
-
-
-def many(event: Event) -> None:
-    """Too many to name: the phone is given all of them again."""
-    del event

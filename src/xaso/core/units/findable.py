@@ -3,7 +3,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.search.kinds import Found, Kind, everything, offer, subject
+from xaso.core.events.touched import many, subject
+from xaso.core.search.kinds import Found, Kind, offer
 
 from .models import Village
 
@@ -26,7 +27,7 @@ offer(
         describe=describe,
         right="units.read",
         address=lambda pk: reverse("desk:village", args=[pk]),
-        heard={"units.village.*": subject, "units.villages.imported": everything},
+        heard={"units.village.*": subject, "units.villages.imported": many},
         order=50,
     )
 )

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.search.kinds import Found, Kind, VillageDoor, offer, subject
+from xaso.core.events.touched import subject
+from xaso.core.search.kinds import Found, Kind, VillageDoor, offer
 from xaso.lib.dates import write_date
 
 from .models import Campaign, CampaignVillage, State

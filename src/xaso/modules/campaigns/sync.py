@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.models import Event
+from xaso.core.events.touched import many
 from xaso.core.files.models import StoredFile
 from xaso.core.residents.queries import reached_villages, standing_for
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, accept
 from xaso.core.sync.lending import lend, to_hear
-from xaso.core.sync.sharing import Shared, many, share
+from xaso.core.sync.sharing import Shared, share
 
 from .actions import report_counts, tick_item, undo_tick
 from .forms.reporting import REASON, PhoneCountsForm, PhoneTickForm

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from xaso.core.search.kinds import Found, Kind, everything, offer, subject
+from xaso.core.events.touched import many, subject
+from xaso.core.search.kinds import Found, Kind, offer
 
 from .models import Petition, PetitionState, Place
 
@@ -37,8 +38,8 @@ offer(
         address=lambda pk: reverse("coverage:place", args=[pk]),
         heard={
             "coverage.place.*": subject,
-            "coverage.file.taken": everything,
-            "coverage.file.undone": everything,
+            "coverage.file.taken": many,
+            "coverage.file.undone": many,
         },
         related=("village",),
         order=46,

@@ -10,10 +10,11 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.touched import many, subject
 from xaso.core.residents.queries import reached_villages
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, accept
-from xaso.core.sync.sharing import Shared, many, share, subject
+from xaso.core.sync.sharing import Shared, share
 from xaso.core.units.models import Cluster
 
 from .actions import add_place, add_speed_test, add_survey, correct_survey

@@ -10,7 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.models import Event
-from xaso.core.search.kinds import Found, Kind, VillageDoor, everything, offer, subject
+from xaso.core.events.touched import many, subject
+from xaso.core.search.kinds import Found, Kind, VillageDoor, offer
 
 from .models import CANCELLED, DONE, ImportedRow, Plan, Target, Task, TaskVillage
 
@@ -86,7 +87,7 @@ offer(
             "plans.submission.*": subject,
             "plans.village_report.sent": subject,
             "plans.import.accepted": tasks_of_import,
-            "plans.import.undone": everything,
+            "plans.import.undone": many,
             "plans.plan.written": tasks_of_plan,
         },
         villages=villages_of,
@@ -122,7 +123,7 @@ offer(
             "plans.target.*": subject,
             "plans.plan.*": targets_of_plan,
             "plans.import.accepted": targets_of_import,
-            "plans.import.undone": everything,
+            "plans.import.undone": many,
         },
         order=30,
     )

@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.models import Event
-from xaso.core.search.kinds import Found, Kind, offer, subject
+from xaso.core.events.touched import subject
+from xaso.core.search.kinds import Found, Kind, offer
 
 from .models import System
 

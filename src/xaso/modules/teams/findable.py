@@ -14,7 +14,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from xaso.core.events.models import Event
-from xaso.core.search.kinds import Found, Kind, VillageDoor, everything, offer, subject
+from xaso.core.events.touched import many, subject
+from xaso.core.search.kinds import Found, Kind, VillageDoor, offer
 
 from .models import HelpRequest, KitLoan, KitThing, Member, Need, Team
 
@@ -95,7 +96,7 @@ offer(
             "teams.member.added": subject,
             "teams.member.ended": subject,
             "teams.member.edited": team_of_member,
-            "units.village.edited": everything,
+            "units.village.edited": many,
         },
         related=("village",),
         villages=villages_in(Team),

@@ -10,11 +10,12 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.events.touched import subject
 from xaso.core.files.models import StoredFile
 from xaso.core.residents.queries import reached_villages
 from xaso.core.rights.actor import Actor
 from xaso.core.sync.commands import Command, accept
-from xaso.core.sync.sharing import Shared, share, subject
+from xaso.core.sync.sharing import Shared, share
 
 from .actions import add_photo, add_visit, correct_visit
 from .forms.visits import VisitForm
