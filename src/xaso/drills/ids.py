@@ -29,7 +29,7 @@ NUMBERS = {
     "nam", "year", "ky", "period", "trang", "thang", "muc", "expected_per_village", "text", "progress",
     "evidence_count", "recurrence_day", "tong", "ma", "xa", "tinh", "commune", "priority", "level", "luot",
     "contrast", "months", "so", "sau", "common", "after /trang/",
-    "after /bang-diem/", "voi", "quarter",
+    "after /bang-diem/", "after /so-lieu-thon/", "voi", "quarter",
 }  # fmt: skip
 """Names whose numbers are years, months, counts, shares, pages, places in a list of words or official
 codes of places."""
