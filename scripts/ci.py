@@ -174,7 +174,9 @@ STEPS: dict[str, Callable[[Result], Result]] = {
     "translations": _commands([PYTHON, "scripts/messages.py", "--check"]),
     "tests": _suite("not browser and not drill and not postgres", *PARALLEL),
     "postgresql": _on_postgres,
-    "drills": _suite("drill and not fault", *STEALING, "tests/drills"),
+    "drills": _suite(
+        "drill and not fault", *STEALING, "tests/drills", "tests/core/sync/test_sync_mutants.py"
+    ),
     "browser": _suite("browser", *PARALLEL, "tests/journeys", "tests/client"),
 }
 
