@@ -8,16 +8,13 @@ from __future__ import annotations
 
 import argparse
 import json
-import shlex
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
 from xaso.drills.ground import Ground, ground
-from xaso.drills.server import free_port
-from xaso.drills.weak_line import weak_line_tool
+from xaso.drills.weak_line import said_over, weak_line_tool
 
 from .installation import told_by
 from .said import Said
@@ -26,7 +23,6 @@ ABOUT = "Một trăm hộ gửi qua đường truyền EDGE, có lần mất câ
 RECORDS = 100
 MOST_UP, MOST_S, MOST_SHARE = 15_000, 15.0, 0.25
 MOST_ASKED, MOST_AGAIN = 1_000, 0
-WITHIN_S = 300
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,23 +51,8 @@ def run(options: argparse.Namespace) -> Said:
 
 
 def _over(place: Ground, tool: Path, seed: int) -> dict[str, Any]:
-    port = free_port()
-    program = shlex.join([sys.executable, "-m", "xaso", "serve", "--host", "0.0.0.0"])  # noqa: S104  inside the namespace
     with tempfile.NamedTemporaryFile("w", suffix=".json") as members:
         json.dump(told_by(place.env, "xaso.bench.phones_made", "2"), members)
         members.flush()
-        phone = shlex.join([sys.executable, "-m", "xaso.bench.edge_phone", members.name])
-        done = subprocess.run(  # noqa: S603  the tool the operator named, our own program under it
-            [
-                *(sys.executable, str(tool), "--profile", "edge", "--seed", str(seed)),
-                *("--port", str(port), "--server", f"{program} --port {port}"),
-                *("--client", f"{phone} $WL_SERVER {port} {RECORDS} {seed}"),
-            ],
-            env=place.env,
-            stdout=subprocess.PIPE,
-            text=True,
-            timeout=WITHIN_S,
-            check=True,
-        )
-    found: dict[str, Any] = json.loads(done.stdout[done.stdout.index('{"json_bytes"') :])
-    return found
+        phone = [sys.executable, "-m", "xaso.bench.edge_phone", members.name, RECORDS, seed]
+        return said_over(tool, place, phone, profile="edge", seed=seed)

@@ -1,4 +1,4 @@
-"""Runs at the far end of a bad line: `python -m xaso.bench.edge_phone MEMBERS HOST PORT RECORDS SEED`.
+"""Runs at the far end of a bad line: `python -m xaso.bench.edge_phone`.
 
 The first phone sends all it holds, in batches as the client makes them. The second one's answer is cut off
 after a few bytes: it asks how far the commune has come, and sends what is left.
@@ -6,6 +6,7 @@ after a few bytes: it asks how far the commune has come, and sends what is left.
 
 from __future__ import annotations
 
+import argparse
 import json
 import sys
 import time
@@ -68,7 +69,13 @@ def _batch(member: Member) -> bytes:
 
 
 if __name__ == "__main__":
-    given, host, *numbers = sys.argv[1:]
-    known = [member_of(said) for said in json.loads(Path(given).read_text())]
-    port, records, seed = map(int, numbers)
-    sys.stdout.write(json.dumps(main(known, host, port, records, seed)))
+    parser = argparse.ArgumentParser(prog="python -m xaso.bench.edge_phone")
+    parser.add_argument("members", type=Path)
+    parser.add_argument("records", type=int)
+    parser.add_argument("seed", type=int)
+    parser.add_argument("--host", required=True)
+    parser.add_argument("--port", type=int, required=True)
+    given = parser.parse_args()
+    known = [member_of(said) for said in json.loads(given.members.read_text())]
+    said = main(known, given.host, given.port, given.records, given.seed)
+    sys.stdout.write(json.dumps(said))

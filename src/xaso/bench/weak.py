@@ -7,16 +7,12 @@ The bad line itself comes from a tool beside the program: XASO_WEAKLINK names th
 from __future__ import annotations
 
 import argparse
-import json
-import shlex
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from xaso.drills.ground import PASSWORD, Ground, ground
-from xaso.drills.server import free_port
-from xaso.drills.weak_line import weak_line_tool
+from xaso.drills.weak_line import said_over, weak_line_tool
 
 from .said import Said
 
@@ -26,7 +22,6 @@ LEADER = "thao.giaphu"
 PATHS = ("/toan-canh/", "/toan-canh/cho-toi-quyet/", "/ke-hoach/viec/", "/viec-cua-toi/")
 MOST_SECONDS = {"edge": 5.0, "edge-bad": 10.0}
 """For a page whose styles and scripts the phone has already."""
-WITHIN_S = 300
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -48,27 +43,9 @@ def run(options: argparse.Namespace) -> Said:
 
 
 def _over(place: Ground, tool: Path, name: str) -> dict[str, Any]:
-    port = free_port()
-    program = shlex.join([sys.executable, "-m", "xaso", "serve", "--host", "0.0.0.0"])  # noqa: S104  inside the namespace
-    visit = shlex.join(
-        [sys.executable, "-m", "xaso.bench.visit", "--username", LEADER, "--password", PASSWORD]
-    )
-    done = subprocess.run(  # noqa: S603  the tool the operator named, our own program under it
-        [
-            sys.executable,
-            str(tool),
-            *("--profile", name, "--port", str(port), "--seed", "1"),
-            *("--server", f"{program} --port {port}"),
-            *("--client", f"{visit} --host $WL_SERVER --port {port} {shlex.join(PATHS)}"),
-        ],
-        env=place.env,
-        stdout=subprocess.PIPE,
-        text=True,
-        timeout=WITHIN_S,
-        check=True,
-    )
-    found: dict[str, Any] = json.loads(done.stdout[done.stdout.index('{"sign_in_s"') :])
-    return found
+    visit = [sys.executable, "-m", "xaso.bench.visit"]
+    who = ["--username", LEADER, "--password", PASSWORD]
+    return said_over(tool, place, [*visit, *PATHS, *who], profile=name)
 
 
 def _text(lines: dict[str, Any]) -> str:
