@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import BooleanField, Case, QuerySet, Value, When
 from django.utils import timezone
 
+from xaso.core.people.sign_ins.at_phone import note_seen
 from xaso.core.units.models import Commune
 
 from .corrections import GIVE_UP
@@ -55,11 +56,14 @@ def carry_out(
     until = time.monotonic() + within_s
     while left and time.monotonic() < until:
         before_each()
+        turn = Turn(timezone.localdate(at))
         try:
-            left = left[_some(waiting, left, Turn(timezone.localdate(at))) :]
+            left = left[_some(waiting, left, turn) :]
         except _Fault as fault:
             log.exception("event %s", fault.item_id)
             waiting.filter(pk=fault.item_id).update(code=Code.FAULT)
+        if turn.seen:
+            note_seen(turn.seen)
     return CarriedOut(len(ids) - len(left), len(left))
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.core import signing
 from django.utils import timezone
 
+from xaso.core.people.sign_ins.at_phone import is_due, note_seen
 from xaso.core.rights.actor import Actor
 from xaso.core.rights.signed_in import actor_on
 from xaso.lib import p256
@@ -39,6 +40,8 @@ def enter(
     message = MARK + device.pk.bytes + now_ms.to_bytes(8, "big")
     if person is None or not p256.is_signed(bytes(person.public_key), message, signature):
         raise NotLetIn("khong_con_quyen")
+    if is_due(person.account, at):
+        note_seen({account_id: at})
     token = signing.dumps([device.pk.hex, account_id.hex], salt=SALT)
     return token, at + TOKEN_GOOD_FOR
 

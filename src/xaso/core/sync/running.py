@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.edits import Change, Clash
+from xaso.core.people.sign_ins.at_phone import is_due
 from xaso.core.rights.actor import Actor
 from xaso.core.rights.signed_in import actor_on
 
@@ -46,12 +47,16 @@ class Turn:
         self.today = today
         self.approved = approved
         """The item an officer has decided on: it runs with what its author might on its day."""
+        self.seen: dict[UUID, datetime] = {}
+        """Whose use of a phone is still to be noted, by account id."""
         self._actors: dict[UUID, Actor] = {}
         self._waited: set[UUID] | None = None
 
     def actor_of(self, item: Item) -> Actor:
         if item.actor_id not in self._actors:
             self._actors[item.actor_id] = _as_of(item, self.today)
+            if is_due(item.actor, item.received_at):
+                self.seen[item.actor_id] = item.received_at
         if item.pk == self.approved:
             return actor_on(item.actor, timezone.localdate(item.effective_at))
         return self._actors[item.actor_id]
