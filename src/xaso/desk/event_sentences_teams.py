@@ -27,6 +27,9 @@ TEAMS: dict[str, str | Promise] = {
     "teams.thing.returned": _("%(who)s nhận lại đồ %(code)s."),
     "teams.report.saved": _("%(who)s ghi báo cáo tháng %(month)s của thôn %(name)s."),
     "teams.report.sent": _("%(who)s gửi báo cáo tháng %(month)s của thôn %(name)s."),
+    "teams.report.taken_back": _(
+        "%(who)s lấy lại báo cáo tháng %(month)s của thôn %(name)s để sửa."
+    ),
     "teams.report.confirmed": _("%(who)s xác nhận báo cáo tháng %(month)s của thôn %(name)s."),
     "teams.report.returned": _("%(who)s trả lại báo cáo tháng %(month)s của thôn %(name)s."),
     "teams.report.approved": _("%(who)s duyệt báo cáo tháng %(month)s của thôn %(name)s."),

@@ -106,14 +106,14 @@ def test_a_village_head_holds_the_households_of_the_own_village(puller, lan, mau
 
 def test_a_phone_knows_what_its_villages_and_their_clusters_are_called(puller, lan, mau_son):
     cluster = Cluster.objects.create(commune=mau_son.commune, village=mau_son, name="Nà Mẫu")
-    first = puller.pull()["rows"]
+    first = [row for row in puller.pull()["rows"] if row["t"] == "village"]
     edit_cluster = wanted(cluster, name="Nà Mẫu Trên")
     trung = replace(lan, rights=lan.rights | {"units.manage"})
     rename_cluster(actor=trung, cluster_id=cluster.pk, changes=edit_cluster)
 
     then = puller.pull()["rows"]
 
-    assert [row["t"] for row in first] == ["village"]
+    assert len(first) == 1
     assert first[0]["name"].endswith("Mẫu Sơn")
     assert [row["clusters"] for row in (*first, *then)] == [
         [[str(cluster.pk), "Nà Mẫu"]],

@@ -21,6 +21,7 @@ from .actions import add_photo, add_visit, correct_visit
 from .forms.visits import VisitForm
 from .models import OwnCode, Visit, VisitPhoto, VisitSource
 from .queries.codes import code_book
+from .sync_report_rows import OWN_FORMS, OWN_ITEMS, REPORTS, VILLAGES
 from .sync_reports import correct_report, report, report_form
 
 
@@ -69,7 +70,11 @@ share(
         rows=own_codes,
         shown=shown,
         heard={"teams.code.*": subject},
-    )
+    ),
+    REPORTS,
+    VILLAGES,
+    OWN_FORMS,
+    OWN_ITEMS,
 )
 accept(
     Command(

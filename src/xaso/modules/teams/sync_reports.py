@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -14,16 +14,16 @@ from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
 
-from .actions import save_report, send_report
+from .actions import save_report, send_report, take_back_report
 from .actions.reports import held_village, items_of
 from .forms.reports import PhoneReportForm, shown_of
-from .models import VillageReport
+from .models import ReportState, VillageReport
 from .months import Month, month_typed
 from .queries.reports import cells_of, newest, numbers_before, offers_of
 from .report_book import FIRST_FORM
 from .report_words import sees_guarded
 
-SAW = "saw_"
+SAW, OWN = "saw_", "own_"
 
 
 def report_form(actor: Actor, data: Mapping[str, Any]) -> PhoneReportForm:
@@ -46,7 +46,7 @@ def report_form(actor: Actor, data: Mapping[str, Any]) -> PhoneReportForm:
             shows_guarded=sees_guarded(actor, standing),
         ),
     )
-    form.data, form.is_bound = _typed(form.fields, data), True
+    form.data, form.is_bound = _typed(form, data), True
     if standing is not None:
         form.lay_over()
     return form
@@ -62,20 +62,33 @@ def report(
 def correct_report(
     *, actor: Actor, at: datetime, made_as: UUID, replaces: UUID, **facts: Any
 ) -> VillageReport:
-    """A month is said again as long as it was not sent."""
+    """Sent already or not: until the office has decided, its writer says the month again."""
     del replaces
+    village = held_village(actor, facts["village_id"])
+    there = newest(village, facts["form"], facts["month"])
+    if there and there.state == ReportState.SENT and there.by_id == actor.account_id:
+        take_back_report(actor=actor, report_id=there.pk)
     return report(actor=actor, at=at, made_as=made_as, **facts)
 
 
-def _typed(names: Iterable[str], said: Mapping[str, Any]) -> QueryDict:
+def _typed(form: PhoneReportForm, said: Mapping[str, Any]) -> QueryDict:
     """Keys of the wire have small letters alone. What the phone leaves out it has not touched."""
     data = QueryDict(mutable=True)
-    for name in names:
+    for name in form.fields:
         key = name.lower()
         saw = _text(said.get(f"{SAW}{key}"))
+        own = _text(said.get(f"{OWN}{key}"))
+        if f"{OWN}{key}" in said and _stands(form, name, own):
+            saw = own
         data[f"initial-{name}"] = saw
         data[name] = _text(said[key]) if key in said else saw
     return data
+
+
+def _stands(form: PhoneReportForm, name: str, own: str) -> bool:
+    """What an earlier event of this person said is what the commune holds now."""
+    field = form.fields[name]
+    return not field.has_changed(form.get_initial_for_field(field, name), own)
 
 
 def _text(value: Any) -> str:

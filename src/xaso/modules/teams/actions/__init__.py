@@ -18,7 +18,13 @@ from .messages import forget_messages, put_message_by, take_message, write_messa
 from .needs import add_need, answer_need, hand_need
 from .reminding import remind_villages
 from .report_forms import add_form, add_item, decide_report_day, end_item
-from .reports import confirm_report, reopen_report, save_report, send_report
+from .reports import (
+    confirm_report,
+    reopen_report,
+    save_report,
+    send_report,
+    take_back_report,
+)
 from .sheets import enter_visits
 from .teams import call_renewal, dissolve_team, found_team, renew_team
 from .visits import add_photo, add_visit, correct_visit, withdraw_visit
@@ -65,6 +71,7 @@ __all__ = [
     "return_thing",
     "save_report",
     "send_report",
+    "take_back_report",
     "take_message",
     "take_request",
     "withdraw_visit",

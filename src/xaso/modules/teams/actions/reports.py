@@ -92,6 +92,20 @@ def send_report(*, actor: Actor, report_id: UUID, at: datetime) -> VillageReport
 
 
 @transaction.atomic
+def take_back_report(*, actor: Actor, report_id: UUID) -> VillageReport:
+    """Whoever sent it puts it right as long as nobody at the office has decided."""
+    actor.must("teams.report")
+    report = held_report(actor, report_id)
+    if report.state != ReportState.SENT or report.by_id != actor.account_id:
+        raise ValidationError(_("Chỉ người đã gửi mới lấy lại được báo cáo chưa duyệt."))
+    report.state, report.sent_at = ReportState.DRAFT, None
+    report.version += 1
+    report.save()
+    record("teams.report.taken_back", actor=actor, subject_id=report.pk, **_named(report))
+    return report
+
+
+@transaction.atomic
 def confirm_report(*, actor: Actor, report_id: UUID, at: datetime) -> VillageReport:
     """The village says that what the office typed is what it told."""
     actor.must("teams.report")

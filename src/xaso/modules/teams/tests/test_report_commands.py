@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from conftest import MORNING
 from tests.core.sync.phones import LATER, items, phone_for, send, sent
+from xaso.core.events.models import Event
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
 from xaso.modules.teams.models import ReportState, VillageReport
@@ -136,3 +138,62 @@ def test_a_report_sent_back_is_corrected_from_the_phone(phone, pao, minh, mau_so
 
     assert send(phone, LATER)["st"] == []
     assert numbers() == {"CT01": 122}
+
+
+def said_again(phone, pao, there, first, **said):
+    """As the phone writes it: what was seen before the first word, and the first word itself."""
+    return wrote(phone, pao, there, send=True, replaces=str(first), **said)
+
+
+def test_what_was_sent_is_said_again_as_long_as_nobody_decided(phone, pao, mau_son):
+    first = wrote(phone, pao, mau_son, so_ct01="120", so_ct02="500", send=True)
+    said_again(
+        phone, pao, mau_son, first,
+        so_ct01="122", saw_so_ct01="", own_so_ct01="120",
+        so_ct02="500", saw_so_ct02="", own_so_ct02="500",
+    )  # fmt: skip
+
+    assert send(phone, LATER)["st"] == []
+    assert VillageReport.objects.get().state == ReportState.SENT
+    assert numbers() == {"CT01": 122, "CT02": 500}
+    kinds = Event.objects.filter(kind__startswith="teams.report.").order_by("number")
+    assert [kind.rpartition(".")[2] for kind in kinds.values_list("kind", flat=True)] == [
+        "saved", "sent", "taken_back", "saved", "sent",
+    ]  # fmt: skip
+
+
+def test_where_the_first_word_clashed_the_second_does_too(phone, pao, minh, mau_son):
+    make.report(minh, mau_son, CT01=118)
+    first = wrote(phone, pao, mau_son, so_ct01="120", send=True)
+    said_again(
+        phone, pao, mau_son, first,
+        so_ct01="120", saw_so_ct01="", own_so_ct01="120", so_ct02="500",
+    )  # fmt: skip
+
+    told = send(phone, LATER)["st"]
+
+    assert [each[1] for each in told] == ["tu_choi", "tu_choi"]
+    assert "ở xã đang là 118" in told[1][4]
+    assert numbers() == {"CT01": 118}
+
+
+def test_what_is_decided_or_was_sent_by_another_is_not_taken_back(phone, pao, minh, mau_son):
+    first = wrote(phone, pao, mau_son, so_ct01="120", send=True)
+    send(phone, LATER)
+    actions.approve_reports(actor=minh, report_ids=[VillageReport.objects.get().pk], at=LATER)
+    said_again(phone, pao, mau_son, first, so_ct01="121", saw_so_ct01="120")
+
+    assert "đã duyệt" in send(phone, LATER)["st"][0][4]
+    assert numbers() == {"CT01": 120}
+    with pytest.raises(ValidationError, match="người đã gửi"):
+        actions.take_back_report(actor=minh, report_id=VillageReport.objects.get().pk)
+
+
+def test_a_locked_month_says_so(phone, pao, minh, mau_son):
+    report = make.approved(pao, minh, mau_son, CT01=120)
+    due = MORNING.replace(month=11, day=26)
+    actions.lock_month(actor=minh, form=report.form, month=make.month(), at=due)
+    wrote(phone, pao, mau_son, so_ct01="121", saw_so_ct01="120", send=True)
+
+    assert "Kỳ này đã khóa" in send(phone, LATER)["st"][0][4]
+    assert numbers() == {"CT01": 120}
