@@ -332,6 +332,7 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "teams:help": _pk("help"),
     "teams:lend-thing": _pk("free_thing"),
     "teams:loan-slip": _pk("loan"),
+    "teams:move-due-date": _pk("thing"),
     "teams:need": _pk("need"),
     "teams:pass-help": _pk("help"),
     "teams:phone": _pk("member"),

@@ -24,6 +24,7 @@ TEAMS: dict[str, str | Promise] = {
     "teams.thing.added": _("%(who)s thêm đồ cho mượn %(code)s."),
     "teams.thing.edited": _("%(who)s sửa đồ cho mượn %(code)s."),
     "teams.thing.lent": _("%(who)s giao đồ %(code)s cho tổ công nghệ số của %(name)s."),
+    "teams.thing.due_moved": _("%(who)s đổi hẹn trả đồ %(code)s sang ngày %(day)s."),
     "teams.thing.returned": _("%(who)s nhận lại đồ %(code)s."),
     "teams.report.saved": _("%(who)s ghi báo cáo tháng %(month)s của thôn %(name)s."),
     "teams.report.sent": _("%(who)s gửi báo cáo tháng %(month)s của thôn %(name)s."),

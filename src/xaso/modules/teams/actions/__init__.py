@@ -12,7 +12,7 @@ from .helping import (
     pass_on_waiting,
     take_request,
 )
-from .kit import add_thing, edit_thing, lend_thing, return_thing
+from .kit import add_thing, edit_thing, lend_thing, move_due_date, return_thing
 from .members import add_member, edit_member, end_member
 from .messages import forget_messages, put_message_by, take_message, write_messages
 from .needs import add_need, answer_need, hand_need
@@ -61,6 +61,7 @@ __all__ = [
     "hand_need",
     "lend_thing",
     "lock_month",
+    "move_due_date",
     "pass_help",
     "pass_on_waiting",
     "put_message_by",

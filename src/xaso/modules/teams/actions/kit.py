@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.edits import Change, apply_changes
@@ -114,6 +115,37 @@ def lend_thing(
         loan=str(loan.pk),
     )
     return loan
+
+
+@transaction.atomic
+def move_due_date(
+    *, actor: Actor, thing_id: UUID, changes: Mapping[str, Change], reason: str, at: datetime
+) -> KitThing:
+    """Later or earlier, from today on; the diary keeps each date with its reason."""
+    actor.must("teams.write")
+    thing = KitThing.objects.of(actor.commune).select_for_update().get(pk=thing_id)
+    loan = _open_loan(thing)
+    if loan is None:
+        raise ValidationError(_("Đồ này không có ai đang mượn."))
+    before, loan.due_reason = loan.due_date, reason.strip()
+    if not loan.due_reason:
+        raise ValidationError({"reason": _("Ghi vì sao đổi hẹn.")})
+    if not apply_changes(loan, changes, ("due_date",)):
+        raise ValidationError({"due_date": _("Hẹn trả vẫn là ngày cũ. Ghi ngày hẹn mới.")})
+    not_before(loan.due_date, max(loan.lent_date, timezone.localdate(at)), "due_date")
+    loan.version += 1
+    loan.save()
+    record(
+        "teams.thing.due_moved",
+        actor=actor,
+        subject_id=thing.pk,
+        code=thing.code,
+        day=str(loan.due_date),
+        was=str(before),
+        reason=loan.due_reason,
+        loan=str(loan.pk),
+    )
+    return thing
 
 
 @transaction.atomic

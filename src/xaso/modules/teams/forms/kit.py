@@ -84,6 +84,19 @@ class LendForm(forms.Form):
         return data
 
 
+class MoveDueDateForm(ChangeForm):
+    due_date = VietnameseDateField(label=_("Hẹn trả ngày"))
+    reason = forms.CharField(
+        label=_("Vì sao đổi hẹn"),
+        max_length=200,
+        help_text=_("Ví dụ: tổ còn đợt ra quân đến hết tháng."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].show_hidden_initial = False
+
+
 class ReturnForm(forms.Form):
     back_date = VietnameseDateField(label=_("Trả ngày"))
     condition = forms.ChoiceField(

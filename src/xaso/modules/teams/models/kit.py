@@ -86,6 +86,7 @@ class KitLoan(CommuneOwned):
     is_shared = models.BooleanField(_("dùng chung cả tổ"), default=False)
     lent_date = models.DateField(_("mượn ngày"))
     due_date = models.DateField(_("hẹn trả ngày"))
+    due_reason = models.CharField(_("vì sao đổi hẹn"), max_length=200, blank=True)
     condition_out = models.CharField(_("lúc giao"), max_length=4, choices=Condition)
     note = models.CharField(_("kèm theo, ghi chú"), max_length=300, blank=True)
     by = models.ForeignKey(

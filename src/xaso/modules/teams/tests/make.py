@@ -142,6 +142,14 @@ def lent(actor: Actor, thing: KitThing, member: Member, **said: Any) -> KitLoan:
     )
 
 
+def due_moved(actor: Actor, thing: KitThing, day: date, **said: Any) -> KitThing:
+    given = {"reason": "còn đợt ra quân", "at": NOW}
+    changes = wanted(KitLoan.objects.get(thing=thing, back_date=None), due_date=day)
+    return actions.move_due_date(
+        actor=actor, thing_id=thing.pk, changes=changes, **{**given, **said}
+    )
+
+
 def back(actor: Actor, thing: KitThing, condition: str = "tot", **said: Any) -> KitThing:
     given = {"back_date": TODAY, "at": NOW}
     return actions.return_thing(

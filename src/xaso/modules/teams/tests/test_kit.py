@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -12,8 +12,9 @@ from openpyxl import load_workbook
 
 from conftest import MORNING, TODAY
 from xaso.core.edits import wanted
+from xaso.core.events.models import Event
 from xaso.core.units.models import Village
-from xaso.modules.plans.tests.browse import follow, send
+from xaso.modules.plans.tests.browse import follow, send, typed
 from xaso.modules.teams import actions, public
 from xaso.modules.teams.models import Condition, KitLoan
 
@@ -94,6 +95,53 @@ def test_days_go_forward(lan, phone, my):
     make.back(lan, phone)
     with pytest.raises(ValidationError, match="phải từ"):
         make.lent(lan, phone, my, lent_date=week)
+
+
+def test_a_new_due_date_says_why_and_what_was_late_is_not_any_more(lan, phone, my, clock):
+    make.lent(lan, phone, my)
+    clock.move_to(MORNING + timedelta(days=31))
+    today = TODAY + timedelta(days=31)
+    assert public.waiting_for(lan, today).loans_late == 1
+
+    make.due_moved(lan, phone, today + timedelta(days=10), at=MORNING + timedelta(days=31))
+
+    loan = KitLoan.objects.get()
+    assert (loan.due_date, loan.due_reason) == (today + timedelta(days=10), "còn đợt ra quân")
+    assert public.waiting_for(lan, today).loans_late == 0
+    event = Event.objects.get(kind="teams.thing.due_moved")
+    assert event.data["was"] == str(TODAY + timedelta(days=30))
+    assert event.data["reason"] == "còn đợt ra quân"
+
+
+def test_a_due_date_is_not_moved_without_need(lan, pao, phone, my):
+    later = TODAY + timedelta(days=60)
+    with pytest.raises(ValidationError, match="không có ai đang mượn"):
+        actions.move_due_date(
+            actor=lan, thing_id=phone.pk, changes={}, reason="còn dùng", at=make.NOW
+        )
+    make.lent(lan, phone, my)
+    for day, reason, said in (
+        (later, "  ", "vì sao đổi hẹn"),
+        (TODAY + timedelta(days=30), "còn dùng", "vẫn là ngày cũ"),
+        (TODAY - timedelta(days=1), "đòi sớm", "phải từ"),
+    ):
+        with pytest.raises(ValidationError, match=said):
+            make.due_moved(lan, phone, day, reason=reason)
+    with pytest.raises(PermissionDenied):
+        make.due_moved(pao, phone, later)
+
+
+def test_the_office_moves_a_due_date_and_hears_of_another_who_did(lan, sign_in, phone, my):
+    make.lent(lan, phone, my)
+    browser, url = sign_in(lan), f"{KIT}{phone.pk}/doi-hen/"
+    seen = typed(browser.get(url))
+
+    page = follow(browser, send(browser, url, due_date="15/1/2027", reason="tổ còn dùng"))
+    assert "15/1/2027" in page
+    assert "tổ còn dùng" in page
+    clash = browser.post(url, {**seen, "due_date": "20/2/2027", "reason": "chờ máy mới"})
+    assert "giu-due_date" in clash.content.decode()
+    assert KitLoan.objects.get().due_date == date(2027, 1, 15)
 
 
 def test_the_condition_of_what_is_out_is_said_when_it_is_back(lan, phone, my):
