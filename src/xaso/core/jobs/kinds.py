@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.functional import Promise
 
+from xaso.core.switches.known import is_on, module_of
+from xaso.core.units.models import Commune
+
 from .models import MOST_ATTEMPTS
 from .moments import check_cron
 from .running import LeaseLost, Running, Stopped
@@ -33,6 +36,12 @@ class Kind:
     """Short work that must not wait behind long work: a thread of its own takes it."""
     by_any_clock: bool = False
     """Does no harm at a wrong time: is started also while the clock is not believed (trusted_clock)."""
+    also_when_off: bool = False
+    """Deletes what may not be kept longer: goes on when the commune has switched its part off."""
+
+    def runs_for(self, commune: Commune) -> bool:
+        module = "" if self.also_when_off else module_of(self.work.__module__)
+        return not module or is_on(commune, module)
 
 
 KINDS: dict[str, Kind] = {}
@@ -49,6 +58,7 @@ def job(
     most_attempts: int = MOST_ATTEMPTS,
     urgent: bool = False,
     by_any_clock: bool = False,
+    also_when_off: bool = False,
 ) -> Callable[[Work], Work]:
     """Register a kind of work. The function returns the sentence people read as its result.
 
@@ -64,8 +74,9 @@ def job(
         if name in KINDS and KINDS[name].work.__qualname__ != work.__qualname__:
             raise ImproperlyConfigured(f"two jobs are called {name}")
         KINDS[name] = Kind(
-            name, label, work, cron, per_commune, right, most_attempts, urgent, by_any_clock
-        )
+            name, label, work, cron, per_commune, right, most_attempts, urgent, by_any_clock,
+            also_when_off,
+        )  # fmt: skip
         return work
 
     return register

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from xaso.core.postgres.context import commune_context, every_commune
 from xaso.lib.ids import new_id
@@ -54,9 +55,19 @@ def run(running: Running) -> None:
 
 def _work(running: Running) -> str:
     """Work of a commune sees that commune alone, where the database can hold it to that."""
-    commune = running.commune
+    commune, kind = running.commune, KINDS[running.job.name]
+    if commune and not kind.runs_for(commune):
+        return _not_run(running.job)
     with commune_context(commune) if commune else every_commune():
-        return str(KINDS[running.job.name].work(running) or "")
+        return str(kind.work(running) or "")
+
+
+def _not_run(job: Job) -> str:
+    """Switched off since it was put in the queue; who asked for it can ask again later."""
+    said = _("Xã đang tắt phần này nên việc không chạy.")
+    if job.asked_by:
+        raise ValidationError(said)
+    return said
 
 
 def _ended(running: Running, said: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -41,8 +41,14 @@ def _wanted(at: datetime) -> Iterator[Schedule]:
     opened = list(Commune.objects.filter(opened_at__isnull=False).order_by("pk"))
     for kind in KINDS.values():
         if kind.cron:
-            communes: list[Commune | None] = [*opened] if kind.per_commune else [None]
-            yield from (_row(kind, commune, at) for commune in communes)
+            yield from (_row(kind, commune, at) for commune in _communes_of(kind, opened))
+
+
+def _communes_of(kind: Kind, opened: Sequence[Commune]) -> Sequence[Commune | None]:
+    """Not those that have switched the part off whose work it is."""
+    if not kind.per_commune:
+        return [None]
+    return [commune for commune in opened if kind.runs_for(commune)]
 
 
 def _row(kind: Kind, commune: Commune | None, at: datetime) -> Schedule:

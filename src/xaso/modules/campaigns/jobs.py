@@ -28,6 +28,7 @@ def look_over_counts(running: Running) -> str:
     label=gettext_lazy("Xóa danh sách hộ của đợt ra quân quá thời hạn lưu"),
     cron="15 3 * * *",
     per_commune=True,
+    also_when_off=True,
     right="campaigns.write",
 )
 def forget(running: Running) -> str:

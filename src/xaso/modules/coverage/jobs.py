@@ -56,6 +56,7 @@ def take(running: Running) -> str:
     label=gettext_lazy("Xóa nội dung tệp đo sóng không ai nhận"),
     cron="50 1 * * *",
     per_commune=True,
+    also_when_off=True,
     right="coverage.import",
 )
 def forget(running: Running) -> str:

@@ -15,6 +15,7 @@ from .actions import forget_files
     label=gettext_lazy("Xóa nội dung tệp trích xuất không ai nhận"),
     cron="40 1 * * *",
     per_commune=True,
+    also_when_off=True,
     right="systems.import",
 )
 def forget(running: Running) -> str:

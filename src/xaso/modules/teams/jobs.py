@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from xaso.core.jobs.kinds import Running, job
-from xaso.core.switches.known import is_on
 
 from .actions import forget_messages, pass_on_waiting, remind_villages
 
@@ -19,9 +18,7 @@ from .actions import forget_messages, pass_on_waiting, remind_villages
 )
 def remind_reports(running: Running) -> str:
     """A second run the same day adds nothing."""
-    count = 0
-    if is_on(running.actor.commune, "teams"):
-        count = remind_villages(actor=running.actor, at=running.at)
+    count = remind_villages(actor=running.actor, at=running.at)
     if not count:
         return _("Hôm nay không phải nhắc thôn nào gửi báo cáo.")
     return _("Đã nhắc %(count)d thôn chưa gửi báo cáo tháng.") % {"count": count}
@@ -35,9 +32,7 @@ def remind_reports(running: Running) -> str:
 )
 def pass_on_requests(running: Running) -> str:
     """After a day to the head of the team, after three to the office."""
-    count = 0
-    if is_on(running.actor.commune, "teams"):
-        count = pass_on_waiting(actor=running.actor, at=running.at)
+    count = pass_on_waiting(actor=running.actor, at=running.at)
     if not count:
         return _("Không có yêu cầu giúp nào phải chuyển.")
     return _("Đã chuyển %(count)d yêu cầu giúp chưa ai nhận.") % {"count": count}
@@ -48,6 +43,7 @@ def pass_on_requests(running: Running) -> str:
     label=gettext_lazy("Xóa tin nhắn của tổ đã quá 90 ngày"),
     cron="50 4 * * *",
     per_commune=True,
+    also_when_off=True,
 )
 def forget_old_messages(running: Running) -> str:
     """The visits written from them stay."""
