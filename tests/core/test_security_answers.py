@@ -1,20 +1,10 @@
 """What goes with every answer, and what is refused before any page looks at it."""
 
-import re
-import socket
-import subprocess
-import sys
-from pathlib import Path
-from subprocess import PIPE
-
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from xaso.core.pages.too_large import MOST_BYTES
-from xaso.drills.server import free_port
-
-IDLE_BROWSERS = 70
 
 
 @pytest.mark.parametrize("page", ["desk:home", "plans:tasks", "indicators:targets", "portal:help"])
@@ -72,30 +62,3 @@ def test_no_form_sends_a_person_elsewhere(client, db, elsewhere):
     answer = client.post(reverse("ui:display"), {"text": "+", "next": elsewhere})
 
     assert answer["Location"] == "/"
-
-
-@pytest.mark.slow
-def test_browsers_that_keep_their_line_open_do_not_block_the_door(tmp_path):
-    """A browser keeps half a dozen lines: twelve people at work are seventy."""
-    port = free_port()
-    command = [Path(sys.executable).with_name("xaso"), "serve", "--port", str(port)]
-    env = {"XASO_DATA_DIR": str(tmp_path), "XASO_STATIC": "plain", "PATH": ""}
-
-    with subprocess.Popen(command, env=env, stdout=PIPE, stderr=PIPE, text=True) as server:
-        try:
-            assert server.stdout is not None
-            assert re.search(r":\d+/", server.stdout.readline())
-            lines = [_asked(port) for _line in range(IDLE_BROWSERS)]
-            for line in lines:
-                line.close()
-        finally:
-            server.terminate()
-            server.communicate(timeout=20)
-
-
-def _asked(port: int) -> socket.socket:
-    """A line that got its answer and stays open."""
-    line = socket.create_connection(("127.0.0.1", port), timeout=5)
-    line.sendall(b"GET /static/ui/mark.svg HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")
-    assert line.recv(12) == b"HTTP/1.1 200"
-    return line

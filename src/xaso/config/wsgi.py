@@ -1,4 +1,4 @@
-"""The WSGI door of the program; granian and any other server start here."""
+"""The WSGI door of the program; waitress and any other server start here."""
 
 import os
 

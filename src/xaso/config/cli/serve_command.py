@@ -1,21 +1,31 @@
-"""Serve with granian over WSGI; the first line of output comes when the door is open."""
+"""Serve with waitress over WSGI; the first line of output comes when the door is open."""
 
 from __future__ import annotations
 
 import argparse
 import json
+import logging
 import os
 import socket
 import sys
-import threading
 import time
+from collections.abc import Callable
+from typing import Any
 
 from .answers import Answer, BadInput
 from .prepare import in_child, prepare_database
+from .processes import Ended, Minded
 
+THREADS = 4
 MOST_CONNECTIONS = 2048
 """Open ones, idle ones among them: a browser keeps six, and the next in line waits at the door."""
-IDLE_MS = 15_000
+AT_THE_DOOR = 1024
+IDLE_S = 310
+"""On a weak line a new connection costs two seconds and more: one that is there is kept."""
+LAST_WORDS_S = 3.0
+MOST_HEAD_BYTES = 64 * 1024
+MOST_BODY_BYTES = 128 * 1024 * 1024
+"""Twice what a page takes: up to here it can say in its own words that this is too much."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,28 +42,57 @@ def run(options: argparse.Namespace) -> Answer:
 
 
 def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/") -> None:
-    from granian import Granian
-    from granian.constants import Interfaces
-    from granian.http import HTTP1Settings
-    from granian.log import LogLevels
-
     url = f"{os.environ.get('XASO_URL') or f'http://{_reachable(host)}:{port}'}{path}"
-    threading.Thread(target=_announce, args=(host, port, url, as_json), daemon=True).start()
-    Granian(
-        "xaso.config.wsgi:application",
-        address=host,
-        port=port,
-        interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=4,
-        backpressure=MOST_CONNECTIONS,
-        http1_settings=HTTP1Settings(header_read_timeout=IDLE_MS),
-        workers_kill_timeout=10,
-        respawn_failed_workers=True,
-        log_access=False,
-        log_level=LogLevels.warning,
-        websockets=False,
-    ).serve()
+
+    def tell() -> None:
+        print(json.dumps({"url": url}) if as_json else f"Đang chạy tại {url}", flush=True)
+
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.create_server((host, port), family=family, backlog=AT_THE_DOOR) as door:
+        try:
+            Minded(lambda ready: answer_at(door, ready), workers).run(tell)
+        except Ended:
+            sys.exit(1)
+
+
+def answer_at(door: socket.socket, ready: Callable[[], None]) -> None:
+    """Requests are read whole, and answers handed over, beside the threads that work: however
+    many lines are slow, nobody waits for them."""
+    from waitress import create_server
+
+    from xaso.config.wsgi import application
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    lines: dict[int, object] = {}
+    server = create_server(
+        application,
+        map=lines,
+        sockets=[door],
+        threads=THREADS,
+        connection_limit=MOST_CONNECTIONS,
+        channel_timeout=IDLE_S,
+        max_request_header_size=MOST_HEAD_BYTES,
+        max_request_body_size=MOST_BODY_BYTES,
+        asyncore_use_poll=True,
+        # Whom to believe about the visitor's address is decided by the program (XASO_PROXIES).
+        clear_untrusted_proxy_headers=False,
+        ident=None,
+    )
+    ready()
+    server.run()
+    _say_the_last_words(server, lines)
+
+
+def _say_the_last_words(server: Any, lines: dict[int, object]) -> None:
+    """What is done already is answered, told to stop or not."""
+    from waitress import wasyncore
+
+    server.close()
+    until = time.monotonic() + LAST_WORDS_S
+    while any(each.total_outbufs_len for each in server.active_channels.values()):
+        if time.monotonic() > until:
+            return
+        wasyncore.loop(timeout=0.1, use_poll=True, map=lines, count=1)
 
 
 def refuse_taken(host: str, port: int) -> None:
@@ -66,17 +105,6 @@ def refuse_taken(host: str, port: int) -> None:
                 "port_taken",
                 f"Cổng {port} đang có chương trình khác dùng. Chọn cổng khác: --port.",
             ) from error
-
-
-def _announce(host: str, port: int, url: str, as_json: bool) -> None:
-    """However long an old machine takes; ends with the program."""
-    while True:
-        with socket.socket() as probe:
-            if probe.connect_ex((_reachable(host), port)) == 0:
-                print(json.dumps({"url": url}) if as_json else f"Đang chạy tại {url}")
-                sys.stdout.flush()
-                return
-        time.sleep(0.05)
 
 
 def _reachable(host: str) -> str:

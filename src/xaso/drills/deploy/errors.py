@@ -13,7 +13,7 @@ from xaso.drills.line import request, send
 
 TELLS = re.compile(
     r"Traceback|Exception|Error\b|site-packages|/src/xaso|\.py\b|DEBUG|django|sqlite|psycopg|SELECT |"
-    r"OperationalError|urlpatterns|settings\.|granian|line \d+",
+    r"OperationalError|urlpatterns|settings\.|waitress|line \d+",
     re.I,
 )
 HIDDEN = ["/.git/config", "/xaso.sqlite3", "/secret_key", "/.env", "/static/../secret_key",
