@@ -10,6 +10,9 @@ from xaso.config.cli.demo_command import build, last_morning
 from xaso.core.events.chain import verify_chains
 from xaso.core.papers.models import OfficialPaper
 from xaso.core.people.models import Account
+from xaso.core.residents.doubles import likely_doubles
+from xaso.core.rights.actor import system_actor
+from xaso.core.sync.models import Device
 from xaso.core.units.models import Commune, Village
 from xaso.modules.indicators import public as indicators
 from xaso.modules.plans import public as plans
@@ -53,10 +56,23 @@ def test_the_sample_of_a_november_day_is_an_honest_year(packaged, clock):
     assert Reminder.objects.of(gia_phu).exists()
     assert Explanation.objects.of(gia_phu).exclude(answer="").exists()
     assert BudgetLine.objects.of(gia_phu).count() == 4
+    assert _of_villages(gia_phu, today) == (2, 1, [("Máy của tổ Mẫu Sơn", 2, 1)])
     surveys = Survey.objects.of(gia_phu).order_by("year", "quarter")
     prefilled = [survey.answers.exclude(source="").count() for survey in surveys]
     assert all(count * 3 >= len(tables().questions) for count in prefilled)
     assert verify_chains()[1] is None
+
+
+def _of_villages(commune, today):
+    """Targets shared out, pairs of doubles, phones with (unsent, refused)."""
+    office = system_actor(commune)
+    villages = list(Village.objects.of(commune))
+    phones = Device.objects.of(commune).filter(items__state="tu_choi").annotate(Count("items"))
+    return (
+        len(indicators.targets_of_villages(commune, villages, today)),
+        len(likely_doubles(office)),
+        list(phones.values_list("label", "unsent", "items__count")),
+    )
 
 
 @pytest.mark.parametrize("today", [date(2027, 1, 15), date(2026, 6, 30)])

@@ -96,7 +96,7 @@ def _own_numbers(story: Story, teller: Actor, at: datetime) -> None:
     if "lan" not in story.people:
         return
     ends = {row["target"]: Decimal(row["end"]) for row in read_table(DATA / "own-numbers.csv")}
-    for target in plans.targets(story.commune, _year(story.today), story.today):
+    for target in plans.targets(story.commune, year_of(story.today), story.today):
         if target.code in ends:
             day = story.day(-1)
             enter_value(
@@ -110,7 +110,7 @@ def _own_numbers(story: Story, teller: Actor, at: datetime) -> None:
             )
 
 
-def _year(today: date) -> int:
+def year_of(today: date) -> int:
     return today.year if today.month > 2 else today.year - 1
 
 
