@@ -96,7 +96,7 @@ export async function findOwnWord(
   who: string,
   kind: string,
   about: string[],
-  day = "",
+  fits: (body: { [key: string]: Json }) => boolean = () => true,
 ): Promise<Entry | null> {
   const { dev } = await recallDevice(phone.store);
   const entries = await phone.store.db.getAll("outbox", numbers(dev, 1, Infinity));
@@ -106,7 +106,7 @@ export async function findOwnWord(
   const found = own.filter(({ id, refs }) => !replaced.has(id) && about.every((named) => refs.includes(named)));
   for (const entry of found.reverse()) {
     const body = await openBody(phone, entry);
-    if (body && body.result !== UNDONE && (!day || body.day === turnDay(day, "-", "/"))) return entry;
+    if (body && body.result !== UNDONE && fits(body)) return entry;
   }
   return null;
 }

@@ -9,6 +9,7 @@ import { recallDevice } from "./kept";
 import type { Phone } from "./phone";
 import { READ_NOTE } from "./notes";
 import { type Entry, type FileNote, isCarriedOut } from "./records";
+import { nameMonth, REPORT } from "./reports";
 import { readRows } from "./rows";
 import { numbers } from "./store";
 import { ADD_SURVEY } from "./surveys";
@@ -149,6 +150,7 @@ function nameItem(entry: Entry, body: Item["body"], names: Map<string, string>):
   if (entry.kind === ADD_HOUSEHOLD) return `Thêm hộ ${readHousehold("", body).head_name}`;
   if (entry.kind === SET_HOUSEHOLD) return `Sửa hộ ${names.get(String(body.household)) ?? ""}`;
   if (entry.kind === ADD_VISIT) return nameVisit(body);
+  if (entry.kind === REPORT) return `Báo cáo ${nameMonth(String(body.month))}`;
   if (entry.kind === READ_NOTE) return "Đã đọc tin của xã";
   if (entry.kind === ADD_SURVEY) return `Đo sóng: ${names.get(String(body.place)) ?? "một điểm"}`;
   if (entry.kind === TICK || entry.kind === REPORT_DAY) return nameDriveItem(entry.kind, body, names);

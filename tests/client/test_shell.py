@@ -8,11 +8,14 @@ import re
 import pytest
 from django.contrib.staticfiles import finders
 from django.test import Client
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
 
 from scripts import build_client
 from xaso.field import shell
 
 pytestmark = pytest.mark.django_db
+BROWSER = "gzip, deflate, br, zstd"
 
 
 @pytest.fixture
@@ -53,6 +56,33 @@ def test_the_card_for_the_home_screen_keeps_to_the_apps_own_address(built):
     names = [icon["src"].removeprefix("/static/field/") for icon in card["icons"]]
     assert all((built / name).exists() for name in names)
     assert {icon["purpose"] for icon in card["icons"]} == {"any", "maskable"}
+
+
+def test_what_a_phone_takes_in_is_as_heavy_as_it_is_weighed(built):
+    sizes, taken = build_client.weights(built), {}
+    for name, address in (("index.html", "/thon/"), ("sw.js", "/thon/sw.js")):
+        answer = Client().get(address, headers={"Accept-Encoding": BROWSER})
+        taken[name] = (answer["Content-Encoding"], len(answer.content))
+    for name in sizes.keys() - taken.keys():
+        taken[name] = object_of(built, name)
+
+    assert taken == {name: ("br", size) for name, size in sizes.items()}
+
+
+def object_of(folder, name):
+    """As the server keeps it: packed beside it when the program is built."""
+    for _path in Compressor(quiet=True).compress(str(folder / name)):
+        pass
+    server = WhiteNoise(None, root=folder, prefix="/static/field/")
+    told = {}
+    asked = {
+        "REQUEST_METHOD": "GET", "PATH_INFO": f"/static/field/{name}",
+        "HTTP_ACCEPT_ENCODING": BROWSER,
+    }  # fmt: skip
+    answer = server(asked, lambda _status, headers: told.update(headers))
+    body = b"".join(answer)
+    answer.close()
+    return told.get("Content-Encoding"), len(body)
 
 
 def test_a_machine_where_it_was_never_built_says_so(tmp_path, monkeypatch):

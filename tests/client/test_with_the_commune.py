@@ -117,7 +117,7 @@ def judge_phone(said):
     assert said["pulled"][0] == "xã đã nhận đủ"
     assert said["pulled"][1].startswith("bị trả lại (")
     assert said["pulled"][2:] == said["asked"][2:]
-    assert said["rows"] == 3
+    assert said["rows"] == 4
     assert sorted(said["names"]) == ["Giàng Thị Mẩy", "Tẩn Mùi Chẳn"]
     assert said["photos"] == ["received"]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from typing import Any
 
 import django
 
@@ -12,8 +13,9 @@ import django
 def main(what: str, said: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "xaso.config.settings")
     django.setup()
-    answer = {"invite": _invite, "count": _count, "speak": _speak, "write": _write}[what](said)
-    sys.stdout.write(json.dumps(answer))
+    doings = {"invite": _invite, "count": _count, "speak": _speak, "write": _write}
+    doings |= {"send_back": _send_back, "reported": _reported}
+    sys.stdout.write(json.dumps(doings[what](said)))
 
 
 def _invite(username: str) -> str:
@@ -90,6 +92,58 @@ def _write(text: str) -> int:
             at=timezone.now(),
         )
     return read
+
+
+def _send_back(comment: str) -> str:
+    """The office has a word about the households in the report of Páo's village; how it stands then."""
+    from decimal import Decimal
+
+    from django.utils import timezone
+
+    from xaso.core.people.models import Account
+    from xaso.core.postgres.context import commune_context
+    from xaso.core.rights.signed_in import actor_for
+    from xaso.modules.teams import actions
+    from xaso.modules.teams.months import month_of
+    from xaso.modules.teams.report_book import FIRST_FORM
+    from xaso.modules.teams.report_entry import Entry
+
+    at, report = timezone.now(), _this_month()
+    pao, minh = (
+        actor_for(Account.objects.get(username=name)) for name in ("pao.mau-son", "minh.giaphu")
+    )
+    with commune_context(pao.commune):
+        if report is None or report.is_open:
+            report = actions.save_report(
+                actor=pao,
+                village_id=next(iter(pao.village_ids or ())),
+                form=FIRST_FORM,
+                month=month_of(timezone.localdate()),
+                entries={"CT01": Entry(number=Decimal(80))},
+                at=at,
+            )
+            actions.send_report(actor=pao, report_id=report.pk, at=at)
+        comments = {"CT01": comment}
+        actions.return_report(actor=minh, report_id=report.pk, comments=comments, at=at)
+    return str(_this_month().state)
+
+
+def _reported(item: str) -> list[str]:
+    """How the report of Páo's village stands, and what it says of an item."""
+    report = _this_month()
+    return [report.state, str(report.cells.get(item=item).number)]
+
+
+def _this_month() -> Any:
+    from django.utils import timezone
+
+    from xaso.core.people.models import RoleGrant
+    from xaso.modules.teams.models import VillageReport
+
+    village = RoleGrant.objects.filter(account__username="pao.mau-son")[0].village
+    month = timezone.localdate().replace(day=1)
+    rows = VillageReport.objects.filter(village=village, form="thon-14", month=month)
+    return rows.order_by("-revision").first()
 
 
 if __name__ == "__main__":

@@ -186,6 +186,39 @@ def test_a_drive_of_the_village_is_done_without_a_line(phone):
     assert (phone.strangers, faults_of(phone)) == ([], [])
 
 
+def test_the_month_of_the_village_is_written_without_a_line_and_read_at_the_office(phone, office):
+    page, context = phone.page, phone.page.context
+    assert office("send_back", "Đếm lại giúp") == "can_sua"
+    page.goto("/thon/#/gui")
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.goto("/thon/#/")
+    page.get_by_role("link", name=re.compile("^Báo cáo tháng .* cần sửa$")).wait_for()
+
+    context.set_offline(True)
+    page.get_by_role("link", name=re.compile("^Báo cáo tháng")).click()
+    page.get_by_role("link", name=re.compile("cần sửa$")).click()
+    page.get_by_text("Đếm lại giúp").wait_for()
+    page.get_by_role("link", name=re.compile("^Hộ dân")).click()
+    page.get_by_text("Xã góp ý: Đếm lại giúp").wait_for()
+    page.get_by_role("textbox", name="Bao nhiêu hộ?").fill("91")
+    page.get_by_role("button", name="Bao nhiêu hộ?: thêm một").click()
+    page.goto("/thon/#/")
+    page.get_by_role("link", name="Đang ghi báo cáo tháng").click()
+    assert page.get_by_role("textbox", name="Bao nhiêu hộ?").input_value() == "92"
+    page.get_by_role("link", name="Quay lại").click()
+    page.get_by_role("link", name=re.compile("cần sửa$")).click()
+    page.get_by_role("button", name="Gửi lên xã").click()
+    page.locator(".rows").get_by_text("Báo cáo tháng ").wait_for()
+    assert "trên máy" in lines(page)[0]
+    context.set_offline(False)
+    page.get_by_role("button", name="Gửi ngay").click()
+    page.get_by_text("Không còn mục nào trên máy.").wait_for()
+
+    assert "xã đã nhận đủ" in lines(page)[0]
+    assert office("reported", "CT01") == ["da_gui", "92.00"]
+    assert (phone.strangers, faults_of(phone)) == ([], [])
+
+
 def add_photo(page: Any) -> None:
     page.get_by_text("Hỗ trợ: định danh mức 2").click()
     page.get_by_role("link", name="Sửa lại").click()

@@ -14,7 +14,7 @@ import { Today } from "./today";
 import { Forgotten, Unlocking } from "./unlocking";
 
 const MAIN = ["", "ho", "gui", "may"];
-const LATER = /^(ho|tham|dot|do|gui|may|tin)\b/;
+const LATER = /^(ho|tham|dot|do|gui|may|tin|bc)\b/;
 const IDLE_MS = 5 * 60_000;
 
 export function App({ model }: { model: Model }) {

@@ -1,7 +1,7 @@
 /** The numbers of one day of a drive; nothing said is no 0, "không đi" is one. */
 
 import { useState } from "preact/hooks";
-import { openBody, save } from "../core";
+import { type Json, openBody, save } from "../core";
 import type { Typed } from "../drafts";
 import { REPORT_DAY } from "../drive_words";
 import { type Day, type Drive, findOwnWord, lackOfDay, readDay, readDayBody, writeDay } from "../drives";
@@ -102,10 +102,14 @@ interface Counted {
   value: string;
   /** What it is when nothing is typed. */
   usual: string;
+  /** What stands in the empty box. */
+  empty?: string;
+  /** What no number here has in it. */
+  drops?: RegExp;
   onType: (value: string) => void;
 }
 
-function Stepper({ label, value, usual, onType }: Counted) {
+export function Stepper({ label, value, usual, empty, drops = /\D/g, onType }: Counted) {
   const step = (by: number): void => onType(String(Math.max(0, Number(value || usual) + by)));
   return (
     <div class="stepper" role="group" aria-label={label}>
@@ -113,10 +117,10 @@ function Stepper({ label, value, usual, onType }: Counted) {
         {label}
         <input
           inputMode="numeric"
-          maxLength={5}
+          maxLength={9}
           value={value}
-          placeholder={usual || "chưa ghi"}
-          onInput={(event) => onType(event.currentTarget.value.replace(/\D/g, ""))}
+          placeholder={empty ?? (usual || "chưa ghi")}
+          onInput={(event) => onType(event.currentTarget.value.replace(drops, ""))}
         />
       </label>
       <button aria-label={`${label}: bớt một`} onClick={() => step(-1)}>
@@ -166,7 +170,7 @@ function Reasons({ drive, said, isTooMany, onType }: { drive: Drive; said: Day; 
 }
 
 async function readStart({ phone, who }: Model, drive: Drive, day: string) {
-  const own = await findOwnWord(phone, who!, REPORT_DAY, [drive.campaign, drive.village], day);
+  const own = await findOwnWord(phone, who!, REPORT_DAY, [drive.campaign, drive.village], isOf(day));
   const body = own && (await openBody(phone, own));
   const begin = (body ? readDayBody(body, drive) : {}) as unknown as Typed;
   return { begin, isSaid: Boolean(own) || drive.reportedDay === day };
@@ -174,13 +178,17 @@ async function readStart({ phone, who }: Model, drive: Drive, day: string) {
 
 async function report(model: Model, drive: Drive, day: string, said: Day | null, draft: string): Promise<void> {
   const { phone, who } = model;
-  const own = await findOwnWord(phone, who!, REPORT_DAY, [drive.campaign, drive.village], day);
+  const own = await findOwnWord(phone, who!, REPORT_DAY, [drive.campaign, drive.village], isOf(day));
   await save(phone, {
     ...{ actor: who!, kind: REPORT_DAY, v: 1, scope: `thon:${drive.village}`, draft },
     body: writeDay(drive, day, said),
     ...(own && { replaces: own.id }),
   });
   model.sender?.wake();
+}
+
+function isOf(day: string) {
+  return (body: { [key: string]: Json }): boolean => body.day === turnDay(day, "-", "/");
 }
 
 function writeShort(day: string): string {

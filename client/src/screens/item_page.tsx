@@ -6,6 +6,7 @@ import { placeOf } from "../drives";
 import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, recordOf, SET_HOUSEHOLD, type Village } from "../households";
 import { findItem, type Item } from "../items";
 import { isCarriedOut } from "../records";
+import { aboutOf, placeOfReport, REPORT } from "../reports";
 import { ADD_SURVEY, tellSurvey } from "../surveys";
 import { ADD_VISIT, tellVisit } from "../visits";
 import { FIELDS, labelOf, nameValue } from "./household_fields";
@@ -55,7 +56,7 @@ interface Done {
   /** It is about this one, which is still there. */
   household: string;
   isHere: boolean;
-  /** Where what was said in a drive is put right. */
+  /** Where what was said in a drive, or of a month, is put right. */
   place: string;
 }
 
@@ -129,7 +130,9 @@ async function readItem({ phone, who }: Model, id: string) {
   const isAdd = item?.entry.kind === ADD_HOUSEHOLD;
   const household = isAdd ? await recordOf(phone, item!.entry) : String(item?.body?.household ?? "");
   const isSaid = item?.body && (item.entry.kind === TICK || item.entry.kind === REPORT_DAY);
-  const place = isSaid ? await placeOf(phone, who!, item.entry.kind, item.body!) : "";
+  const isReport = item?.body && item.entry.kind === REPORT;
+  const reported = isReport ? placeOfReport(aboutOf(item.body!), "xem") : "";
+  const place = isSaid ? await placeOf(phone, who!, item.entry.kind, item.body!) : reported;
   return { item, villages, place, household, isHere: households.some((each) => each.id === household) };
 }
 

@@ -10,6 +10,7 @@ import { ItemPage } from "./item_page";
 import type { Model } from "./model";
 import { Notes } from "./notes";
 import { NewPin } from "./new_pin";
+import { Reports } from "./reports";
 import { HandIn, Settings, TextSize, WhenPhotosGo } from "./settings";
 import { SurveySteps } from "./survey";
 import { VisitSteps } from "./visit";
@@ -24,6 +25,7 @@ export function Placed({ model, place }: { model: Model; place: string }) {
   if (part === "tham") return <VisitSteps key={part} model={model} step={Number(id)} />;
   if (part === "dot") return <Drives model={model} place={place.slice("dot/".length)} />;
   if (part === "do") return <SurveySteps key={part} model={model} step={Number(id)} />;
+  if (part === "bc") return <Reports model={model} place={place} />;
   if (part === "tin") return <Notes model={model} />;
   if (part === "gui") return chooseItem(model, id, what, more);
   return chooseSettings(model, id);

@@ -6,6 +6,7 @@ import { type Drive, listDrives, listSilent } from "../drives";
 import { listHouseholds } from "../households";
 import { listItems } from "../items";
 import { listNotes, type PhoneNote } from "../notes";
+import { readOwed } from "../reports";
 import { listPlaces } from "../surveys";
 import { type Model, useLoaded } from "./model";
 import { Note, Screen, Tile, Waiting } from "./shape";
@@ -15,6 +16,7 @@ const DRAFTS: [RegExp, string, (name: string) => string][] = [
   [/^ho:them$/, "Đang ghi một hộ mới", () => "ho/them/1"],
   [/^tham$/, "Đang ghi một lượt hỗ trợ", () => "tham/1"],
   [/^do$/, "Đang đo sóng một điểm", () => "do/1"],
+  [/^bc:/, "Đang ghi báo cáo tháng", (name) => `${name.replace(/:/g, "/")}/1`],
   [/^dot:/, "Đang ghi số đợt ra quân", (name) => name.replace(/^dot:(.*):/, "dot/$1/ngay/")],
 ];
 /** From this hour on a village that has said nothing of today is asked. */
@@ -23,7 +25,7 @@ const ASKED_FROM_HOUR = 16;
 export function Today({ model }: { model: Model }) {
   const found = useLoaded(model, () => readDay(model));
   if (!found) return <Screen title="Hôm nay"><Waiting /></Screen>;
-  const { name, households, places, items, drafts, drives, silent, notes, isFull } = found;
+  const { name, households, places, items, drafts, drives, silent, notes, owed, isFull } = found;
   const [waiting, refused] = [items.waiting.length, items.refused.length];
   return (
     <Screen title="Hôm nay" say={sayDay(waiting, refused)}>
@@ -46,6 +48,7 @@ export function Today({ model }: { model: Model }) {
         ))}
         <Tile icon="hand" tone="act" name="Ghi lượt hỗ trợ" more="Vừa giúp ai việc gì" to="tham/1" />
         {drives.length > 0 && <Drives drives={drives} />}
+        {owed && <Tile icon="book" tone={owed.isReturned ? "red" : owed.isSoon ? "maize" : undefined} name={owed.name} more={owed.word} to="bc" />}
         <Tile icon="people" name="Hộ của tôi" more={countHouseholds(households)} to="ho" />
         {places > 0 && <Tile icon="wave" name="Đo sóng" more={`${places} điểm của thôn`} to="do/1" />}
         <Tile icon="out" name="Chưa gửi" more={countWaiting(waiting)} to="gui" />
@@ -100,8 +103,9 @@ async function readDay({ phone, who }: Model) {
   const isLate = new Date(now).getHours() >= ASKED_FROM_HOUR;
   const silent = isLate ? await listSilent(phone, who!, drives, now) : [];
   const notes = await listNotes(phone, who!, now);
+  const owed = await readOwed(phone, who!, now);
   const [items, drafts] = [await listItems(phone, who!), await listDrafts(phone, who!)];
-  return { name: people?.[who!]?.name ?? "", households, places, items, drafts, drives, silent, notes, isFull };
+  return { name: people?.[who!]?.name ?? "", households, places, items, drafts, drives, silent, notes, owed, isFull };
 }
 
 function countHouseholds(count: number): string {
