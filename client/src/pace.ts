@@ -15,6 +15,8 @@ export interface Pace {
   missed: number;
   /** Of a photo at once; halved when a piece was cut off, for what came of it is lost. */
   piece: number;
+  /** Pieces in a row since one was cut off. */
+  steady: number;
 }
 
 const LEAST_BYTES = 2_000;
@@ -23,12 +25,14 @@ const CARRIED_S = 4;
 const SHORTEST_WAIT_MS = 7_000;
 /** A line that comes and goes is there for a few seconds, and what is asked while it is gone the machine
  * repeats ever more rarely: it is knocked at briefly, a few times, and then as any dead line. */
-const QUICK_KNOCKS = 4;
-const KNOCK_MS = 4_000;
-const FIRST_WAIT_MS = 2_000;
+const QUICK_KNOCKS = 6;
+const KNOCK_MS = 3_000;
+const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 60_000;
 const LEAST_CHUNK = 16_000;
 const LEAST_PIECE = 4_000;
+/** More than a line carries that is there for eight seconds at a time: only a steady one gets larger pieces. */
+const STEADY_PIECES = 8;
 const MOST_CHUNK = 256_000;
 const CHUNK_S = 2;
 const SLOWEST = 2_000;
@@ -37,7 +41,7 @@ const FEWEST_EVENTS = 1;
 export const MOST_EVENTS = 500;
 
 export function startPace(): Pace {
-  return { size: 8_000, most: MOST_EVENTS, rate: 50_000, good: 0, heard: 0, missed: 0, piece: MOST_CHUNK };
+  return { size: 8_000, most: MOST_EVENTS, rate: 50_000, good: 0, heard: 0, missed: 0, piece: MOST_CHUNK, steady: 0 };
 }
 
 /** Never less than 7 s, never less than twice what the bytes should take. */
@@ -76,13 +80,15 @@ export function noteChunk(pace: Pace, bytes: number, ms: number): void {
 /** A piece of a photo was answered. */
 export function notePiece(pace: Pace, bytes: number, ms: number): void {
   noteChunk(pace, bytes, ms);
-  pace.piece = Math.min(pace.piece * 2, MOST_CHUNK);
+  pace.steady += 1;
+  if (pace.steady % STEADY_PIECES === 0) pace.piece = Math.min(pace.piece * 2, MOST_CHUNK);
 }
 
 /** The line was gone, or is too narrow even for little: only then it gets more time. */
 export function noteLatePiece(pace: Pace, bytes: number): void {
   if (bytes <= LEAST_PIECE) noteTimeout(pace);
   pace.piece = Math.max(LEAST_PIECE, Math.floor(bytes / 2));
+  pace.steady = 0;
 }
 
 export function chunkBytes({ rate, piece }: Pace): number {
@@ -94,10 +100,10 @@ export function knockMs({ missed, rate }: Pace): number {
   return missed && missed <= QUICK_KNOCKS ? KNOCK_MS : timeoutMs(QUESTION_BYTES, rate);
 }
 
-/** 2 s four times, then 4, 8, 16, 32, 60 and so on, a fifth more or less so that a hundred phones do not
+/** 1 s six times, then 2, 4, 8, 16, 32, 60 and so on, a fifth more or less so that a hundred phones do not
  * come at once. */
 export function backOffMs(failures: number, random: number): number {
-  const base = FIRST_WAIT_MS * 2 ** clamp(failures - QUICK_KNOCKS, 0, 5);
+  const base = FIRST_WAIT_MS * 2 ** clamp(failures - QUICK_KNOCKS, 0, 6);
   return Math.min(base * (0.8 + 0.4 * random), LONGEST_WAIT_MS);
 }
 
