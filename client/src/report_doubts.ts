@@ -10,7 +10,7 @@ export function numberOf(item: Item, offers: Report["offers"], fields: Fields): 
 export interface Doubt {
   item: string;
   text: string;
-  asksNote: boolean;
+  asksNote?: true;
 }
 
 /** They warn and block nothing: the village knows better. */
@@ -18,15 +18,16 @@ export function doubtsOf({ items: listed, offers, before }: Report, fields: Fiel
   const found: Doubt[] = [];
   const names = new Map(listed.map(({ code, name }) => [code, name]));
   const said = new Map(listed.map((item) => [item.code, numberOf(item, offers, fields)]));
-  for (const rule of new Set(listed.flatMap(({ rules }) => rules))) {
+  for (const rule of new Set(listed.flatMap(({ rule: rules }) => rules?.split(";") ?? []))) {
     const [sums = "", limit = ""] = rule.split("<=");
     const known = sums.split("+").filter((code) => said.get(code));
     const sum = known.reduce((total, code) => total + read(said.get(code)!), 0);
     if (!said.get(limit) || !known.length || sum <= read(said.get(limit)!)) continue;
     const parts = sums.split("+").map((code) => names.get(code) ?? code).join(" + ");
-    found.push({ item: known[0]!, text: `${parts} nhiều hơn ${(names.get(limit) ?? limit).toLowerCase()}. Xem lại hai số này.`, asksNote: false });
+    found.push({ item: known[0]!, text: `${parts} nhiều hơn ${(names.get(limit) ?? limit).toLowerCase()}. Xem lại hai số này.` });
   }
-  for (const { code, key, name, percent } of listed) {
+  for (const { code, key, name, change_percent } of listed) {
+    const percent = Number(change_percent);
     const [now, then] = [said.get(code), before[code]];
     if (!percent || !now || !then || fields[`vi_${key}`]) continue;
     if (Math.abs(read(now) - read(then)) * 100 <= percent * read(then)) continue;

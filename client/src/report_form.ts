@@ -19,20 +19,21 @@ const TAKEN = "True";
 export const FIELDS = ["so_", "nhu_", "vi_"] as const;
 export const SAW = "saw_";
 
+/** Its words are those of report_items.csv. */
 export interface Item {
   code: string;
   /** As it stands in the names of fields. */
   key: string;
   name: string;
   unit: string;
-  isStock: boolean;
-  isWhole: boolean;
-  isGuarded: boolean;
+  kind: "stock" | "flow";
+  type: "int" | "decimal";
+  guarded: "yes" | "no";
   /** "members" or "visits": nobody types it. */
-  source: string;
-  rules: string[];
-  /** A bigger change asks for a note; 0 never asks. */
-  percent: number;
+  source?: string;
+  rule?: string;
+  /** A bigger change asks for a note; "" never asks. */
+  change_percent: string;
 }
 
 export interface Offer {
@@ -59,6 +60,8 @@ export interface Report {
   begin: Fields;
   /** It came back. */
   reason: string;
+  /** The office's, by item, as long as the report is to be put right. */
+  comments: { [item: string]: string };
   mayWrite: boolean;
 }
 
@@ -73,13 +76,8 @@ async function listItems(phone: Phone, who: string, { form, month }: About): Pro
   return rows
     .filter((row) => row.form === form && isUsedIn(row, month))
     .map((row) => {
-      const text = (name: string): string => String(row[name] ?? "");
-      const label = text("label");
-      return {
-        ...{ code: text("code"), key: text("code").toLowerCase(), name: label[0]!.toUpperCase() + label.slice(1), unit: text("unit") },
-        ...{ isStock: row.kind === "stock", isWhole: row.type === "int", isGuarded: row.guarded === "yes" },
-        ...{ source: text("source"), rules: text("rule").split(";").filter(Boolean), percent: Number(text("change_percent")) },
-      };
+      const label = String(row.label);
+      return { ...row, key: String(row.code).toLowerCase(), name: label[0]!.toUpperCase() + label.slice(1) } as unknown as Item;
     });
 }
 
@@ -100,12 +98,14 @@ export async function readReport(phone: Phone, who: string, about: About): Promi
   const ownBody = own ? readFields((await openBody(phone, own)) ?? {}) : {};
   const isBack = own?.state === "tu_choi";
   const isOpen = isBack || (own && (await listPending(phone, who)).some(({ id }) => id === own.id));
-  const { isOpen: isOwed } = standingOf(told?.state ?? "");
+  const { isOpen: isOwed, isReturned } = standingOf(told?.state ?? "");
+  const comments = isReturned ? Object.entries(told!.cells).map(([item, [, , , comment]]) => [item, comment]) : [];
   return {
     ...{ about, name: form.name, items: listed, told, before, offers, own, ownBody },
     base: baseOf(listed, told, offers),
     begin: isOpen ? beginOf(ownBody) : {},
     reason: isBack ? own.text : "",
+    comments: Object.fromEntries(comments),
     mayWrite: isOwed || (told!.state === SENT && told!.is_mine && Boolean(own)),
   };
 }
@@ -119,8 +119,8 @@ function findOwn(phone: Phone, who: string, about: About): Promise<Entry | null>
 function offersOf(listed: Item[], before: Fields, counted: Counted[], month: string): { [item: string]: Offer } {
   const now = counted.find(([of]) => of === month);
   const found: { [item: string]: Offer } = {};
-  for (const { code, source, isStock, isGuarded } of listed) {
-    const number = source === "members" ? (now ?? counted[0])?.[2] : source ? now?.[3] : isStock && !isGuarded ? before[code] : "";
+  for (const { code, source, kind, guarded } of listed) {
+    const number = source === "members" ? (now ?? counted[0])?.[2] : source ? now?.[3] : kind === "stock" && guarded === "no" ? before[code] : "";
     const of = source === "members" ? "Theo sổ tổ" : source ? "Theo phiếu hỗ trợ" : "Như tháng trước";
     if (number) found[code] = { number, words: `${of}: ${write(number)}` };
   }

@@ -17,12 +17,11 @@ interface End {
 }
 
 export function ReportEnd({ report, typed, fault, isBusy, onSend }: End) {
-  const { items, offers, about, told, reason, mayWrite } = report;
+  const { items, offers, about, told, reason, comments, mayWrite } = report;
   const fields = shownOf(report, typed);
   const doubts = doubtsOf(report, fields);
   const missing = items.filter((item) => !numberOf(item, offers, fields)).length;
   const crossed = items.filter((item) => clashes(report, typed, item)).map(({ code }) => code);
-  const comments = items.filter(({ code }) => told?.cells[code]?.[3]);
   const isNew = Object.keys(writeReport(report, typed)).length > 0 || told?.state !== SENT;
   const isReady = missing < items.length && !crossed.length && isNew && !isBusy;
   return (
@@ -49,7 +48,7 @@ export function ReportEnd({ report, typed, fault, isBusy, onSend }: End) {
       )}
       {told && (
         <Note icon={mayWrite ? "pencil" : "check"}>
-          Ở xã: {standingOf(told.state).word}. {!mayWrite && "Muốn sửa thì báo xã trả lại."}
+          Báo cáo: {standingOf(told.state).word}. {!mayWrite && "Muốn sửa thì báo xã."}
         </Note>
       )}
       {crossed.length > 0 && (
@@ -57,11 +56,14 @@ export function ReportEnd({ report, typed, fault, isBusy, onSend }: End) {
           Ở xã đã có số khác: {crossed.join(", ")}. Bấm vào từng mục để chọn bản giữ.
         </Note>
       )}
-      {comments.map(({ code, name }) => (
-        <Note key={code} tone="red" icon="talk">
-          <b>{name}.</b> {told!.cells[code]![3]}
-        </Note>
-      ))}
+      {items.map(
+        ({ code, name }) =>
+          comments[code] && (
+            <Note key={code} tone="red" icon="talk">
+              <b>{name}.</b> {comments[code]}
+            </Note>
+          ),
+      )}
       {mayWrite && missing > 0 && <Note icon="minus">{missing} mục chưa có số. Chưa có không phải là 0.</Note>}
       {mayWrite &&
         doubts.map(({ text }) => (

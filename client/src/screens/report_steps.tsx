@@ -45,7 +45,8 @@ export function ReportSteps({ model, about, step }: { model: Model; about: About
   if (!item) {
     return <ReportEnd report={report} typed={typed} fault={fault} isBusy={isBusy} onSend={() => keep(send)} />;
   }
-  const isSeen = typed.xem !== undefined;
+  // All of it was looked at before: back to the look over it.
+  const isSeen = Boolean(typed.xem ?? report.own ?? report.told);
   const next = at === items.length || isSeen ? "xem" : at + 1;
 
   function answer(more: Fields): void {
@@ -88,10 +89,9 @@ interface One {
 }
 
 function OneItem({ report, item, typed, onType, onTake, onSettle }: One) {
-  const { offers, told, base } = report;
+  const { offers, base, comments } = report;
   const { code, key, unit } = item;
   const [fields, offer] = [shownOf(report, typed), offers[code]];
-  const comment = told?.cells[code]?.[3];
   const isTaken = Boolean(offer && fields[`nhu_${key}`] && !fields[`so_${key}`]);
   const doubts = doubtsOf(report, fields).filter((doubt) => doubt.item === code);
   const note = fields[`vi_${key}`]!;
@@ -103,9 +103,9 @@ function OneItem({ report, item, typed, onType, onTake, onSettle }: One) {
 
   return (
     <>
-      {comment && (
+      {comments[code] && (
         <Note tone="red" icon="talk">
-          Xã góp ý: {comment}
+          Xã góp ý: {comments[code]}
         </Note>
       )}
       {clashes(report, typed, item) && (
@@ -121,7 +121,7 @@ function OneItem({ report, item, typed, onType, onTake, onSettle }: One) {
           value={fields[`so_${key}`] || (isTaken ? offer!.number : "")}
           usual={offer?.number ?? ""}
           empty="chưa có"
-          drops={item.isWhole ? /\D/g : /[^\d,]/g}
+          drops={item.type === "int" ? /\D/g : /[^\d,]/g}
           onType={(value) => onType({ [`so_${key}`]: value, [`nhu_${key}`]: "" })}
         />
       </div>
@@ -131,13 +131,13 @@ function OneItem({ report, item, typed, onType, onTake, onSettle }: One) {
           {text}
         </Note>
       ))}
-      {!item.isGuarded && (note || doubts.some(({ asksNote }) => asksNote)) && (
+      {item.guarded === "no" && (note || doubts.some(({ asksNote }) => asksNote)) && (
         <label>
           Vì sao thay đổi?
           <input value={note} maxLength={300} autocomplete="off" onInput={(event) => onType({ [`vi_${key}`]: event.currentTarget.value })} />
         </label>
       )}
-      {item.isGuarded && <p class="soft">Số này được giữ kín: không có trong bảng chung, không công khai.</p>}
+      {item.guarded === "yes" && <p class="soft">Số này được giữ kín: không có trong bảng chung, không công khai.</p>}
       {offer && item.source && <p class="soft">Xã đếm lại từ sổ khi nhận báo cáo.</p>}
     </>
   );
