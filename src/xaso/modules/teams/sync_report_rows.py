@@ -17,7 +17,7 @@ from xaso.core.sync.sharing import Shared
 from xaso.core.units.models import Village
 
 from .models import OwnForm, OwnItem, ReportCell, Team, VillageReport, Visit
-from .months import Month, month_of, month_typed
+from .months import Month, month_of
 from .queries.report_book import due_dates
 from .queries.reports import cells_of, counted_number
 from .report_book import MEMBERS, VISITS
@@ -105,9 +105,8 @@ def shown_item(_actor: Actor, item: OwnItem) -> dict[str, Any]:
 
 
 def reports_of_month(event: Event) -> Collection[UUID]:
-    month = month_typed(event.data["month"])
-    assert month
-    rows = VillageReport.objects.filter(commune=event.commune, month=month.first)
+    month = f"{event.data['month']}-01"
+    rows = VillageReport.objects.filter(commune=event.commune, month=month)
     return list(rows.values_list("pk", flat=True))
 
 

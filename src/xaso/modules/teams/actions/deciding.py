@@ -47,9 +47,14 @@ def return_report(
 
 @transaction.atomic
 def approve_reports(
-    *, actor: Actor, report_ids: Collection[UUID], at: datetime
+    *,
+    actor: Actor,
+    report_ids: Collection[UUID],
+    at: datetime,
+    seen: Mapping[UUID, int] | None = None,
 ) -> list[VillageReport]:
-    """Nobody approves what they typed themselves, unless the village has confirmed it."""
+    """Nobody approves what they typed themselves, unless the village has confirmed it. `seen`: the
+    version of each that was looked at; a village may have sent another one meanwhile."""
     actor.must("teams.write")
     if not report_ids:
         raise ValidationError(_("Chọn ít nhất một báo cáo để duyệt."))
@@ -57,6 +62,9 @@ def approve_reports(
     for report in reports:
         if why := why_not_approved(report, actor):
             raise ValidationError(f"{report.village}: {why}")
+        if seen and seen.get(report.pk, report.version) != report.version:
+            said = _("%(village)s: thôn vừa gửi bản khác. Mở lại trang này để xem số mới.")
+            raise ValidationError(said % {"village": report.village})
         _decide(report, ReportState.APPROVED, actor, at)
         ReportCell.objects.filter(report=report).exclude(comment="").update(comment="")
         record("teams.report.approved", actor=actor, subject_id=report.pk, **_named(report))

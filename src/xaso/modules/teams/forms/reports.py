@@ -164,7 +164,29 @@ class ReturnForm(forms.Form):
         return {"comments": {code: text for code, text in said.items() if text}}
 
 
+class SeenField(forms.CharField):
+    """Which version of each report the page has shown."""
+
+    widget = forms.HiddenInput
+
+    def to_python(self, value: Any) -> dict[UUID, int]:  # type: ignore[override]
+        try:
+            pairs = [each.split(":") for each in str(value or "").split()]
+            return {UUID(key): int(version) for key, version in pairs}
+        except ValueError as error:
+            raise ValidationError(_t("Mở lại trang này rồi bấm lại.")) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        is_text = isinstance(value, str) or value is None
+        return value if is_text else " ".join(f"{key}:{number}" for key, number in value.items())
+
+
+class ApproveOneForm(forms.Form):
+    seen = SeenField(required=False)
+
+
 class ApproveForm(forms.Form):
+    seen = SeenField(required=False)
     report_ids = forms.TypedMultipleChoiceField(
         label=_("Báo cáo sẽ duyệt"),
         coerce=UUID,

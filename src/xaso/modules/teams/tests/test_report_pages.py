@@ -141,6 +141,21 @@ def test_the_office_approves_all_that_look_right_with_one_press(
     assert "Đã duyệt 1/2 thôn" in seen
 
 
+@pytest.mark.parametrize("place", ["duyet/", "{}/duyet/"])
+def test_a_number_the_office_has_not_seen_is_not_approved(sign_in, lan, pao, mau_son, place):
+    report = make.sent(pao, mau_son, CT01=120)
+    client, url = sign_in(lan), HOME + place.format(report.pk)
+    shown = typed(client.get(url))
+    actions.take_back_report(actor=pao, report_id=report.pk)
+    make.sent(pao, mau_son, CT01=999)
+
+    late = client.post(url, shown).content.decode()
+    assert "vừa gửi bản khác" in late
+    assert VillageReport.objects.get().state == ReportState.SENT
+    send(client, url)
+    assert VillageReport.objects.get().state == ReportState.APPROVED
+
+
 def test_the_office_sends_back_and_the_village_reads_why(sign_in, clock, lan, pao, mau_son):
     report = make.sent(pao, mau_son)
     client = sign_in(lan)

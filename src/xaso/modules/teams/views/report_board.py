@@ -146,7 +146,8 @@ class ApproveReports(OfMonth, ActionPage):
 
     def get_initial(self) -> dict[str, Any]:
         return {
-            "report_ids": [str(x.report.pk) for x in self.waiting if x.report and not x.doubts]
+            "report_ids": [str(x.report.pk) for x in self.waiting if x.report and not x.doubts],
+            "seen": {x.report.pk: x.report.version for x in self.waiting if x.report},
         }
 
     def given(self) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from xaso.core.privacy.forms import ReasonForm
 from xaso.core.rights.actor import Actor
 from xaso.modules.teams import actions
 from xaso.modules.teams.actions.deciding import why_not_approved
-from xaso.modules.teams.forms.reports import ReopenForm, ReturnForm
+from xaso.modules.teams.forms.reports import ApproveOneForm, ReopenForm, ReturnForm
 from xaso.modules.teams.models import ReportCell, ReportState, VillageReport
 from xaso.modules.teams.months import Month, month_of
 from xaso.modules.teams.queries.report_book import due_date, report_book
@@ -132,10 +132,14 @@ class ConfirmReport(ReportStep):
 
 class ApproveReport(ReportStep):
     right = "teams.write"
+    form_class = ApproveOneForm
     action = actions.approve_reports
     title = _("Duyệt báo cáo thôn")
     submit_label = _("Duyệt")
     done_message = _("Đã duyệt báo cáo.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": {self.report.pk: self.report.version}}
 
     def given(self) -> dict[str, Any]:
         return {"report_ids": [self.report.pk], "at": timezone.now()}
