@@ -127,6 +127,15 @@ def test_another_village_is_out_of_reach(phone, pao, gia_phu, mau_son):
     assert send(phone, LATER)["st"][0][1:3] == ["tu_choi", "khong_quyen"]
 
 
+def test_a_member_of_the_team_writes_no_report(person, gia_phu, mau_son):
+    chan = person("Chẳn", gia_phu, "thanh_vien_to", village=mau_son)
+    phone = phone_for(person("Trung", gia_phu, "quan_tri"), chan, MORNING)
+    wrote(phone, chan, mau_son, so_ct01="120", send=True)
+
+    assert send(phone, LATER)["st"][0][1:3] == ["tu_choi", "khong_quyen"]
+    assert not VillageReport.objects.exists()
+
+
 def test_a_report_sent_back_is_corrected_from_the_phone(phone, pao, minh, mau_son):
     key = wrote(phone, pao, mau_son, so_ct01="120", send=True)
     send(phone, LATER)
