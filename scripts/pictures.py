@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,10 @@ IMPORT, ANNEX = "/ke-hoach/nhap-phu-luc/", "main a[href*='80-viec'][href*='.docx
 SEND = "main form button.button"
 SYSTEMS, SYSTEM = "/ban-do-phan-mem/", "main .item a[href^='/ban-do-phan-mem/']"
 DESK, PHONE = (1280, 860), (360, 720)
+PAO = "pao.mau-son"
+HEAD, PIN = f"Giàng A Páo ({PAO})", "135790"
+APP_DRAWS_MS = 800
+AT_HOME = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 PLAIN_BROWSER = ["--lang=vi", "--no-sandbox"]
 
 
@@ -51,6 +56,10 @@ class Picture:
     """A selector: the picture shows this part alone."""
     file: str = ""
     """Selector of a link on the page; its file is fetched and put into the page's file field."""
+    choose: tuple[str, ...] = ()
+    """(selector, label): chosen before anything is clicked."""
+    joins: bool = False
+    """A phone of the account: invited by the office, its PIN chosen, before the address is opened."""
 
 
 ALL: tuple[Picture, ...] = (
@@ -62,8 +71,8 @@ ALL: tuple[Picture, ...] = (
     Picture("nhap-phu-luc", IMPORT, "van.sapa", (1280, 1100), (SEND,), "table.sheet", file=ANNEX),
     Picture("viec", "/ke-hoach/viec/", "lan.giaphu", follow=("main table a",)),
     Picture("viec-cua-toi", "/viec-cua-toi/", "minh.giaphu"),
-    Picture("thon-viec", "/ke-hoach/thon/", "pao.mau-son", PHONE),
-    Picture("thon-bao", "/ke-hoach/thon/", "pao.mau-son", PHONE, ("main a.button",)),
+    Picture("thon-viec", "/ke-hoach/thon/", PAO, PHONE),
+    Picture("thon-bao", "/ke-hoach/thon/", PAO, PHONE, ("main a.button",)),
     Picture("chi-tieu", "/chi-so/", "minh.giaphu"),
     Picture("bo-chi-so", "/chi-so/bo/xaso-1.0/", "minh.giaphu", (1280, 1000)),
     Picture("bao-cao", "/van-ban/", "minh.giaphu", (1280, 640)),
@@ -86,6 +95,29 @@ ALL: tuple[Picture, ...] = (
     Picture("mot-he-thong", SYSTEMS + "?q=van+ban", "minh.giaphu", (1280, 1100), (SYSTEM,)),
     Picture("so-lay-o-dau", SYSTEMS + "so-lieu/", "minh.giaphu", (1280, 760)),
     Picture("tim-kiem", "/tim/?q=nha%20van%20hoa", "minh.giaphu", (1280, 760)),
+    Picture("may-cua-thon", "/may/", "trung.giaphu", (1280, 760)),
+    Picture("mot-may", "/may/", "trung.giaphu", (1280, 1130), ("text=Máy của tổ Mẫu Sơn",)),
+    Picture(
+        "ghi-danh-may",
+        "/may/ghi-danh/",
+        "trung.giaphu",
+        follow=(SEND,),
+        only=".slip",
+        choose=("select", HEAD),
+    ),
+    Picture("to-cong-nghe", "/to-cong-nghe/", "minh.giaphu"),
+    Picture("ket-qua-thang", "/to-cong-nghe/ket-qua/", "minh.giaphu", (1280, 1000)),
+    Picture("bao-cao-thon", "/to-cong-nghe/bao-cao/", "minh.giaphu", (1280, 1000)),
+    Picture("do-cho-muon", "/to-cong-nghe/do-cho-muon/", "lan.giaphu", (1280, 760)),
+    Picture("chi-tieu-cua-thon", "/chi-tieu-cua-thon/", PAO, PHONE),
+    Picture("vung-song", "/vung-song/", "minh.giaphu", (1280, 1000)),
+    Picture("ban-do-o", "/vung-song/ban-do/", "minh.giaphu", (1280, 1200)),
+    Picture("kien-nghi-nha-mang", "/vung-song/kien-nghi/", "minh.giaphu", (1280, 860)),
+    Picture("noi-len-tinh", "/len-tinh/noi/", "trung.giaphu", (1280, 760)),
+    Picture("cap-ma-noi", "/len-tinh/cac-xa/cap-ma/", "trung.giaphu", (1280, 760)),
+    Picture("thon-tren-may", "/thon/#/", PAO, PHONE, joins=True),
+    Picture("thon-ghi-luot", "/thon/#/", PAO, PHONE, ("text=Ghi lượt hỗ trợ",), joins=True),
+    Picture("thon-do-song", "/thon/#/", PAO, PHONE, ("text=Đo sóng", ".choice"), joins=True),
 )
 WALKED = (
     "thang-dau-1-viec-dau-tien", "thang-dau-2-chon-tep", "thang-dau-3-xem-lai",
@@ -143,19 +175,25 @@ def _wait(server: subprocess.Popen[bytes]) -> None:
 
 def _take(browser: Browser, url: str, password: str, picture: Picture) -> int:
     width, height = picture.size
-    options: dict[str, Any] = {"viewport": {"width": width, "height": height}, "locale": "vi-VN"}
+    options: dict[str, Any] = {"viewport": {"width": width, "height": height}, **AT_HOME}
     if picture.size == PHONE:
         options |= {"device_scale_factor": 1.5, "is_mobile": True, "has_touch": True}
     context = browser.new_context(base_url=url, **options)
     page = context.new_page()
-    if picture.account:
+    if picture.joins:
+        _join(browser, page, url, password)
+    elif picture.account:
         _sign_in(page, picture.account, password)
     page.goto(picture.address)
+    if picture.choose:
+        page.locator(picture.choose[0]).first.select_option(label=picture.choose[1])
     if picture.file:
         _give_file(page, picture.file)
     for selector in picture.follow:
         page.locator(selector).first.click()
         page.wait_for_load_state("networkidle")
+    if picture.joins:
+        page.wait_for_timeout(APP_DRAWS_MS)
     if picture.down_to:
         page.locator(picture.down_to).first.evaluate("it => it.scrollIntoView()")
     shot = page.locator(picture.only).first if picture.only else page
@@ -171,6 +209,25 @@ def _sign_in(page: Page, username: str, password: str) -> None:
     page.fill("input[name=password]", password)
     page.click("main button.button")
     page.wait_for_load_state("networkidle")
+
+
+def _join(browser: Browser, page: Page, url: str, password: str) -> None:
+    """As at the office: the admin shows the code, the phone opens its link and chooses a PIN."""
+    context = browser.new_context(base_url=url, **AT_HOME)
+    office = context.new_page()
+    _sign_in(office, "trung.giaphu", password)
+    office.goto("/may/ghi-danh/")
+    office.locator("select").first.select_option(label=HEAD)
+    office.click(SEND)
+    code = office.locator(".slip-line.code").inner_text().replace(" ", "")
+    context.close()
+    page.goto(f"/thon/#{code}")
+    page.get_by_role("button", name="Vào").click()
+    for title in ("Chọn mã PIN", "Nhập lại mã PIN"):
+        page.get_by_role("heading", name=title).wait_for()
+        for digit in PIN:
+            page.get_by_role("button", name=digit, exact=True).click()
+    page.get_by_text(re.compile(r"^\d+ hộ$")).wait_for()
 
 
 def _give_file(page: Page, link: str) -> None:
