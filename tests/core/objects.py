@@ -75,6 +75,8 @@ OBJECTS: dict[str, Callable[[Side], dict[str, Any]]] = {
     "coverage:drop-file": _pk("signal_file"),
     "coverage:file": _pk("signal_file"),
     "coverage:blank-sheet": _pk("village"),
+    "coverage:end-operator": lambda side: {"code": "mobifone"},
+    "coverage:rename-operator": lambda side: {"code": "viettel"},
     "coverage:give-operator": lambda side: {"pk": side.people["vien_thong"].account_id},
     "coverage:own-petition": _pk("petition"),
     "coverage:own-reply": _pk("petition"),
@@ -406,6 +408,8 @@ BELONGS_TO = {
 """Whose row it is, by role; for others of the same commune it does not exist."""
 
 SHARED = {
+    "coverage:end-operator",
+    "coverage:rename-operator",
     "campaigns:draft",
     "desk:board-rows",
     "desk:day_confirm",

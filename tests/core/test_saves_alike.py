@@ -42,6 +42,7 @@ OTHERWISE = {
     "correct_value": "a new row; a number that was corrected meanwhile is refused",
     "keep_choices": "name by name against what the page showed, see plans/intake/meeting.py",
     "keep_file": "a new file",
+    "rename_operator": "a new row with its day and its author; the old name stays beside it",
     "save_template": "a new pattern; a name that is taken is refused",
     "set_module": "one press says on or off",
     "set_own_day": "a day that says something else is refused, with what it says",
@@ -53,6 +54,7 @@ OTHERWISE = {
 """Actions whose names sound so, and why their pages need no more."""
 SHOWS_NO_ROW = {
     "campaigns:draft", "campaigns:enter", "campaigns:own-counts", "coverage:on-air",
+    "coverage:add-operator", "coverage:end-operator",
     "coverage:own-on-air", "coverage:reply", "coverage:send", "coverage:survey", "desk:day_add",
     "desk:upstream-join",
     "desk:key_sheet", "desk:phone-note-write",
@@ -71,6 +73,10 @@ SHOWS_NO_ROW = {
 """Today's date, a proposed name, a usual choice: what stands in these forms is no row yet."""
 SHOWS_A_ROW = {
     "coverage:correct": "new rows; a survey that was corrected meanwhile is refused",
+    "coverage:adopt-classes": "a new version from a day on; the old one stays beside it",
+    "coverage:adopt-terms": "a new version from a day on; the old one stays beside it",
+    "coverage:adopt-village-rule": "a new version from a day on; the old one stays beside it",
+    "coverage:rename-operator": "a new row with its day; the old name stays beside it",
     "coverage:adopt-weights": "a new version from a day on; the old one stays beside it",
     "coverage:give-operator": "a new row with its author; what held before stays beside it",
     "desk:paper": "compares the version of the paper; what was typed stays in the boxes",

@@ -58,6 +58,7 @@ def live_through_coverage(side: Side, rows: int) -> None:
         reason="Họp giao ban",
         at=MORNING,
     )
+    make.own_rules(officer)
     closed = make.place(officer, village, "Điểm cũ", kind=PlaceKind.ROAD)
     side.things["closed_coverage_place"] = actions.close_place(
         actor=officer, place_id=closed.pk, at=MORNING

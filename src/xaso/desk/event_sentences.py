@@ -202,6 +202,12 @@ SENTENCES: dict[str, str | Promise] = {
         "%(who)s ghi số mẫu i-Speed công bố tháng %(month)s: %(count)s."
     ),
     "coverage.operator.given": _("%(who)s ghi nhà mạng của tài khoản %(name)s."),
+    "coverage.network.added": _("%(who)s thêm nhà mạng %(name)s vào phiếu đo sóng, từ %(day)s."),
+    "coverage.network.renamed": _("%(who)s đổi tên nhà mạng %(old)s thành %(name)s, từ %(day)s."),
+    "coverage.network.ended": _("%(who)s thôi đo nhà mạng %(name)s, từ %(day)s."),
+    "coverage.classes.adopted": _("%(who)s định bảng dBm bản %(label)s, dùng từ %(day)s."),
+    "coverage.rule.adopted": _("%(who)s định quy tắc vùng sóng bản %(label)s, dùng từ %(day)s."),
+    "coverage.terms.adopted": _("%(who)s định quy ước đo lại bản %(label)s, dùng từ %(day)s."),
     "coverage.weights.adopted": _("%(who)s định hệ số xếp hạng bản %(label)s, dùng từ %(day)s."),
     "coverage.survey.corrected": _("%(who)s sửa một lần đo sóng ở “%(name)s”."),
     "systems.systems.chosen": _("%(who)s thêm %(count)s hệ thống vào bản đồ phần mềm."),

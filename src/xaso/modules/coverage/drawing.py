@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from uuid import UUID
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from .queries.judging import Judged
+from .rulebook import Rules
 from .rules import CLASSES, UNKNOWN
 from .scales import LEVELS, Operator
 
@@ -58,12 +58,12 @@ def sketch_of_classes(rows: Sequence[Judged]) -> Sketch:
     return _laid_out(rows, marks, legend)
 
 
-def sketch_of_operator(rows: Sequence[Judged], operator: Operator, today: date) -> Sketch:
+def sketch_of_operator(rows: Sequence[Judged], operator: Operator, rules: Rules) -> Sketch:
     """The level at the centre; what is old or was never measured stays empty."""
     marks = []
     for row in rows:
         state = row.centre[1].get(operator.code) if row.centre else None
-        if state is None or state.is_old(today):
+        if state is None or state.is_old(rules):
             marks.append(_mark(row, NOTHING, "?", _("chưa đo")))
         else:
             shape, word = LEVEL_MARKS[state.level], LEVELS[state.level]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from .models import Place, PlaceKind
 from .queries.judging import Judged, States
-from .scales import operator_names
+from .rulebook import Rules
 from .standing import fresh
 
 CAN_SEND = 3
@@ -26,46 +25,46 @@ class Catch:
 class Trip:
     row: Judged
     dead: tuple[Place, ...]
-    """Everything measured there within the time that counts is level 0."""
+    """Everything measured there within the time that counts is no signal."""
     catches: tuple[Catch, ...]
     """Where a phone can hand in, the best first; else where one can call at all."""
     can_send: bool
     is_measured: bool
 
 
-def trips(rows: Iterable[Judged], today: date) -> list[Trip]:
+def trips(rows: Iterable[Judged], rules: Rules) -> list[Trip]:
     """Those whose centre does not reach the level, or was not measured: nobody relies on luck. Villages
     that are known to be dead first."""
-    found = [_trip(row, today) for row in rows if not _is_good(row, today)]
+    found = [_trip(row, rules) for row in rows if not _is_good(row, rules)]
     return sorted(found, key=lambda trip: (not trip.is_measured, trip.can_send))
 
 
-def _is_good(row: Judged, today: date) -> bool:
-    dead = any(place.kind == PlaceKind.CLUSTER and _best(states, today) == 0
+def _is_good(row: Judged, rules: Rules) -> bool:
+    dead = any(place.kind == PlaceKind.CLUSTER and rules.village.is_dead(_best(states, rules))
                for place, states in row.places)  # fmt: skip
-    centre = _best(row.centre[1], today) if row.centre else None
+    centre = _best(row.centre[1], rules) if row.centre else None
     return not dead and centre is not None and centre >= CAN_SEND
 
 
-def _trip(row: Judged, today: date) -> Trip:
+def _trip(row: Judged, rules: Rules) -> Trip:
     dead = tuple(place for place, states in row.places
-                 if place.kind != PlaceKind.CATCHING and _best(states, today) == 0)  # fmt: skip
+                 if place.kind != PlaceKind.CATCHING and rules.village.is_dead(_best(states, rules)))  # fmt: skip
     catches = sorted(
-        (catch for place, states in row.places if (catch := _catch(place, states, today))),
+        (catch for place, states in row.places if (catch := _catch(place, states, rules))),
         key=lambda catch: -catch.level,
     )
     sending = [catch for catch in catches if catch.level >= CAN_SEND]
-    measured = any(_best(states, today) is not None for _place, states in row.places)
+    measured = any(_best(states, rules) is not None for _place, states in row.places)
     return Trip(row, dead, tuple(sending or catches), bool(sending), measured)
 
 
-def _best(states: States, today: date) -> int | None:
-    return max(fresh(states, today).values(), default=None)
+def _best(states: States, rules: Rules) -> int | None:
+    return max(fresh(states, rules).values(), default=None)
 
 
-def _catch(place: Place, states: States, today: date) -> Catch | None:
-    levels = fresh(states, today)
+def _catch(place: Place, states: States, rules: Rules) -> Catch | None:
+    levels = fresh(states, rules)
     if not levels or max(levels.values()) < 1:
         return None
     code = max(levels, key=lambda each: levels[each])
-    return Catch(place, operator_names().get(code, code), levels[code])
+    return Catch(place, rules.names.get(code, code), levels[code])

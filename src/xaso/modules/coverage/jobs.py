@@ -15,6 +15,7 @@ from .actions.files import JOB
 from .intake.rows import read_rows
 from .intake.way import ReadingWay
 from .models import SignalFile
+from .rulebook import rules_of
 
 
 @job(
@@ -36,10 +37,12 @@ def take(running: Running) -> str:
     actor, file_id = running.actor, UUID(running.arguments["file_id"])
     file = SignalFile.objects.of(actor.commune).get(pk=file_id)
     note = _("đang đọc các dòng")
+    rules = rules_of(actor.commune, timezone.localdate(running.at))
     rows = read_rows(
         file.grid,
         ReadingWay.of(file.way),
         running.at,
+        rules.all_operators,
         lambda done, total: running.progress(done, total, note),
     )
     with running.finishing():

@@ -16,7 +16,7 @@ from xaso.lib.tables import read_table
 
 from .models import Place, PlaceKind, WeightTable
 from .queries.judging import Judged, States
-from .remeasuring import terms_on
+from .rulebook import Rules
 from .scales import LEVELS
 from .standing import fresh
 
@@ -53,21 +53,22 @@ class DeadZone:
         return f"{self.best} – {LEVELS[self.best]}"
 
 
-def dead_zones(rows: Iterable[Judged], weights: Weights, today: date) -> list[DeadZone]:
-    """Everything measured within the time that counts is level 0; the heaviest first, the uncounted
+def dead_zones(rows: Iterable[Judged], weights: Weights, rules: Rules) -> list[DeadZone]:
+    """Everything measured within the time that counts is no signal; the heaviest first, the uncounted
     after them."""
-    return [zone for zone in weak_places(rows, weights, today) if zone.best == 0]
+    zones = weak_places(rows, weights, rules)
+    return [zone for zone in zones if rules.village.is_dead(zone.best)]
 
 
-def weak_places(rows: Iterable[Judged], weights: Weights, today: date) -> list[DeadZone]:
+def weak_places(rows: Iterable[Judged], weights: Weights, rules: Rules) -> list[DeadZone]:
     """What one may ask the companies for: the dead ones first, then those where the best is weak."""
-    weak = terms_on(today).pass_level
+    weak = max(rules.terms.pass_level, rules.village.bounds.none_level + 1)
     found = [
         DeadZone(place, known, weights.of(place), _score(place, weights), best)
         for row in rows
         for place, known in row.places
         if place.kind != PlaceKind.CATCHING
-        if (best := max(fresh(known, today).values(), default=weak)) < weak
+        if (best := max(fresh(known, rules).values(), default=weak)) < weak
     ]
     return sorted(found, key=_order)
 

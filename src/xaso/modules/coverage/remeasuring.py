@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from statistics import median_low
 from uuid import UUID
@@ -23,6 +22,7 @@ class Terms:
     days: int
     pass_level: int
     overdue: int
+    is_own: bool = False
 
 
 @dataclass(frozen=True)
@@ -45,9 +45,9 @@ class Verdict:
     """Only with enough of everything; then the best operator asked reaches the level everywhere."""
 
 
-def terms_on(day: date) -> Terms:
-    begun = [each for each in _terms() if each.since <= day] or list(_terms()[:1])
-    return max(begun, key=lambda each: each.since)
+def packaged_terms() -> list[Terms]:
+    with FILE.open("rb") as file:
+        return [Terms(version, **row) for version, row in tomllib.load(file).items()]
 
 
 def verdict(
@@ -81,9 +81,3 @@ def _passes(terms: Terms, places: Collection[UUID], checks: Iterable[Check]) -> 
         for place in places
     }
     return all(level >= terms.pass_level for level in best.values())
-
-
-@cache
-def _terms() -> tuple[Terms, ...]:
-    with FILE.open("rb") as file:
-        return tuple(Terms(version, **row) for version, row in tomllib.load(file).items())

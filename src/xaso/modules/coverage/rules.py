@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -15,6 +16,8 @@ from django.utils.translation import gettext_lazy as _
 
 FILE = Path(__file__).parent / "data" / "village_rule.toml"
 UNKNOWN = "chua_du"
+NONE, WEAK = "none", "weak"
+"""What a step may say of the best level, in the numbers of the rule."""
 CLASSES: Mapping[str, str | Promise] = {
     "trang": _("trắng sóng"),
     "lom": _("lõm sóng"),
@@ -36,14 +39,34 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Bounds:
+    """The numbers of the rule a commune may set itself."""
+
+    old_after_months: int
+    none_level: int
+    """Up to this level there is no signal."""
+    weak_level: int
+    """Up to this level it is weak."""
+
+
+@dataclass(frozen=True)
 class Rule:
     version: str
     since: date
     confirmed: bool
     basis: str
     """The code of a legal text."""
-    old_after_months: int
+    bounds: Bounds
     steps: tuple[Step, ...]
+    is_own: bool = False
+
+    @property
+    def old_after_months(self) -> int:
+        return self.bounds.old_after_months
+
+    def is_dead(self, level: int | None) -> bool:
+        """Nobody measured it: nobody knows, and it is not dead."""
+        return level is not None and level <= self.bounds.none_level
 
 
 @dataclass(frozen=True)
@@ -64,11 +87,14 @@ class Finding:
     version: str
 
 
-def rule_on(day: date) -> Rule:
-    """The newest version begun by the day; before the first one, the first."""
-    rules = _rules()
-    begun = [each for each in rules if each.since <= day]
-    return max(begun or rules[:1], key=lambda each: each.since)
+def packaged_rules() -> list[Rule]:
+    return [_made(row, version, row["since"], _bounds(row)) for version, row in _rows().items()]
+
+
+def own_rule(base: Rule, bounds: Bounds, version: str, since: date) -> Rule:
+    """The steps of a packaged one, with the commune's own numbers in them."""
+    made = _made(_rows()[base.version], version, since, bounds)
+    return replace(made, confirmed=False, is_own=True)
 
 
 def classify(rule: Rule, places: Sequence[Seen], operators: Collection[str]) -> Finding:
@@ -91,24 +117,34 @@ def _fits(step: Step, place: Seen, operators: Collection[str]) -> bool:
 
 
 @cache
-def _rules() -> tuple[Rule, ...]:
+def _rows() -> Mapping[str, Any]:
     with FILE.open("rb") as file:
-        rows = tomllib.load(file)
-    return tuple(
-        Rule(version, row["since"], row["confirmed"], row["basis"], row["old_after_months"],
-             tuple(_steps(row["steps"])))
-        for version, row in rows.items()
-    )  # fmt: skip
+        return tomllib.load(file)
 
 
-def _steps(rows: Iterable[Mapping[str, object]]) -> Iterable[Step]:
+def _bounds(row: Mapping[str, Any]) -> Bounds:
+    return Bounds(row["old_after_months"], row["none_level"], row["weak_level"])
+
+
+def _made(row: Mapping[str, Any], version: str, since: date, bounds: Bounds) -> Rule:
+    steps = tuple(_steps(row["steps"], bounds))
+    return Rule(version, since, row["confirmed"], row["basis"], bounds, steps)
+
+
+def _steps(rows: Iterable[Mapping[str, Any]], bounds: Bounds) -> Iterable[Step]:
+    best = {NONE: (0, bounds.none_level), WEAK: (bounds.none_level + 1, bounds.weak_level)}
+    words = {name: _between(*ends) for name, ends in best.items()}
+    words |= {"months": str(bounds.old_after_months), "good": str(bounds.weak_level + 1)}
     for row in rows:
-        best = row.get("best")
         yield Step(
-            class_name=str(row["class"]),
-            say=str(row["say"]),
-            places=frozenset(row.get("places", ())),  # type: ignore[call-overload]
-            absent=bool(row.get("absent")),
-            missing=bool(row.get("missing")),
-            best=(best[0], best[1]) if isinstance(best, list) else None,
+            class_name=row["class"],
+            say=row["say"].format(**words),
+            places=frozenset(row.get("places", ())),
+            absent=row.get("absent", False),
+            missing=row.get("missing", False),
+            best=best.get(row.get("best", "")),
         )
+
+
+def _between(first: int, last: int) -> str:
+    return str(first) if first == last else f"{first}–{last}"

@@ -10,7 +10,7 @@ from statistics import median_low
 
 from django.utils import timezone
 
-from .rules import rule_on
+from .rulebook import Rules
 
 MONTHS = 12
 
@@ -33,17 +33,26 @@ class State:
     strength_dbm: int | None
     technology: str
 
-    def is_old(self, today: date) -> bool:
-        return self.newest_date < months_before(today, rule_on(today).old_after_months)
+    def is_old(self, rules: Rules) -> bool:
+        return self.newest_date < counts_from(rules)
 
 
 def states_of(readings: Mapping[str, Sequence[Reading]]) -> Mapping[str, State]:
     return {operator: _state(rows) for operator, rows in readings.items()}
 
 
-def fresh(states: Mapping[str, State], today: date) -> Mapping[str, int]:
-    """Levels of what was measured within the time that counts, by operator."""
-    return {code: state.level for code, state in states.items() if not state.is_old(today)}
+def fresh(states: Mapping[str, State], rules: Rules) -> Mapping[str, int]:
+    """Levels of what was measured within the time that counts, of the operators people can buy from."""
+    return {
+        each.code: states[each.code].level
+        for each in rules.operators
+        if each.code in states and not states[each.code].is_old(rules)
+    }
+
+
+def counts_from(rules: Rules) -> date:
+    """What was measured before that day counts as not measured."""
+    return months_before(rules.day, rules.village.old_after_months)
 
 
 def months_before(day: date, months: int) -> date:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -22,8 +23,9 @@ from .actions.surveys import Survey
 from .forms.places import PlaceForm
 from .forms.speeds import SpeedForm
 from .forms.surveys import PhoneSurveyForm
-from .models import Place, SpeedTest
+from .models import OwnRule, Place, RulePart, SpeedTest
 from .queries.places import measured
+from .rulebook import rules_of
 
 
 def place_form(actor: Actor, data: Mapping[str, Any]) -> PlaceForm:
@@ -33,11 +35,16 @@ def place_form(actor: Actor, data: Mapping[str, Any]) -> PlaceForm:
 
 
 def survey_form(actor: Actor, data: Mapping[str, Any]) -> PhoneSurveyForm:
-    return PhoneSurveyForm(data, on=timezone.localdate(), places=measured(actor))
+    """Of every operator the commune ever had: when it was asked about, nobody had said that it ends."""
+    rules = rules_of(actor.commune, timezone.localdate())
+    known = rules.all_operators.known(rules.day).values()
+    return PhoneSurveyForm(data, operators=known, places=measured(actor))
 
 
 def speed_form(actor: Actor, data: Mapping[str, Any]) -> SpeedForm:
-    return SpeedForm(data, villages=reached_villages(actor), on=timezone.localdate())
+    rules = rules_of(actor.commune, timezone.localdate())
+    known = rules.all_operators.known(rules.day).values()
+    return SpeedForm(data, villages=reached_villages(actor), operators=known)
 
 
 def add_the_place(*, actor: Actor, at: datetime, made_as: UUID, **facts: Any) -> Place:
@@ -70,6 +77,24 @@ def shown(actor: Actor, place: Place) -> dict[str, Any]:
     }
 
 
+def operator_steps(actor: Actor) -> QuerySet[OwnRule]:
+    """What the commune said of its operators, beside the list a phone brings along."""
+    return OwnRule.objects.of(actor.commune).filter(part=RulePart.OPERATOR).order_by("at", "pk")
+
+
+def shown_step(actor: Actor, row: OwnRule) -> dict[str, Any]:
+    """By day, and of one day by `said`, the last one holds: there (`them`), called otherwise
+    (`doi_ten`), there no more (`thoi`)."""
+    del actor
+    return {
+        "code": row.code,
+        "step": row.body["step"],
+        "name": row.body["name"],
+        "since": row.since.isoformat(),
+        "said": int(row.at.timestamp()),
+    }
+
+
 share(
     Shared(
         "place",
@@ -81,7 +106,14 @@ share(
             "coverage.file.taken": many,
             "coverage.file.undone": many,
         },
-    )
+    ),
+    Shared(
+        "operator",
+        right="coverage.survey",
+        rows=operator_steps,
+        shown=shown_step,
+        heard={"coverage.network.*": subject},
+    ),
 )
 accept(
     Command("coverage.add_place", 1, form=place_form, run=add_the_place, label=_("Thêm điểm đo")),

@@ -6,6 +6,7 @@ from .views import (
     hexagons,
     lists,
     own_network,
+    own_rules,
     petition_steps,
     petitions,
     places,
@@ -53,6 +54,23 @@ OWN_NETWORK = [
         "tai-khoan-nha-mang/<uuid:pk>/", own_network.GiveOperator.as_view(), name="give-operator"
     ),
 ]
+OWN_RULES = [
+    path("quy-uoc/", own_rules.RulesPage.as_view(), name="rules"),
+    path("quy-uoc/nha-mang/them/", own_rules.AddOperator.as_view(), name="add-operator"),
+    path(
+        "quy-uoc/nha-mang/<slug:code>/doi-ten/",
+        own_rules.RenameOperator.as_view(),
+        name="rename-operator",
+    ),
+    path(
+        "quy-uoc/nha-mang/<slug:code>/thoi/",
+        own_rules.EndOperator.as_view(),
+        name="end-operator",
+    ),
+    path("quy-uoc/muc-dbm/", own_rules.AdoptClasses.as_view(), name="adopt-classes"),
+    path("quy-uoc/xep-loai/", own_rules.AdoptVillageRule.as_view(), name="adopt-village-rule"),
+    path("quy-uoc/do-lai/", own_rules.AdoptTerms.as_view(), name="adopt-terms"),
+]
 VILLAGES = [
     path("", villages.VillageTable.as_view(), name="villages"),
     path("ban-do/", hexagons.Hexagons.as_view(), name="hexagons"),
@@ -80,4 +98,4 @@ PETITIONS = [
         "kien-nghi/<uuid:pk>/dong/", petition_steps.ClosePetition.as_view(), name="close-petition"
     ),
 ]
-urlpatterns = [*VILLAGES, *PLACES, *SURVEYS, *FILES, *SPEEDS, *PETITIONS, *OWN_NETWORK]
+urlpatterns = [*VILLAGES, *OWN_RULES, *PLACES, *SURVEYS, *FILES, *SPEEDS, *PETITIONS, *OWN_NETWORK]

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from xaso.lib.dates import write_date
 
-from .models import Petition, PetitionReply, PetitionState
-from .rules import CLASSES
-from .scales import LEVELS, Operator, class_of_level
-from .standing import State, fresh
+from .models import OwnRule, Petition, PetitionReply, PetitionState, RulePart
+from .remeasuring import Terms
+from .rulebook import Rules
+from .rules import CLASSES, Rule
+from .scales import ADDED, ENDED, LEAST_DBM, LEVELS, RENAMED, ClassTable, Operator
+from .standing import State
 
 CHIPS = {"trang": "late", "lom": "late", "yeu": "doing", "dat": "done", "chua_du": "gap"}
 CLASS_CHIPS = {
@@ -87,33 +91,36 @@ def own_chip(petition: Petition, said: PetitionReply | None) -> ClassChip:
     return ClassChip("da_tra_loi", "doing", _("đã trả lời"))
 
 
+def sure_word(rule: Rule | Terms) -> str:
+    """Whose word it is, and whether anybody has looked at the law."""
+    if rule.is_own:
+        return _("do xã định")
+    return _("đã xác minh") if rule.confirmed else _("chưa xác minh")
+
+
 def level_text(level: int) -> str:
     return f"{level} – {LEVELS[level]}"
 
 
-def cells_of(
-    states: Mapping[str, State], operators: Iterable[Operator], today: date
-) -> list[Cell]:
-    return [_cell(each, states.get(each.code), today) for each in operators]
+def cells_of(states: Mapping[str, State], rules: Rules) -> list[Cell]:
+    return [_cell(each, states.get(each.code), rules) for each in rules.operators]
 
 
-def summary_of(cells: Iterable[Cell], states: Mapping[str, State], today: date) -> Summary:
-    known = fresh(states, today)
+def summary_of(cells: Sequence[Cell]) -> Summary:
     counted = [each for each in cells if each.level is not None and not each.is_old]
     if not counted:
-        word = _("lần đo đã cũ") if states else _("chưa đo")
+        word = _("lần đo đã cũ") if any(each.level is not None for each in cells) else _("chưa đo")
         return Summary(None, None, "gap", word)
     best = max(counted, key=lambda each: each.level or 0)
     worst = min(counted, key=lambda each: each.level or 0)
-    level = max(known.values())
-    return Summary(best, worst, best.chip, f"{level} – {LEVELS[level]}")
+    return Summary(best, worst, best.chip, best.text)
 
 
-def _cell(operator: Operator, state: State | None, today: date) -> Cell:
+def _cell(operator: Operator, state: State | None, rules: Rules) -> Cell:
     if state is None:
         return Cell(operator.name, None, _("chưa đo"))
-    old = state.is_old(today)
-    chip = "gap" if old else CLASS_CHIPS[class_of_level(state.level, state.newest_date)]
+    old = state.is_old(rules)
+    chip = "gap" if old else CLASS_CHIPS[rules.classes.on(state.newest_date).of_level(state.level)]
     return Cell(
         operator.name,
         state.level,
@@ -125,3 +132,43 @@ def _cell(operator: Operator, state: State | None, today: date) -> Cell:
         state.technology,
         chip,
     )
+
+
+STEPS = {
+    ADDED: _lazy("thêm nhà mạng %(name)s"),
+    RENAMED: _lazy("nhà mạng đổi tên là %(name)s"),
+    ENDED: _lazy("thôi đo nhà mạng %(name)s"),
+}
+VILLAGE_SAYS = _lazy(
+    "lần đo cũ sau %(old_after_months)s tháng, không sóng đến mức %(none_level)s, yếu đến mức"
+    " %(weak_level)s"
+)
+TERMS_SAY = _lazy(
+    "đo lại %(samples)s lần trong %(days)s ngày, đạt từ mức %(pass_level)s, quá hẹn sau %(overdue)s"
+    " ngày"
+)
+
+
+def said_of(row: OwnRule) -> str:
+    """What a version says, in one line."""
+    body: dict[str, Any] = row.body
+    if row.part == RulePart.OPERATOR:
+        return str(STEPS[body["step"]] % body)
+    if row.part == RulePart.CLASSES:
+        return "; ".join(
+            f"{code.upper()} {', '.join(map(str, each))}" for code, each in body.items()
+        )
+    numbers = VILLAGE_SAYS if row.part == RulePart.VILLAGE else TERMS_SAY
+    return str(numbers % body)
+
+
+def class_lines(table: ClassTable) -> list[tuple[str, str, list[str]]]:
+    """Of each technology what is measured, and from where on each class reaches."""
+    return [
+        (code.upper(), metric, [_reach(each.from_value) for each in table.of(code)])
+        for code, metric in table.technologies
+    ]
+
+
+def _reach(dbm: int) -> str:
+    return _("dưới nữa") if dbm <= LEAST_DBM else f"≥ {dbm}".replace("-", "−")

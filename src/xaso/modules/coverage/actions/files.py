@@ -31,6 +31,7 @@ from xaso.modules.coverage.models import (
     SpeedTest,
 )
 from xaso.modules.coverage.queries.files import plan_of
+from xaso.modules.coverage.rulebook import rules_of
 
 from .file_rows import write_rows
 
@@ -97,8 +98,10 @@ def take_file(
     """All that could be read, in one transaction. `rows`: read already, while progress was told."""
     actor.must("coverage.import")
     file = _held(actor, file_id, S.RUNNING)
-    read = read_rows(file.grid, ReadingWay.of(file.way), at) if rows is None else rows
-    plan = plan_of(actor.commune, read, timezone.localdate(at))
+    if rows is None:
+        known = rules_of(actor.commune, timezone.localdate(at)).all_operators
+        rows = read_rows(file.grid, ReadingWay.of(file.way), at, known)
+    plan = plan_of(actor.commune, rows, timezone.localdate(at))
     write_rows(file, plan, actor, at)
     counts = plan.counts
     file.sample_count, file.reading_count = counts["sample"], counts["reading"]

@@ -16,7 +16,7 @@ from xaso.core.people.queries import holders_of
 from xaso.core.rights.actor import Actor
 from xaso.modules.coverage.models import OperatorLogin, Petition, PetitionReply, PetitionState
 from xaso.modules.coverage.queries.own_network import ROLE, operator_of
-from xaso.modules.coverage.scales import operator_names
+from xaso.modules.coverage.rulebook import rules_of
 
 from .answering import write_on_air, write_reply
 from .rows import held_petition
@@ -26,8 +26,9 @@ from .rows import held_petition
 def give_operator(*, actor: Actor, account_id: UUID, operator: str, at: datetime) -> OperatorLogin:
     """An empty operator takes it away: the account sees nothing of petitions any more."""
     actor.must("coverage.write")
-    account = holders_of(actor.commune, ROLE, timezone.localdate(at)).get(pk=account_id)
-    if operator and operator not in operator_names():
+    today = timezone.localdate(at)
+    account = holders_of(actor.commune, ROLE, today).get(pk=account_id)
+    if operator and operator not in rules_of(actor.commune, today).names:
         raise ValidationError({"operator": _("Chọn một nhà mạng trong danh sách.")})
     row = OperatorLogin.objects.create(
         commune=actor.commune,

@@ -17,7 +17,7 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Commune
 from xaso.modules.coverage.models import Petition, PetitionPlace, PetitionState, Place
 from xaso.modules.coverage.queries.petitions import MAY_BE_SENT
-from xaso.modules.coverage.scales import operators
+from xaso.modules.coverage.rulebook import rules_of
 
 from .rows import held_petition, not_after, save_next
 
@@ -45,8 +45,8 @@ def draft_petition(
     if not places or len(places) != len(set(place_ids)):
         raise ValidationError({"places": _("Chọn ít nhất một điểm đang đo của xã.")})
     today = timezone.localdate(at)
-    known = [each.code for each in operators(today)]
-    asked = [code for code in known if code in operator_codes]
+    known = rules_of(actor.commune, today).operators
+    asked = [each.code for each in known if each.code in operator_codes]
     if not asked:
         raise ValidationError({"operators": _("Chọn ít nhất một nhà mạng.")})
     petition = Petition.objects.create(

@@ -19,7 +19,8 @@ from xaso.modules.coverage.queries.petitions import (
     measured_again,
     places_in,
 )
-from xaso.modules.coverage.remeasuring import Verdict, terms_on
+from xaso.modules.coverage.remeasuring import Terms, Verdict
+from xaso.modules.coverage.rulebook import rules_of
 
 from .answering import write_on_air, write_reply
 from .rows import held_petition, save_next
@@ -52,9 +53,10 @@ def conclude_petition(*, actor: Actor, petition_id: UUID, today: date) -> Petiti
     petition = held_petition(actor, petition_id)
     if petition.state != S.ON_AIR:
         raise ValidationError(_("Chưa ghi ngày nhà mạng báo phát sóng."))
-    found = measured_again(petition, places_in(petition), today)
+    rules = rules_of(actor.commune, today)
+    found = measured_again(petition, places_in(petition), rules)
     if not found.is_enough:
-        raise ValidationError(_not_enough(found, today))
+        raise ValidationError(_not_enough(found, rules.terms))
     if found.passes:
         petition.state = S.PASSED
     else:
@@ -87,7 +89,7 @@ def close_petition(*, actor: Actor, petition_id: UUID, today: date) -> Petition:
 def mark_overdue(*, actor: Actor, today: date) -> int:
     """On the day itself. A new promise takes the mark off again."""
     actor.must("coverage.write")
-    late = list(broken_promises(actor.commune, today).select_for_update())
+    late = list(broken_promises(actor.commune, rules_of(actor.commune, today)).select_for_update())
     for petition in late:
         petition.overdue_date = today
         save_next(petition)
@@ -102,8 +104,7 @@ def mark_overdue(*, actor: Actor, today: date) -> int:
     return len(late)
 
 
-def _not_enough(found: Verdict, today: date) -> str:
-    terms = terms_on(today)
+def _not_enough(found: Verdict, terms: Terms) -> str:
     lacking = sum(not each.is_enough for each in found.checks)
     return _(
         "Chưa đủ lần đo lại: mỗi điểm, mỗi nhà mạng cần %(samples)d lần trong %(days)d ngày khác"

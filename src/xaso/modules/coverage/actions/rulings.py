@@ -15,6 +15,7 @@ from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Village
 from xaso.modules.coverage.models import VillageRuling
 from xaso.modules.coverage.queries.judging import judged
+from xaso.modules.coverage.rulebook import rules_of
 from xaso.modules.coverage.rules import CLASSES
 
 
@@ -29,7 +30,8 @@ def override_class(
         raise ValidationError({"class_name": _("Chọn một kết luận trong danh sách.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Ghi vì sao.")})
-    (row,) = judged(actor.commune, timezone.localdate(at), [village.pk])
+    rules = rules_of(actor.commune, timezone.localdate(at))
+    (row,) = judged(actor.commune, rules, [village.pk])
     if not class_name and row.ruling is None:
         raise ValidationError({"class_name": _("Thôn này đang theo quy tắc.")})
     ruling = VillageRuling.objects.create(

@@ -16,7 +16,7 @@ from xaso.core.rights.actor import Actor
 from xaso.lib.ids import new_id
 from xaso.modules.coverage.answers import When
 from xaso.modules.coverage.models import Network, PublishedCount, SpeedTest
-from xaso.modules.coverage.scales import operator_names
+from xaso.modules.coverage.rulebook import rules_of
 
 from .rows import not_after, reached_village
 
@@ -39,9 +39,12 @@ def add_speed_test(
     """The same numbers of the same person in the same minute are one sample."""
     actor.must("coverage.survey")
     village = reached_village(actor, village_id)
-    not_after(day or timezone.localdate(at), timezone.localdate(at), "day")
-    if network not in Network or (operator and operator not in operator_names()):
+    today = timezone.localdate(at)
+    not_after(day or today, today, "day")
+    if network not in Network:
         raise ValidationError({"network": _("Chọn trong danh sách.")})
+    if operator and operator not in rules_of(actor.commune, today).names:
+        raise ValidationError({"operator": _("Chọn trong danh sách.")})
     moment = When.of(at, day, "").measured_at
     facts = {
         "village": village,

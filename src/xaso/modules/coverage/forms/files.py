@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.modules.coverage.intake.way import FIELDS, ReadingWay
 from xaso.modules.coverage.models import Network, Technology
-from xaso.modules.coverage.scales import operators
+from xaso.modules.coverage.scales import Operator
 
 COLUMN = "cot_"
 
@@ -35,7 +34,9 @@ class ColumnsForm(forms.Form):
     is_swapped = forms.BooleanField(label=_("Đổi chỗ vĩ độ và kinh độ"), required=False)
     is_positive = forms.BooleanField(label=_("Số dBm thiếu dấu trừ: 95 là -95"), required=False)
 
-    def __init__(self, *args: Any, headers: Sequence[str], on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, headers: Sequence[str], operators: Iterable[Operator], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         columns = [("", _t("không có cột này"))]
         columns += [(str(index), text) for index, text in enumerate(headers) if text]
@@ -43,7 +44,7 @@ class ColumnsForm(forms.Form):
             self.fields[COLUMN + name] = forms.ChoiceField(
                 label=str(label), choices=columns, required=False
             )
-        self._choose("operator", [(each.code, each.name) for each in operators(on)])
+        self._choose("operator", [(each.code, each.name) for each in operators])
         self._choose(
             "technology", [each for each in Technology.choices if each[0] != Technology.UNKNOWN]
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.ui.fields import NumberField, VietnameseDateField
 from xaso.modules.coverage.models import BudgetLine
-from xaso.modules.coverage.scales import operators
+from xaso.modules.coverage.scales import Operator
 
 
 def _distance(label: Any) -> NumberField:
@@ -52,13 +51,17 @@ class PetitionForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, places: Iterable[tuple[str, str]], on: date, **kwargs: Any
+        self,
+        *args: Any,
+        places: Iterable[tuple[str, str]],
+        operators: Iterable[Operator],
+        **kwargs: Any,
     ) -> None:
         """`places`: those without good signal, the heaviest first."""
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["places"].choices = list(places)
-        fields["operators"].choices = [(each.code, each.name) for each in operators(on)]
+        fields["operators"].choices = [(each.code, each.name) for each in operators]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -118,12 +121,12 @@ class OwnReplyForm(ReplyForm):
 class OperatorLoginForm(forms.Form):
     operator = forms.ChoiceField(label=_("Làm cho nhà mạng"), required=False)
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, operators: Iterable[Operator], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["operator"].choices = [
             ("", _t("Không, chưa cho xem gì")),
-            *((each.code, each.name) for each in operators(on)),
+            *((each.code, each.name) for each in operators),
         ]
 
 

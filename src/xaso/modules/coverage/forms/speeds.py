@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.ui.fields import IdField, NumberField, VietnameseDateField
 from xaso.core.units.models import Village
 from xaso.modules.coverage.models import MOST_MBPS, MOST_MS, Network
-from xaso.modules.coverage.scales import operators
+from xaso.modules.coverage.scales import Operator
 
 MOST_SAMPLES = 1_000_000
 
@@ -47,7 +46,9 @@ class SpeedForm(forms.Form):
     ping_ms = _delay(_("Độ trễ, ping (ms)"))
     jitter_ms = _delay(_("Biến thiên trễ, jitter (ms)"))
 
-    def __init__(self, *args: Any, villages: Iterable[Village], on: date, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, villages: Iterable[Village], operators: Iterable[Operator], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         fields: dict[str, Any] = self.fields
         fields["village"].choices = [
@@ -56,7 +57,7 @@ class SpeedForm(forms.Form):
         ]
         fields["operator"].choices = [
             ("", _t("không rõ")),
-            *((each.code, each.name) for each in operators(on)),
+            *((each.code, each.name) for each in operators),
         ]
 
     def clean(self) -> dict[str, Any]:

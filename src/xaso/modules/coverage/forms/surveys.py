@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -15,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.ui.fields import IdField, VietnameseDateField
 from xaso.modules.coverage.answers import Answer, Probe
 from xaso.modules.coverage.models import DayPart, Place, Technology, Way
-from xaso.modules.coverage.scales import LEAST_DBM, LEVELS, MOST_DBM, Operator, operators
+from xaso.modules.coverage.scales import LEAST_DBM, LEVELS, MOST_DBM, Operator
 
 LEVEL, TECHNOLOGY, DBM = "level_", "technology_", "dbm_"
 PROBE = "probe_"
@@ -69,10 +68,10 @@ class SurveyForm(forms.Form):
         help_text=_("Ví dụ: trời mưa, phải ra đầu dốc. Không ghi tên, số điện thoại người dân."),
     )
 
-    def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
-        """`on`: the day whose operators are asked about."""
+    def __init__(self, *args: Any, operators: Iterable[Operator], **kwargs: Any) -> None:
+        """`operators`: those asked about."""
         super().__init__(*args, **kwargs)
-        self.operators: Sequence[Operator] = operators(on)
+        self.operators: Sequence[Operator] = tuple(operators)
         for each in self.operators:
             self._add(each)
 

@@ -16,7 +16,7 @@ from xaso.lib.text import header_key
 from xaso.modules.coverage.answers import part_of
 from xaso.modules.coverage.hexagons import EAST, NORTH, Point, is_here
 from xaso.modules.coverage.models import DayPart, PlaceKind, Technology, Way
-from xaso.modules.coverage.scales import LEAST_DBM, LEVELS, MOST_DBM, operators
+from xaso.modules.coverage.scales import LEAST_DBM, LEVELS, MOST_DBM, OperatorList
 
 from .moments import read_moment
 from .speeds import read_mbps, read_ms
@@ -76,10 +76,10 @@ class FileRow:
 
 
 def read_rows(
-    grid: Grid, way: ReadingWay, at: datetime, tell: Tell | None = None
+    grid: Grid, way: ReadingWay, at: datetime, known: OperatorList, tell: Tell | None = None
 ) -> list[FileRow]:
     """`grid` begins with its headers; empty lines are skipped. `tell` hears how many are done."""
-    reader, rows = _Reader(way, at), []
+    reader, rows = _Reader(way, at, known), []
     for index, cells in enumerate(grid[1:], start=1):
         if any(cells):
             rows.append(reader.read(index, cells))
@@ -89,12 +89,14 @@ def read_rows(
 
 
 class _Reader:
-    def __init__(self, way: ReadingWay, at: datetime) -> None:
+    def __init__(self, way: ReadingWay, at: datetime, known: OperatorList) -> None:
+        """An operator that is gone since, or is called otherwise, is known by what it was."""
         self.way, self.at = way, at
-        known = operators(at.date())
-        self.by_word = {header_key(word): each.code for each in known
-                        for word in (each.code, each.name, each.mcc + each.mnc)}  # fmt: skip
-        self.by_net = {(int(each.mcc), int(each.mnc)): each.code for each in known}
+        nets = [each for each in known.known(at.date()).values() if each.mnc]
+        self.by_word = {header_key(name): code for name, code in known.called()}
+        self.by_word |= {header_key(code): code for code in self.by_word.values()}
+        self.by_word |= {header_key(each.mcc + each.mnc): each.code for each in nets}
+        self.by_net = {(int(each.mcc), int(each.mnc)): each.code for each in nets}
         self.technologies, self.networks = words_of("technology"), words_of("network")
         self.kinds = _choices(PlaceKind.choices)
         self.parts = _choices(DayPart.choices)

@@ -2,6 +2,7 @@
 
 from .file import FileMapping, Reading, SignalFile
 from .login import OperatorLogin
+from .own_rule import OwnRule, RulePart
 from .petition import BudgetLine, Petition, PetitionPlace, PetitionReply, PetitionState
 from .place import Place, PlaceKind
 from .ruling import VillageRuling
@@ -17,6 +18,7 @@ __all__ = [
     "FileMapping",
     "Network",
     "OperatorLogin",
+    "OwnRule",
     "Petition",
     "PetitionPlace",
     "PetitionReply",
@@ -25,6 +27,7 @@ __all__ = [
     "PlaceKind",
     "PublishedCount",
     "Reading",
+    "RulePart",
     "Sample",
     "SignalFile",
     "SpeedTest",

@@ -12,7 +12,8 @@ from xaso.core.switches.known import is_on
 from xaso.core.units.models import Commune
 from xaso.modules.coverage.models import PlaceKind
 from xaso.modules.coverage.queries.judging import Judged, judged
-from xaso.modules.coverage.rules import UNKNOWN, rule_on
+from xaso.modules.coverage.rulebook import Rules, rules_of
+from xaso.modules.coverage.rules import UNKNOWN
 from xaso.modules.coverage.standing import fresh
 
 COVERED, DEAD_CLUSTERS = "thon-co-song", "cum-trang-song"
@@ -24,9 +25,10 @@ def figures(commune: Commune, period: Period) -> list[Figure]:
     number: an unmeasured one counts neither as good nor as bad."""
     if not is_on(commune, "coverage"):
         return []
-    rows = judged(commune, period.last)
-    counted = ((COVERED, _covered(rows)), (DEAD_CLUSTERS, _dead_clusters(rows, period)))
-    return [_figure(code, number, period) for code, number in counted if number is not None]
+    rules = rules_of(commune, period.last)
+    rows = judged(commune, rules)
+    counted = ((COVERED, _covered(rows)), (DEAD_CLUSTERS, _dead_clusters(rows, rules)))
+    return [_figure(code, number, period, rules) for code, number in counted if number is not None]
 
 
 def _covered(rows: list[Judged]) -> int | None:
@@ -35,24 +37,23 @@ def _covered(rows: list[Judged]) -> int | None:
     return sum(row.class_name not in WITHOUT_SIGNAL for row in rows)
 
 
-def _dead_clusters(rows: list[Judged], period: Period) -> int | None:
+def _dead_clusters(rows: list[Judged], rules: Rules) -> int | None:
     best = [
-        max(fresh(known, period.last).values(), default=None)
+        max(fresh(known, rules).values(), default=None)
         for row in rows
         for place, known in row.places
         if place.kind == PlaceKind.CLUSTER
     ]
-    return None if not best or None in best else best.count(0)
+    return None if not best or None in best else sum(map(rules.village.is_dead, best))
 
 
-def _figure(code: str, number: int, period: Period) -> Figure:
+def _figure(code: str, number: int, period: Period, rules: Rules) -> Figure:
     url = reverse("coverage:villages")
-    version = rule_on(period.last).version
     return Figure(
         code=code,
         number=Decimal(number),
         period=period,
-        source=_("Đo sóng các thôn, quy tắc bản %(version)s") % {"version": version},
+        source=_("Đo sóng các thôn, quy tắc bản %(version)s") % {"version": rules.village.version},
         as_of=period.last,
         evidence=(EvidenceLink(_("Vùng sóng các thôn"), url),),
     )

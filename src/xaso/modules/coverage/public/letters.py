@@ -18,9 +18,7 @@ from xaso.modules.coverage.models import Petition, PetitionReply, PetitionState,
 from xaso.modules.coverage.queries.petitions import measured_again, petitions, places_in
 from xaso.modules.coverage.queries.samples import states
 from xaso.modules.coverage.ranking import weights_on
-from xaso.modules.coverage.remeasuring import terms_on
-from xaso.modules.coverage.rules import rule_on
-from xaso.modules.coverage.scales import operator_names, operators
+from xaso.modules.coverage.rulebook import Rules, rules_of
 from xaso.modules.coverage.standing import State
 from xaso.modules.coverage.words import cells_of, level_text
 
@@ -38,7 +36,8 @@ def petition_name(commune: Commune, petition_id: UUID) -> str:
 def petition_letter(commune: Commune, petition_id: UUID, upper: str, today: date) -> Body:
     """`upper`: the office of the province, as it is called on that day."""
     petition = Petition.objects.of(commune).get(pk=petition_id)
-    places, names = places_in(petition), operator_names()
+    places, rules = places_in(petition), rules_of(commune, today)
+    names = rules.names
     asked = [names.get(code, code) for code in petition.operators]
     return Body(
         receivers=(upper, *asked),
@@ -52,14 +51,15 @@ def petition_letter(commune: Commune, petition_id: UUID, upper: str, today: date
                 typed=(Typed(code="dau-moi", label=_("Đầu mối của xã"), lead=_("Đầu mối: ")),),
             ),
         ),
-        annexes=(_annex(commune, places, today),),
+        annexes=(_annex(commune, places, rules),),
         recipients=(_("Như trên"), _("Thường trực Đảng ủy, HĐND xã")),
     )
 
 
 def voters_answer(commune: Commune, petition_id: UUID, today: date) -> Body:
     petition = Petition.objects.of(commune).get(pk=petition_id)
-    places, names = places_in(petition), operator_names()
+    places, rules = places_in(petition), rules_of(commune, today)
+    names = rules.names
     named = ", ".join(f"{place.name} ({place.village})" for place in places)
     opening = _("Ủy ban nhân dân %(commune)s trả lời kiến nghị của cử tri về sóng di động tại:"
                 " %(places)s.") % {"commune": commune.full_name, "places": named}  # fmt: skip
@@ -68,7 +68,7 @@ def voters_answer(commune: Commune, petition_id: UUID, today: date) -> Body:
     blocks: list[Block] = [Paragraph(text=opening), Paragraph(text=_done(petition, names))]
     if told:
         blocks.append(Items(items=told))
-    blocks.append(Paragraph(text=_now(petition, places, today)))
+    blocks.append(Paragraph(text=_now(petition, places, rules)))
     return Body(
         receivers=(_("Cử tri các thôn"), _("Thường trực HĐND xã")),
         sections=(Section(code="tra-loi", heading="", blocks=tuple(blocks)),),
@@ -112,8 +112,8 @@ def _asked(asked: list[str]) -> Paragraph:
     )
 
 
-def _annex(commune: Commune, places: list[Place], today: date) -> Annex:
-    asked, known = operators(today), states(commune, places)
+def _annex(commune: Commune, places: list[Place], rules: Rules) -> Annex:
+    known = states(commune, places)
     columns = (
         Column(title=_("TT"), width=5, align="center"),
         Column(title=_("Điểm"), width=20),
@@ -123,16 +123,18 @@ def _annex(commune: Commune, places: list[Place], today: date) -> Annex:
         Column(title=_("Học sinh"), width=8, align="right"),
         Column(title=_("Điện lưới"), width=8, align="center"),
         Column(title=_("ĐBKK"), width=8, align="center"),
-        *(Column(title=each.name, width=11, over=_("Mức đo được")) for each in asked),
+        *(Column(title=each.name, width=11, over=_("Mức đo được")) for each in rules.operators),
     )
     rows = tuple(
-        _annex_row(at, place, known.get(place.pk, {}), today) for at, place in enumerate(places, 1)
+        _annex_row(at, place, known.get(place.pk, {}), rules) for at, place in enumerate(places, 1)
     )
     note = _(
-        "Mức 0 đến 4, quy tắc bản %(rule)s; hệ số xếp hạng bản %(weights)s, chưa xác minh."
+        "Mức 0 đến 4, quy tắc bản %(rule)s; danh sách nhà mạng bản %(operators)s; hệ số xếp hạng bản"
+        " %(weights)s, chưa xác minh."
     ) % {
-        "rule": rule_on(today).version,
-        "weights": weights_on(commune, today).version,
+        "rule": rules.village.version,
+        "operators": rules.operators_version,
+        "weights": weights_on(commune, rules.day).version,
     }
     table = Table(columns=columns, rows=rows)
     return Annex(
@@ -142,9 +144,9 @@ def _annex(commune: Commune, places: list[Place], today: date) -> Annex:
     )
 
 
-def _annex_row(at: int, place: Place, known: Mapping[str, State], today: date) -> Row:
+def _annex_row(at: int, place: Place, known: Mapping[str, State], rules: Rules) -> Row:
     yes, no = _("có"), _("không")
-    cells = cells_of(known, operators(today), today)
+    cells = cells_of(known, rules)
     return Row(
         cells=(
             at,
@@ -194,13 +196,13 @@ def _reply_text(reply: PetitionReply, names: Mapping[str, str]) -> str:
     return f"{start}: {', '.join(parts) or _('đã trả lời')}"
 
 
-def _now(petition: Petition, places: list[Place], today: date) -> str:
+def _now(petition: Petition, places: list[Place], rules: Rules) -> str:
     """Nothing is called good that was not measured again."""
     if petition.state in (S.PASSED, S.CLOSED):
-        found = measured_again(petition, places, today)
+        found = measured_again(petition, places, rules)
         best = max((each.level for each in found.checks if each.level is not None), default=0)
         said = _("Xã đã đo lại: đạt, mức tốt nhất %(level)s (quy ước đo lại bản %(version)s).")
-        return said % {"level": level_text(best), "version": terms_on(today).version}
+        return said % {"level": level_text(best), "version": rules.terms.version}
     if petition.state == S.ON_AIR:
         return _("Nhà mạng báo đã phát sóng; xã đang đo lại để xác nhận.")
     if petition.state == S.REOPENED:

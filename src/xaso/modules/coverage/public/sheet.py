@@ -11,35 +11,40 @@ from xaso.core.papers.document import Block, Column, Paragraph, Row, Sheet, Tabl
 from xaso.core.units.models import Commune
 from xaso.lib.dates import write_date
 from xaso.modules.coverage.queries.judging import Judged, judged
-from xaso.modules.coverage.rules import CLASSES, rule_on
-from xaso.modules.coverage.scales import LEVELS, operators
-from xaso.modules.coverage.words import Cell, cells_of
+from xaso.modules.coverage.rulebook import Rules, rules_of
+from xaso.modules.coverage.rules import CLASSES
+from xaso.modules.coverage.scales import LEVELS
+from xaso.modules.coverage.words import Cell, cells_of, sure_word
 
 
 def survey_sheet(commune: Commune, today: date) -> Sheet:
-    rows = judged(commune, today)
-    rule = rule_on(today)
-    said = _("Mức tại trung tâm thôn: %(levels)s. Quy tắc xếp loại bản %(version)s, %(sure)s.") % {
+    rules = rules_of(commune, today)
+    rows = judged(commune, rules)
+    said = _(
+        "Mức tại trung tâm thôn: %(levels)s. Quy tắc xếp loại bản %(version)s, %(sure)s; danh sách nhà"
+        " mạng bản %(operators)s."
+    ) % {
         "levels": "; ".join(f"{level} {word}" for level, word in LEVELS.items()),
-        "version": rule.version,
-        "sure": _("đã xác minh") if rule.confirmed else _("chưa xác minh"),
+        "version": rules.village.version,
+        "sure": sure_word(rules.village),
+        "operators": rules.operators_version,
     }
     return Sheet(
         body=("Ủy ban nhân dân", commune.full_name),
         title=_("Biểu rà soát vùng sóng di động"),
         subtitle=_("Đến ngày %(day)s") % {"day": write_date(today)},
         day=today,
-        blocks=_blocks(rows, today),
+        blocks=_blocks(rows, rules),
         note=said,
         landscape=True,
         one_page=False,
     )
 
 
-def _blocks(rows: list[Judged], today: date) -> tuple[Block, ...]:
+def _blocks(rows: list[Judged], rules: Rules) -> tuple[Block, ...]:
     if not rows:
         return (Paragraph(text=_("Xã chưa có thôn nào.")),)
-    names = [each.name for each in operators(today)]
+    names = [each.name for each in rules.operators]
     columns = (
         Column(title=_("TT"), width=5, align="center"),
         Column(title=_("Thôn"), width=18),
@@ -49,7 +54,7 @@ def _blocks(rows: list[Judged], today: date) -> tuple[Block, ...]:
         Column(title=_("Vì sao"), width=34),
     )
     table = Table(
-        columns=columns, rows=tuple(_row(at, each, today) for at, each in enumerate(rows, start=1))
+        columns=columns, rows=tuple(_row(at, each, rules) for at, each in enumerate(rows, start=1))
     )
     return (Paragraph(text=_summary(rows)), table)
 
@@ -66,9 +71,9 @@ def _summary(rows: list[Judged]) -> str:
     }
 
 
-def _row(at: int, row: Judged, today: date) -> Row:
+def _row(at: int, row: Judged, rules: Rules) -> Row:
     centre = row.centre
-    cells = cells_of(centre[1] if centre else {}, row.operators, today)
+    cells = cells_of(centre[1] if centre else {}, rules)
     places = ", ".join(place.name for place in row.found_places)
     why = row.ruling.reason if row.ruling else row.finding.say
     return Row(

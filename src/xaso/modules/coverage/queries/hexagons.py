@@ -13,9 +13,8 @@ from django.utils import timezone
 from xaso.core.units.models import Commune
 from xaso.modules.coverage.hexagons import HexagonRule, cell_at
 from xaso.modules.coverage.models import Place, Reading
-from xaso.modules.coverage.rules import rule_on
-from xaso.modules.coverage.scales import class_of_dbm, level_of_class
-from xaso.modules.coverage.standing import months_before
+from xaso.modules.coverage.rulebook import Rules
+from xaso.modules.coverage.standing import counts_from
 
 from .samples import standing
 
@@ -37,17 +36,18 @@ Cells = Mapping[str, Mapping[str, CellState]]
 
 
 def cells_measured(
-    commune: Commune, today: date, rule: HexagonRule, technology: str = ""
+    commune: Commune, rules: Rules, rule: HexagonRule, technology: str = ""
 ) -> Cells:
-    """By hexagon and operator, within the time that counts. Three queries."""
-    since = months_before(today, rule_on(today).old_after_months)
+    """By hexagon and operator people can buy from, within the time that counts. Three queries."""
+    since, here = counts_from(rules), {each.code for each in rules.operators}
     found: dict[str, dict[str, list[tuple[int, date]]]] = defaultdict(lambda: defaultdict(list))
     for rows in (
         _at_places(commune, since, rule, technology),
-        _in_files(commune, since, technology),
+        _in_files(commune, since, rules, technology),
     ):
         for cell, operator, level, day in rows:
-            found[cell][operator].append((level, day))
+            if operator in here:
+                found[cell][operator].append((level, day))
     return {
         cell: {operator: _state(rows) for operator, rows in by_operator.items()}
         for cell, by_operator in found.items()
@@ -90,7 +90,8 @@ def _at_places(
             yield cells[place], operator, level, timezone.localdate(moment)
 
 
-def _in_files(commune: Commune, since: date, technology: str) -> Iterator[CellRow]:
+def _in_files(commune: Commune, since: date, rules: Rules, technology: str) -> Iterator[CellRow]:
+    """A strength is the level its class stands for by the table of its own day."""
     rows = Reading.objects.of(commune).filter(is_outside=False, day__gte=since)
     if technology:
         rows = rows.filter(technology=technology)
@@ -100,7 +101,8 @@ def _in_files(commune: Commune, since: date, technology: str) -> Iterator[CellRo
         if level is None and dbm is not None:
             key = (dbm, of_technology, day)
             if key not in known:
-                known[key] = level_of_class(class_of_dbm(*key), day)
+                table = rules.classes.on(day)
+                known[key] = table.level_of(table.of_dbm(dbm, of_technology))
             level = known[key]
         if level is not None:
             yield cell, operator, level, day

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from xaso.core.units.models import Commune, Village
 from xaso.modules.coverage.models import Place, PlaceKind, VillageRuling
-from xaso.modules.coverage.rules import Finding, Seen, classify, rule_on
-from xaso.modules.coverage.scales import Operator, operators
+from xaso.modules.coverage.rulebook import Rules
+from xaso.modules.coverage.rules import Finding, Seen, classify
 from xaso.modules.coverage.standing import State, fresh
 
 from .places import places_of
@@ -29,7 +29,6 @@ class Judged:
     ruling: VillageRuling | None
     places: tuple[tuple[Place, States], ...]
     """In use, the centre first."""
-    operators: tuple[Operator, ...]
 
     @property
     def class_name(self) -> str:
@@ -46,22 +45,21 @@ class Judged:
         return [place for place, _states in self.places if place.pk in self.finding.place_ids]
 
 
-def judged(commune: Commune, today: date, villages: Iterable[UUID] | None = None) -> list[Judged]:
-    """By name; four queries, whatever the number of villages."""
+def judged(commune: Commune, rules: Rules, villages: Iterable[UUID] | None = None) -> list[Judged]:
+    """As it stands on the day of the rules, by name; four queries, whatever the number of villages."""
     rows = Village.objects.of(commune).filter(closed_at=None).order_by("name_folded", "pk")
     places_here, ruled = places_of(commune).filter(closed_at=None), rulings(commune)
     if villages is not None:
         wanted = list(villages)
         rows, places_here = rows.filter(pk__in=wanted), places_here.filter(village__in=wanted)
-    here = _places_by_village(commune, list(places_here), today)
-    rule, asked = rule_on(today), operators(today)
-    codes = [each.code for each in asked]
+    here = _places_by_village(commune, list(places_here), rules.day)
+    codes = [each.code for each in rules.operators]
     found = []
     for village in rows:
         places = tuple(here.get(village.pk, ()))
-        seen = [Seen(place.pk, place.kind, fresh(known, today)) for place, known in places]
-        finding = classify(rule, seen, codes)
-        found.append(Judged(village, finding, ruled.get(village.pk), places, asked))
+        seen = [Seen(place.pk, place.kind, fresh(known, rules)) for place, known in places]
+        finding = classify(rules.village, seen, codes)
+        found.append(Judged(village, finding, ruled.get(village.pk), places))
     return found
 
 

@@ -21,6 +21,7 @@ from xaso.modules.coverage.models import (
     Place,
 )
 from xaso.modules.coverage.remeasuring import Check
+from xaso.modules.coverage.rulebook import Rules
 from xaso.modules.coverage.standing import State
 
 from .petitions import measured_again, petitions, places_in
@@ -78,12 +79,12 @@ def newest_replies(commune: Commune, operator: str) -> Mapping[UUID, PetitionRep
     return {row.petition_id: row for row in rows}
 
 
-def own_places(petition: Petition, operator: str, today: date) -> list[OwnPlace]:
+def own_places(petition: Petition, operator: str, rules: Rules) -> list[OwnPlace]:
     places = places_in(petition)
     known = states(petition.commune, places)
     checks = {
         each.place_id: each
-        for each in measured_again(petition, places, today).checks
+        for each in measured_again(petition, places, rules).checks
         if each.operator == operator
     }
     shows = petition.on_air_date is not None

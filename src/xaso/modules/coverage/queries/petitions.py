@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from xaso.core.units.models import Commune
 from xaso.modules.coverage.models import Petition, PetitionState, Place
-from xaso.modules.coverage.remeasuring import Verdict, terms_on, verdict
+from xaso.modules.coverage.remeasuring import Verdict, verdict
+from xaso.modules.coverage.rulebook import Rules
 
 from .samples import standing
 
@@ -35,25 +36,27 @@ def places_in(petition: Petition) -> list[Place]:
     return list(rows.order_by("village__name_folded", "name_folded", "pk"))
 
 
-def measured_again(petition: Petition, places: Iterable[Place], today: date) -> Verdict:
-    """Only what was measured from the day on air on; without that day nothing counts."""
+def measured_again(petition: Petition, places: Iterable[Place], rules: Rules) -> Verdict:
+    """Only what was measured from the day on air on; without that day nothing counts. An operator that is
+    gone since cannot be measured any more."""
     ids = [place.pk for place in places]
-    terms = terms_on(today)
+    terms, here = rules.terms, [each.code for each in rules.operators]
+    asked = [code for code in petition.operators if code in here]
     if petition.on_air_date is None:
-        return verdict(terms, ids, petition.operators, ())
+        return verdict(terms, ids, asked, ())
     begin = timezone.make_aware(datetime.combine(petition.on_air_date, time()))
     rows = standing(petition.commune).filter(
-        place__in=ids, operator__in=petition.operators, measured_at__gte=begin
+        place__in=ids, operator__in=asked, measured_at__gte=begin
     )
     values = rows.order_by("pk").values_list("place_id", "operator", "measured_at", "level")
     readings = [(p, o, timezone.localdate(at), level) for p, o, at, level in values
                 if level is not None]  # fmt: skip
-    return verdict(terms, ids, petition.operators, readings)
+    return verdict(terms, ids, asked, readings)
 
 
-def broken_promises(commune: Commune, today: date) -> QuerySet[Petition]:
+def broken_promises(commune: Commune, rules: Rules) -> QuerySet[Petition]:
     """Nobody has marked them yet."""
-    last = today - timedelta(days=terms_on(today).overdue)
+    last = rules.day - timedelta(days=rules.terms.overdue)
     rows = Petition.objects.of(commune).filter(state=S.PROMISED, overdue_date=None)
     return rows.filter(promised_date__lte=last).order_by("code")
 

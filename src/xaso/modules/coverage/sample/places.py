@@ -14,7 +14,7 @@ from xaso.core.units.models import Cluster, Village
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.answers import Answer
 from xaso.modules.coverage.models import Place, PlaceKind
-from xaso.modules.coverage.scales import operators
+from xaso.modules.coverage.rulebook import rules_of
 
 from .files import tell_files
 from .petitions import tell_petitions
@@ -129,7 +129,7 @@ def _somewhere(start: str, steps: int, aside: int) -> Decimal:
 
 
 def _go_round(office: Actor, at: datetime, boxes: Mapping[UUID, Levels]) -> None:
-    codes = [each.code for each in operators(at.date())]
+    codes = [each.code for each in rules_of(office.commune, at.date()).operators]
     for place_id, levels in boxes.items():
         answers = [
             Answer(code, level, "4g" if level > 2 else "khong_ro")

@@ -13,9 +13,9 @@ from xaso.modules.coverage import actions
 from xaso.modules.coverage.actions.surveys import Survey
 from xaso.modules.coverage.answers import Answer
 from xaso.modules.coverage.models import BudgetLine, Petition, Place, PlaceKind, VillageRuling
-from xaso.modules.coverage.scales import operators
+from xaso.modules.coverage.rulebook import Rules, packaged, rules_of
 
-ALL = tuple(each.code for each in operators(MORNING.date()))
+ALL = tuple(each.code for each in packaged().on(TODAY).operators)
 
 
 def place(actor: Actor, village: Village, name: str = "Nhà văn hóa", **said: Any) -> Place:
@@ -70,6 +70,20 @@ def ruled(actor: Actor, village: Village, class_name: str, **said: Any) -> Villa
     return actions.override_class(
         actor=actor, village_id=village.pk, class_name=class_name, **{**given, **said}
     )
+
+
+def rules(actor: Actor, day: date = TODAY) -> Rules:
+    return rules_of(actor.commune, day)
+
+
+def own_rules(actor: Actor) -> None:
+    """The same numbers as before, and an operator that comes later."""
+    table = rules(actor).table
+    said: dict[str, Any] = {"actor": actor, "reason": "Họp giao ban", "at": MORNING}
+    thresholds = {code: [band.from_value for band in table.of(code)][:-1]
+                  for code, _metric in table.technologies}  # fmt: skip
+    actions.adopt_classes(thresholds=thresholds, since=TODAY, **said)
+    actions.add_operator(name="Gmobile", mnc="07", since=TODAY + timedelta(days=30), **said)
 
 
 def petition(actor: Actor, *places: Place, asked: tuple[str, ...] = ("viettel",)) -> Petition:

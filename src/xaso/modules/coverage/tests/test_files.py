@@ -18,6 +18,7 @@ from xaso.modules.coverage.intake.table import guessed_way, table_of
 from xaso.modules.coverage.intake.way import ReadingWay
 from xaso.modules.coverage.models import FileMapping, Place, Reading, Sample, SignalFile
 from xaso.modules.coverage.queries.samples import states
+from xaso.modules.coverage.rulebook import packaged
 
 from . import files, make
 
@@ -33,7 +34,7 @@ def centre(lan, mau_son):
 def rows_of(content: bytes, **way: object):
     grid = table_of(content)
     chosen = ReadingWay.of({**guessed_way(grid).kept(), **way})
-    return read_rows(grid, chosen, MORNING)
+    return read_rows(grid, chosen, MORNING, packaged().all_operators)
 
 
 def said(row) -> str:

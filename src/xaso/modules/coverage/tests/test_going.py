@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import TODAY
 from xaso.core.units.models import Village
 from xaso.modules.coverage.going import trips
 from xaso.modules.coverage.models import PlaceKind
@@ -17,7 +16,10 @@ HOME = "/vung-song/truoc-khi-di/"
 
 
 def going(actor):
-    return {trip.row.village.name: trip for trip in trips(judged(actor.commune, TODAY), TODAY)}
+    return {
+        trip.row.village.name: trip
+        for trip in trips(judged(actor.commune, make.rules(actor)), make.rules(actor))
+    }
 
 
 def test_a_dead_village_says_where_one_can_send_from(lan, gia_phu, mau_son):

@@ -74,17 +74,17 @@ def test_a_hexagon_holds_the_median_of_its_newest_month(lan, mau_son):
     for days_ago, level in ((40, 4), (3, 1), (2, 2), (1, 2)):
         make.survey(lan, centre, levels={"viettel": level}, days_ago=days_ago)
     files.taken(lan, files.drive("20/11/2026;22.3;104.0;Viettel;4G;-120"))
-    cells = cells_measured(lan.commune, TODAY, RULE)
+    cells = cells_measured(lan.commune, make.rules(lan), RULE)
 
     state = cells[HERE]["viettel"]
     assert (state.level, state.count, state.newest_date.day) == (1, 4, 23)
-    only = cells_measured(lan.commune, TODAY, RULE, "4g")
+    only = cells_measured(lan.commune, make.rules(lan), RULE, "4g")
     assert only[HERE]["viettel"].level == 0
 
 
 def test_best_and_worst_are_two_layers(lan, mau_son):
     make.survey(lan, placed(lan, mau_son), levels={"viettel": 4, "mobifone": 1})
-    cells = cells_measured(lan.commune, TODAY, RULE)
+    cells = cells_measured(lan.commune, make.rules(lan), RULE)
 
     assert layer_of(cells, BEST)[HERE].level == 4
     assert layer_of(cells, WORST)[HERE].level == 1
@@ -95,7 +95,7 @@ def test_what_is_old_or_lies_elsewhere_is_not_drawn(lan, mau_son):
     make.survey(lan, placed(lan, mau_son), 4, days_ago=500)
     files.taken(lan, files.drive("20/11/2026;21.0;105.8;Viettel;4G;-80"))
 
-    assert cells_measured(lan.commune, TODAY, RULE) == {}
+    assert cells_measured(lan.commune, make.rules(lan), RULE) == {}
     assert is_outside(cell_at((22.36, 104.0), RULE), [(22.3, 104.0)], RULE)
     assert not is_outside(cell_at((22.34, 104.0), RULE), [(22.3, 104.0)], RULE)
     assert not is_outside(HERE, [], RULE)

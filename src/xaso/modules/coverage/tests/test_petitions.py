@@ -14,7 +14,7 @@ from xaso.core.law.seed import load_law
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.models import Petition, PetitionState, PlaceKind
 from xaso.modules.coverage.public import petition_letter, survey_sheet, voters_answer
-from xaso.modules.coverage.remeasuring import terms_on
+from xaso.modules.coverage.rulebook import packaged
 from xaso.modules.plans.tests.browse import send
 
 from . import make
@@ -127,7 +127,7 @@ def test_a_promise_is_overdue_on_the_day_and_once(lan, waiting, days, count):
     waiting.refresh_from_db()
     assert waiting.overdue_date == (on if count else None)
     assert Event.objects.filter(kind="coverage.petitions.overdue").count() == count
-    assert terms_on(TODAY).overdue == 30
+    assert packaged().on(TODAY).terms.overdue == 30
 
 
 def test_a_new_promise_takes_the_mark_off(lan, waiting):

@@ -8,13 +8,14 @@ from uuid import UUID
 
 import pytest
 
-from xaso.modules.coverage.rules import CLASSES, Seen, classify, rule_on
-from xaso.modules.coverage.scales import class_of_dbm, class_of_level, operators
+from xaso.modules.coverage.rulebook import packaged
+from xaso.modules.coverage.rules import CLASSES, Seen, classify
 from xaso.modules.coverage.standing import months_before
 
 DAY = date(2026, 11, 24)
-RULE = rule_on(DAY)
-CODES = [each.code for each in operators(DAY)]
+RULES = packaged().on(DAY)
+RULE = RULES.village
+CODES = [each.code for each in RULES.operators]
 CENTRE, CLUSTER, OTHER = UUID(int=1), UUID(int=2), UUID(int=3)
 COMBINATIONS = list(product((None, 0, 2, 3), repeat=len(CODES)))
 
@@ -89,11 +90,11 @@ def test_every_class_has_a_word_and_the_rule_says_why():
      (-85, "khong_ro", "")],
 )  # fmt: skip
 def test_the_lower_bound_belongs_to_the_better_class(dbm, technology, name):
-    assert class_of_dbm(dbm, technology, DAY) == name
+    assert RULES.table.of_dbm(dbm, technology) == name
 
 
 def test_what_a_person_can_do_has_a_class_too():
-    names = [class_of_level(level, DAY) for level in range(5)]
+    names = [RULES.table.of_level(level) for level in range(5)]
 
     assert names == ["trang", "yeu", "trung_binh", "kha", "tot"]
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 import brotli
 import pytest
 
-from conftest import MORNING, TODAY
+from conftest import MORNING
 from xaso.core.units.models import Village
 from xaso.modules.coverage.drawing import sketch_of_classes
 from xaso.modules.coverage.queries.judging import judged
@@ -69,7 +69,7 @@ def test_north_is_above_and_marks_do_not_cover_each_other(lan, gia_phu):
     centre(lan, north, 4, 4)
     centre(lan, twin, 4, 4)
 
-    first, second, third = sketch_of_classes(judged(lan.commune, TODAY)).drawn
+    first, second, third = sketch_of_classes(judged(lan.commune, make.rules(lan))).drawn
     assert (first.y or 0) > (second.y or 0)
     assert (first.x or 0) < (second.x or 0)
     assert (third.y or 0) - (second.y or 0) >= 7

@@ -86,8 +86,8 @@ def test_the_newest_month_counts_and_of_two_middle_values_the_lower(lan, centre)
 
     state = states(lan.commune, [centre])[centre.pk]["viettel"]
     assert (state.level, state.count, state.newest_date) == (1, 4, TODAY)
-    assert not state.is_old(TODAY + timedelta(days=365))
-    assert state.is_old(TODAY + timedelta(days=366))
+    assert not state.is_old(make.rules(lan, TODAY + timedelta(days=365)))
+    assert state.is_old(make.rules(lan, TODAY + timedelta(days=366)))
 
 
 def test_a_month_begins_at_midnight_here(lan, centre):

@@ -32,7 +32,7 @@ def centre(lan, mau_son):
 
 
 def class_of(actor, today=TODAY):
-    (row,) = judged(actor.commune, today)
+    (row,) = judged(actor.commune, make.rules(actor, today))
     return row.finding.class_name
 
 
@@ -50,7 +50,7 @@ def test_a_dead_cluster_makes_a_hollow_and_is_named(lan, mau_son, centre):
     assert class_of(lan) == "chua_du"
     make.survey(lan, cluster, 0)
 
-    (row,) = judged(lan.commune, TODAY)
+    (row,) = judged(lan.commune, make.rules(lan))
     assert row.finding.class_name == "lom"
     assert [place.name for place in row.found_places] == ["Cụm Đầu Suối"]
 
@@ -85,7 +85,7 @@ def test_the_officers_word_holds_and_the_rules_own_stays_visible(lan, mau_son, c
     assert "Quy tắc tính ra: Đạt" in seen
     assert "quy tắc: Đạt" in text_of(browser.get(HOME))
     browser.post(path, {"class_name": "", "reason": "Trạm đã sửa"})
-    (row,) = judged(lan.commune, TODAY)
+    (row,) = judged(lan.commune, make.rules(lan))
     assert (row.ruling, row.class_name) == (None, "dat")
 
 
@@ -120,7 +120,7 @@ def test_the_table_costs_as_many_questions_for_many_villages(
     browser = sign_in(lan)
     browser.get(HOME)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         browser.get(HOME)
 
 
@@ -135,7 +135,9 @@ def test_dead_zones_stand_by_people_and_weight(lan, mau_son, centre, sign_in):
     for place in (few, school, nobody, catching):
         make.survey(lan, place, 0)
 
-    zones = dead_zones(judged(lan.commune, TODAY), weights_on(lan.commune, TODAY), TODAY)
+    zones = dead_zones(
+        judged(lan.commune, make.rules(lan)), weights_on(lan.commune, TODAY), make.rules(lan)
+    )
     assert [(zone.place.name, zone.score) for zone in zones] == [
         ("Điểm trường", Decimal("60.0")),
         ("Cụm nhỏ", Decimal("26.00")),

@@ -56,8 +56,8 @@ def test_the_ranking_follows_and_names_its_version(lan, mau_son, sign_in):
     make.survey(lan, school, 0)
 
     def first():
-        rows = judged(lan.commune, TODAY)
-        return dead_zones(rows, weights_on(lan.commune, TODAY), TODAY)[0].place.name
+        rows = judged(lan.commune, make.rules(lan))
+        return dead_zones(rows, weights_on(lan.commune, TODAY), make.rules(lan))[0].place.name
 
     assert first() == "Nhà văn hóa"
     adopted(lan, truong="3")

@@ -14,7 +14,6 @@ from xaso.lib.numbers import write_number
 from xaso.modules.coverage.intake.rows import FileRow, Problem
 from xaso.modules.coverage.models import Network
 from xaso.modules.coverage.queries.files import PlannedRow
-from xaso.modules.coverage.scales import operator_names
 
 CHANGES: Mapping[str, tuple[str, str | Promise]] = {
     "sample": ("row-good", _("nhận")),
@@ -38,8 +37,7 @@ class Line:
     problems: tuple[str, ...]
 
 
-def lines(rows: Iterable[PlannedRow]) -> list[Line]:
-    names = operator_names()
+def lines(rows: Iterable[PlannedRow], names: Mapping[str, str]) -> list[Line]:
     return [_line(row, names) for row in rows]
 
 

@@ -27,9 +27,9 @@ from xaso.modules.coverage.models import SignalFile
 from xaso.modules.coverage.own_file import COLUMNS
 from xaso.modules.coverage.queries.files import plan_of
 from xaso.modules.coverage.queries.samples import standing
-from xaso.modules.coverage.scales import operator_names
 
 from .file_lines import bad_lines, lines
+from .ruled import Ruled
 
 SHOWN_FILES, SHOWN_ROWS, SHOWN_BAD, SHOWN_OUTSIDE = 20, 20, 40, 60
 S = SignalFile.State
@@ -77,7 +77,7 @@ class FileStep(ActionPage):
         return reverse("coverage:files")
 
 
-class FilePage(FileStep):
+class FilePage(Ruled, FileStep):
     """What a waiting file would do, or what became of it."""
 
     template_name = "coverage/file.html"
@@ -118,7 +118,9 @@ class FilePage(FileStep):
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         told = any(name.startswith(COLUMN) for name in asked)
         kept = as_typed(ReadingWay.of(self.file.way))
-        form = ColumnsForm(asked if told else kept, headers=headers, on=timezone.localdate())
+        form = ColumnsForm(
+            asked if told else kept, headers=headers, operators=self.rules.operators
+        )
         form.is_valid()
         return form
 
@@ -131,7 +133,11 @@ class FilePage(FileStep):
             outside = self._outside()
             return super().get_context_data(is_over=True, outside=outside, **kwargs)
         lacks = [FIELDS[name] for name in self.way.lacks]
-        rows = [] if lacks else read_rows(self.file.grid, self.way, timezone.now())
+        rows = (
+            []
+            if lacks
+            else read_rows(self.file.grid, self.way, timezone.now(), self.rules.all_operators)
+        )
         plan = plan_of(self.actor.commune, rows, timezone.localdate())
         bad = [row for row in plan.rows if row.change == "bad"]
         return super().get_context_data(
@@ -139,7 +145,7 @@ class FilePage(FileStep):
             lacks=lacks,
             plan=plan,
             counts=plan.counts,
-            rows=lines(plan.rows[:SHOWN_ROWS]),
+            rows=lines(plan.rows[:SHOWN_ROWS], self.rules.names),
             hidden_count=max(0, len(plan.rows) - SHOWN_ROWS),
             bad=bad_lines(bad[:SHOWN_BAD]),
             bad_hidden=max(0, len(bad) - SHOWN_BAD),
@@ -150,7 +156,7 @@ class FilePage(FileStep):
 
     def _outside(self) -> list[tuple[str, str, int]]:
         """Hexagons far from every place of the commune: their middle, the operator, how many rows."""
-        names = operator_names()
+        names = self.rules.names
         rows = self.file.readings.filter(is_outside=True).values_list("cell", "operator")
         found = rows.annotate(count=Count("pk")).order_by("-count", "cell", "operator")
         return [

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 
@@ -14,22 +13,22 @@ from xaso.modules.coverage.going import trips
 from xaso.modules.coverage.models import DayPart
 from xaso.modules.coverage.queries.judging import judged
 from xaso.modules.coverage.queries.places import measured
-from xaso.modules.coverage.scales import LEVELS, operators
+from xaso.modules.coverage.scales import LEVELS
 from xaso.modules.coverage.words import class_chip, level_text
 
+from .ruled import Ruled
 from .villages import rule_words
 
 EMPTY_ROWS = 4
 """For places nobody has written down yet."""
 
 
-class BeforeGoing(TextPage):
+class BeforeGoing(Ruled, TextPage):
     right = "coverage.read"
     template_name = "coverage/going.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        found = trips(judged(self.actor.commune, today), today)
+        found = trips(judged(self.actor.commune, self.rules), self.rules)
         return super().get_context_data(
             title=_t("Trước khi đi nơi không sóng"),
             trips=[
@@ -39,13 +38,13 @@ class BeforeGoing(TextPage):
             ],
             reads_households=self.actor.may("residents.read"),
             reads_campaigns=self.actor.may("campaigns.read"),
-            today=today,
-            **rule_words(today),
+            today=self.rules.day,
+            **rule_words(self.rules),
             **kwargs,
         )  # fmt: skip
 
 
-class BlankSheet(TextPage):
+class BlankSheet(Ruled, TextPage):
     """The places of one village by operators, to be filled in by hand and typed afterwards."""
 
     right = "coverage.read"
@@ -59,7 +58,7 @@ class BlankSheet(TextPage):
             village=village,
             places=places,
             empty=range(EMPTY_ROWS),
-            operators=operators(timezone.localdate()),
+            operators=self.rules.operators,
             levels=[(level, word) for level, word in LEVELS.items()],
             parts=[word for _code, word in DayPart.choices],
             **kwargs,

@@ -10,7 +10,6 @@ from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _t
 
@@ -28,8 +27,10 @@ from xaso.modules.coverage.queries.hexagons import (
     layer_of,
 )
 from xaso.modules.coverage.queries.places import places_of
-from xaso.modules.coverage.scales import LEVELS, operators
+from xaso.modules.coverage.scales import LEVELS
 from xaso.modules.coverage.spreading import spread
+
+from .ruled import Ruled
 
 T = TypeVar("T")
 
@@ -58,18 +59,18 @@ class CellLine:
     state: CellState
 
 
-class Hexagons(TextPage):
+class Hexagons(Ruled, TextPage):
     right = "coverage.read"
     template_name = "coverage/hexagons.html"
 
-    @cached_property
+    @property
     def today(self) -> date:
-        return timezone.localdate()
+        return self.rules.day
 
     @cached_property
     def layers(self) -> dict[str, str]:
         best = {BEST: _t("Nhà mạng tốt nhất"), WORST: _t("Nhà mạng kém nhất")}
-        return best | {each.code: each.name for each in operators(self.today)}
+        return best | {each.code: each.name for each in self.rules.operators}
 
     @property
     def layer(self) -> str:
@@ -101,7 +102,7 @@ class Hexagons(TextPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         rule = hexagon_rule(self.today)
-        cells = cells_measured(self.actor.commune, self.today, rule, self.technology)
+        cells = cells_measured(self.actor.commune, self.rules, rule, self.technology)
         states = layer_of(cells, self.layer)
         between = spread({cell: state.level for cell, state in states.items()}, rule)
         unknown = {cell_at(point, rule) for _v, _n, point, _c in self.spots}
@@ -125,6 +126,7 @@ class Hexagons(TextPage):
             village=self.around[0] if self.around else None,
             whole_url=address(self.request, so=""),
             rule=rule,
+            rules=self.rules,
             today=self.today,
             **kwargs,
         )

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
@@ -19,13 +18,16 @@ from xaso.lib.numbers import write_number
 from xaso.modules.coverage.models import Place, PlaceKind, Sample
 from xaso.modules.coverage.queries.places import ORDER, named_like, places_of
 from xaso.modules.coverage.queries.samples import standing, states, surveys_at
-from xaso.modules.coverage.scales import operator_names, operators
+from xaso.modules.coverage.rulebook import Rules
+from xaso.modules.coverage.standing import State
 from xaso.modules.coverage.words import Cell, Summary, cells_of, level_text, summary_of
+
+from .ruled import Ruled
 
 NEVER, CLOSED = "chua-do", "thoi-do"
 
 
-class PlaceList(ListPage):
+class PlaceList(Ruled, ListPage):
     right = "coverage.read"
     model = Place
     template_name = "coverage/list.html"
@@ -70,7 +72,7 @@ class PlaceList(ListPage):
         return {
             **context,
             "title": _t("Điểm đo sóng"),
-            "lines": [(row, *said) for row, said in _said(self.actor, rows)],
+            "lines": [(row, *said) for row, said in _said(self.actor, rows, self.rules)],
             "filters": self._filters(),
             "kinds": [(code, capfirst(str(word))) for code, word in PlaceKind.choices],
             "kind": self.kind,
@@ -88,7 +90,7 @@ class PlaceList(ListPage):
         ]
 
 
-class PlacePage(DetailPage):
+class PlacePage(Ruled, DetailPage):
     right = "coverage.read"
     model = Place
     template_name = "coverage/place.html"
@@ -99,13 +101,13 @@ class PlacePage(DetailPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         place = self.object
-        ((_row, (summary, cells)),) = _said(self.actor, [place])
+        ((_row, (summary, cells)),) = _said(self.actor, [place], self.rules)
         is_open = place.closed_at is None
         return super().get_context_data(
             title=place.name,
             summary=summary,
             cells=cells,
-            surveys=[_survey(self.actor, rows) for rows in surveys_at(place)],
+            surveys=[_survey(self.actor, rows, self.rules.names) for rows in surveys_at(place)],
             facts=_facts(place),
             may_survey=self.actor.may("coverage.enter") and is_open,
             may_write=self.actor.may("coverage.write"),
@@ -113,15 +115,16 @@ class PlacePage(DetailPage):
         )
 
 
-def _said(actor: Actor, rows: list[Place]) -> list[tuple[Place, tuple[Summary, list[Cell]]]]:
-    today = timezone.localdate()
-    known, asked = states(actor.commune, rows) if rows else {}, operators(today)
-    return [(row, _of_place(known.get(row.pk, {}), asked, today)) for row in rows]
+def _said(
+    actor: Actor, rows: list[Place], rules: Rules
+) -> list[tuple[Place, tuple[Summary, list[Cell]]]]:
+    known = states(actor.commune, rows) if rows else {}
+    return [(row, _of_place(known.get(row.pk, {}), rules)) for row in rows]
 
 
-def _of_place(known: Any, asked: Any, today: date) -> tuple[Summary, list[Cell]]:
-    cells = cells_of(known, asked, today)
-    return summary_of(cells, known, today), cells
+def _of_place(known: Mapping[str, State], rules: Rules) -> tuple[Summary, list[Cell]]:
+    cells = cells_of(known, rules)
+    return summary_of(cells), cells
 
 
 def _facts(place: Place) -> list[tuple[str, Any]]:
@@ -147,8 +150,8 @@ def _count(number: int | None) -> str | None:
     return None if number is None else write_number(number)
 
 
-def _survey(actor: Actor, rows: list[Sample]) -> dict[str, Any]:
-    first, names = rows[0], operator_names()
+def _survey(actor: Actor, rows: list[Sample], names: Mapping[str, str]) -> dict[str, Any]:
+    first = rows[0]
     kept = [row for row in rows if not hasattr(row, "replaced_by")]
     is_own = first.by_id == actor.account_id or actor.may("coverage.write")
     return {

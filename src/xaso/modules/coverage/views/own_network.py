@@ -27,11 +27,12 @@ from xaso.modules.coverage.queries.own_network import (
     own_replies,
 )
 from xaso.modules.coverage.queries.petitions import MAY_BE_ANSWERED, MAY_BE_ON_AIR
-from xaso.modules.coverage.scales import operator_names
 from xaso.modules.coverage.words import level_text, own_chip
 
+from .ruled import Ruled
 
-class OwnPetitions(TextPage):
+
+class OwnPetitions(Ruled, TextPage):
     right = "coverage.answer"
     template_name = "coverage/own_petitions.html"
 
@@ -40,26 +41,26 @@ class OwnPetitions(TextPage):
         said = newest_replies(self.actor.commune, operator) if operator else {}
         return super().get_context_data(
             title=_t("Kiến nghị phủ sóng gửi tới nhà mạng"),
-            operator=operator_names().get(operator, operator),
+            operator=self.rules.names.get(operator, operator),
             lines=[(row, own_chip(row, said.get(row.pk))) for row in own_petitions(self.actor)],
             **kwargs,
         )
 
 
-class OwnPetition(TextPage):
+class OwnPetition(Ruled, TextPage):
     right = "coverage.answer"
     template_name = "coverage/own_petition.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        petition, today = own_petition(self.actor, self.kwargs["pk"]), timezone.localdate()
+        petition = own_petition(self.actor, self.kwargs["pk"])
         operator = operator_of(self.actor)
         replies = own_replies(petition, operator)
-        places = own_places(petition, operator, today)
+        places = own_places(petition, operator, self.rules)
         return super().get_context_data(
             title=f"{petition.code}: {petition.name}",
             petition=petition,
             now=own_chip(petition, replies[0] if replies else None),
-            operator=operator_names().get(operator, operator),
+            operator=self.rules.names.get(operator, operator),
             replies=replies,
             places=[(each, level_text(each.state.level) if each.state else "") for each in places],
             may_answer=petition.state in MAY_BE_ANSWERED,
@@ -110,12 +111,12 @@ class OwnOnAir(OwnStep):
         return {"day": timezone.localdate()}
 
 
-class OperatorLogins(TextPage):
+class OperatorLogins(Ruled, TextPage):
     right = "coverage.write"
     template_name = "coverage/operator_logins.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        names = operator_names()
+        names = self.rules.names
         rows = operator_logins(self.actor.commune, timezone.localdate())
         return super().get_context_data(
             title=_t("Tài khoản của nhà mạng"),
@@ -124,7 +125,7 @@ class OperatorLogins(TextPage):
         )
 
 
-class GiveOperator(ActionPage):
+class GiveOperator(Ruled, ActionPage):
     right = "coverage.write"
     form_class = OperatorLoginForm
     template_name = "coverage/give_operator.html"
@@ -138,7 +139,7 @@ class GiveOperator(ActionPage):
         return rows.get(pk=self.kwargs["pk"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "on": timezone.localdate()}
+        return {**super().get_form_kwargs(), "operators": self.rules.operators}
 
     def get_initial(self) -> dict[str, Any]:
         rows = operator_logins(self.actor.commune, timezone.localdate())

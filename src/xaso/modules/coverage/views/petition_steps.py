@@ -14,12 +14,13 @@ from xaso.core.pages.pages import ActionPage, NothingForm
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.forms.petitions import OnAirForm, ReplyForm, SendForm
 from xaso.modules.coverage.models import Petition
-from xaso.modules.coverage.scales import operator_names
+
+from .ruled import Ruled
 
 UPPER = "so-chuyen-doi-so"
 
 
-class PetitionStep(ActionPage):
+class PetitionStep(Ruled, ActionPage):
     right = "coverage.write"
     template_name = "coverage/petition_step.html"
     said: Any = ""
@@ -50,7 +51,7 @@ class SendPetition(PetitionStep):
     done_message = _("Đã ghi gửi. Khi nhà mạng trả lời, bấm “Ghi trả lời”.")
 
     def get_initial(self) -> dict[str, Any]:
-        names = operator_names()
+        names = self.rules.names
         asked = [names.get(each, each) for each in self.petition.operators]
         return {"day": timezone.localdate(), "sent_to": ", ".join([*self._upper(), *asked])}
 
@@ -68,7 +69,7 @@ class NoteReply(PetitionStep):
     done_message = _("Đã ghi trả lời.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        names = operator_names()
+        names = self.rules.names
         asked = [(each, names.get(each, each)) for each in self.petition.operators]
         return {**super().get_form_kwargs(), "asked": asked}
 

@@ -30,14 +30,14 @@ from xaso.modules.coverage.queries.petitions import (
     places_in,
 )
 from xaso.modules.coverage.ranking import weak_places, weights_on
-from xaso.modules.coverage.remeasuring import terms_on
-from xaso.modules.coverage.scales import operator_names
 from xaso.modules.coverage.words import level_text, petition_chip
+
+from .ruled import Ruled
 
 S = PetitionState
 
 
-class PetitionList(ListPage):
+class PetitionList(Ruled, ListPage):
     right = "coverage.read"
     model = Petition
     template_name = "coverage/petitions.html"
@@ -54,7 +54,7 @@ class PetitionList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        names = operator_names()
+        names = self.rules.names
         rows = context["slice"].rows
         return {
             **context,
@@ -81,7 +81,7 @@ class PetitionList(ListPage):
         ]
 
 
-class PetitionPage(DetailPage):
+class PetitionPage(Ruled, DetailPage):
     right = "coverage.read"
     model = Petition
     template_name = "coverage/petition.html"
@@ -91,9 +91,9 @@ class PetitionPage(DetailPage):
         return super().get_queryset().select_related("commune", "by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        petition, today = self.object, timezone.localdate()
-        places, names = places_in(petition), operator_names()
-        found = measured_again(petition, places, today)
+        petition, rules = self.object, self.rules
+        places, names = places_in(petition), rules.names
+        found = measured_again(petition, places, rules)
         by_id = {place.pk: place for place in places}
         writes = self.actor.may("coverage.write")
         state = petition.state
@@ -106,7 +106,7 @@ class PetitionPage(DetailPage):
                     for each in found.checks],
             shows_checks=petition.on_air_date is not None,
             found=found,
-            terms=terms_on(today),
+            terms=rules.terms,
             replies=[(each, names.get(each.operator, each.operator)) for each in
                      petition.replies.select_related("by").order_by("-at", "-pk")],
             facts=_facts(petition, places, names),
@@ -121,7 +121,7 @@ class PetitionPage(DetailPage):
         )  # fmt: skip
 
 
-class DraftPetition(ActionPage):
+class DraftPetition(Ruled, ActionPage):
     right = "coverage.write"
     form_class = PetitionForm
     template_name = "coverage/petition_form.html"
@@ -131,13 +131,13 @@ class DraftPetition(ActionPage):
 
     @cached_property
     def offered(self) -> list[tuple[str, str]]:
-        today = timezone.localdate()
-        commune = self.actor.commune
-        zones = weak_places(judged(commune, today), weights_on(commune, today), today)
+        commune, rules = self.actor.commune, self.rules
+        weights = weights_on(commune, rules.day)
+        zones = weak_places(judged(commune, rules), weights, rules)
         return [(str(zone.place.pk), _offer(zone.place, zone.word)) for zone in zones]
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        more = {"places": self.offered, "on": timezone.localdate()}
+        more = {"places": self.offered, "operators": self.rules.operators}
         return {**super().get_form_kwargs(), **more}
 
     def given(self) -> dict[str, Any]:

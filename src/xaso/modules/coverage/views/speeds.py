@@ -21,7 +21,8 @@ from xaso.modules.coverage import actions
 from xaso.modules.coverage.forms.speeds import PublishedForm, SpeedForm, TakeBackForm
 from xaso.modules.coverage.models import Network, SpeedTest
 from xaso.modules.coverage.queries.speeds import months_told, tally_of
-from xaso.modules.coverage.scales import operator_names
+
+from .ruled import Ruled
 
 
 class OfAMonth(Page):
@@ -73,22 +74,26 @@ class Speeds(OfAMonth, TextPage):
         )
 
 
-class SpeedList(OfAMonth, ListPage):
+class SpeedList(Ruled, OfAMonth, ListPage):
     model = SpeedTest
     template_name = "coverage/speed_list.html"
     order = ("-measured_at", "-pk")
     page_size = 40
     export_name = "mau-i-speed"
-    columns = (
-        Column(_("Ngày đo"), lambda row: write_date(timezone.localdate(row.measured_at)), 12),
-        Column(_("Thôn"), lambda row: row.village.name, 22),
-        Column(_("Loại mạng"), lambda row: str(Network(row.network).label), 12),
-        Column(_("Nhà mạng"), lambda row: operator_names().get(row.operator, ""), 14),
-        Column(_("Tải xuống (Mb/s)"), lambda row: row.down_mbps, 14),
-        Column(_("Tải lên (Mb/s)"), lambda row: row.up_mbps, 14),
-        Column(_("Độ trễ (ms)"), lambda row: row.ping_ms, 12),
-        Column(_("Biến thiên trễ (ms)"), lambda row: row.jitter_ms, 12),
-    )
+
+    @property
+    def columns(self) -> tuple[Column, ...]:  # type: ignore[override]
+        names = self.rules.names
+        return (
+            Column(_("Ngày đo"), lambda row: write_date(timezone.localdate(row.measured_at)), 12),
+            Column(_("Thôn"), lambda row: row.village.name, 22),
+            Column(_("Loại mạng"), lambda row: str(Network(row.network).label), 12),
+            Column(_("Nhà mạng"), lambda row: names.get(row.operator, ""), 14),
+            Column(_("Tải xuống (Mb/s)"), lambda row: row.down_mbps, 14),
+            Column(_("Tải lên (Mb/s)"), lambda row: row.up_mbps, 14),
+            Column(_("Độ trễ (ms)"), lambda row: row.ping_ms, 12),
+            Column(_("Biến thiên trễ (ms)"), lambda row: row.jitter_ms, 12),
+        )
 
     def get_queryset(self) -> QuerySet[SpeedTest]:
         rows: QuerySet[SpeedTest] = super().get_queryset().filter(month=self.month)
@@ -98,7 +103,7 @@ class SpeedList(OfAMonth, ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)
-        names, writes = operator_names(), self.actor.may("coverage.write")
+        names, writes = self.rules.names, self.actor.may("coverage.write")
         enters = self.actor.may("coverage.enter")
         return {
             **context,
@@ -116,7 +121,7 @@ class SpeedList(OfAMonth, ListPage):
         }
 
 
-class AddSpeed(ActionPage):
+class AddSpeed(Ruled, ActionPage):
     right = "coverage.enter"
     form_class = SpeedForm
     template_name = "coverage/speed_form.html"
@@ -126,7 +131,7 @@ class AddSpeed(ActionPage):
     done_message = _("Đã ghi mẫu. Ghi tiếp mẫu khác ở trang này.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        given = {"villages": reached_villages(self.actor), "on": timezone.localdate()}
+        given = {"villages": reached_villages(self.actor), "operators": self.rules.operators}
         return {**super().get_form_kwargs(), **given}
 
     def get_initial(self) -> dict[str, Any]:

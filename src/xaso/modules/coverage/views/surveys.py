@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
@@ -13,18 +14,24 @@ from xaso.modules.coverage import actions
 from xaso.modules.coverage.forms.surveys import DBM, LEVEL, TECHNOLOGY, SurveyForm
 from xaso.modules.coverage.models import Place, Sample, Technology
 from xaso.modules.coverage.queries.places import measured
+from xaso.modules.coverage.scales import Operator
 
 from .places import PlaceStep
+from .ruled import Ruled
 
 
-class SurveyPage(PlaceStep):
+class SurveyPage(Ruled, PlaceStep):
     right = "coverage.enter"
     form_class = SurveyForm
     template_name = "coverage/survey.html"
     submit_label = _("Lưu lần đo")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        return {**super().get_form_kwargs(), "on": timezone.localdate()}
+        return {**super().get_form_kwargs(), "operators": self.operators}
+
+    @cached_property
+    def operators(self) -> Sequence[Operator]:
+        return self.rules.operators
 
     def given(self) -> dict[str, Any]:
         return {**super().given(), "at": timezone.now()}
@@ -59,6 +66,14 @@ class CorrectSurvey(SurveyPage):
     def place(self) -> Place:
         rows = measured(self.actor).select_related("village")
         return rows.get(pk=self.rows[0].place_id)
+
+    @cached_property
+    def operators(self) -> Sequence[Operator]:
+        """Those of today, and whoever was asked about then."""
+        asked = [row.operator for row in self.rows]
+        known = self.rules.all_operators.known(self.rules.day)
+        now = {each.code: each for each in self.rules.operators}
+        return tuple({**now, **{code: known[code] for code in asked if code in known}}.values())
 
     def given(self) -> dict[str, Any]:
         return {**super().given(), "replaces": self.kwargs["pk"]}

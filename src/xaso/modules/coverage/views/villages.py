@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -22,16 +21,18 @@ from xaso.modules.coverage import actions
 from xaso.modules.coverage.forms.rulings import RulingForm
 from xaso.modules.coverage.queries.judging import Judged, judged, rulings_of
 from xaso.modules.coverage.ranking import dead_zones, weight_name, weights_on
-from xaso.modules.coverage.rules import CLASSES, Rule, rule_on
-from xaso.modules.coverage.scales import LEVELS, operators
+from xaso.modules.coverage.rulebook import Rules
+from xaso.modules.coverage.rules import CLASSES
+from xaso.modules.coverage.scales import LEVELS
 from xaso.modules.coverage.words import (
     Cell,
     ClassChip,
-    Summary,
     cells_of,
     class_chip,
     summary_of,
 )
+
+from .ruled import Ruled
 
 
 @dataclass(frozen=True)
@@ -44,27 +45,27 @@ class Line:
     """Names of those that made the rule say so."""
 
 
-class VillageTable(TextPage):
+class VillageTable(Ruled, TextPage):
     right = "coverage.read"
     template_name = "coverage/villages.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        rows = judged(self.actor.commune, today)
+        today, rules = self.rules.day, self.rules
+        rows = judged(self.actor.commune, rules)
         asked = self.request.GET.get("loc", "")
         chosen = [row for row in rows if asked not in CLASSES or row.class_name == asked]
         chosen.sort(key=lambda row: list(CLASSES).index(row.class_name))
         return super().get_context_data(
             title=_t("Vùng sóng các thôn"),
-            lines=[line_of(row, today) for row in chosen],
+            lines=[line_of(row, rules) for row in chosen],
             filters=self._filters(rows, asked),
-            operators=operators(today),
+            operators=rules.operators,
             has_places=any(row.places for row in rows),
-            dead_count=len(dead_zones(rows, weights_on(self.actor.commune, today), today)),
+            dead_count=len(dead_zones(rows, weights_on(self.actor.commune, today), rules)),
             today=today,
             levels=[(number, word) for number, word in LEVELS.items()],
             may_survey=self.actor.may("coverage.enter"),
-            **rule_words(today),
+            **rule_words(rules),
             **kwargs,
         )
 
@@ -79,27 +80,26 @@ class VillageTable(TextPage):
         ]
 
 
-class VillagePage(TextPage):
+class VillagePage(Ruled, TextPage):
     right = "coverage.read"
     template_name = "coverage/village.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        village = _open_village(self)
-        (row,) = judged(self.actor.commune, today, [village.pk])
+        village, rules = _open_village(self), self.rules
+        (row,) = judged(self.actor.commune, rules, [village.pk])
         return super().get_context_data(
             title=capfirst(str(village)),
-            line=line_of(row, today),
-            places=[(place, _summary(row, states, today)) for place, states in row.places],
+            line=line_of(row, rules),
+            places=[(place, summary_of(cells_of(states, rules))) for place, states in row.places],
             rulings=[(each, _ruled(each.class_name)) for each in rulings_of(village)],
             may_write=self.actor.may("coverage.write"),
             may_survey=self.actor.may("coverage.enter"),
-            **rule_words(today),
+            **rule_words(rules),
             **kwargs,
         )
 
 
-class OverrideClass(ActionPage):
+class OverrideClass(Ruled, ActionPage):
     right = "coverage.write"
     form_class = RulingForm
     template_name = "coverage/override.html"
@@ -115,11 +115,10 @@ class OverrideClass(ActionPage):
         return {"village_id": self.village.pk, "at": timezone.now()}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        (row,) = judged(self.actor.commune, today, [self.village.pk])
+        (row,) = judged(self.actor.commune, self.rules, [self.village.pk])
         return super().get_context_data(
             village=self.village,
-            line=line_of(row, today),
+            line=line_of(row, self.rules),
             cancel_url=self.next_url(None),
             **kwargs,
         )
@@ -128,46 +127,42 @@ class OverrideClass(ActionPage):
         return reverse("coverage:village", args=[self.village.pk])
 
 
-class Ranking(TextPage):
+class Ranking(Ruled, TextPage):
     right = "coverage.read"
     template_name = "coverage/ranking.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        today = timezone.localdate()
-        rows = judged(self.actor.commune, today)
+        today, rules = self.rules.day, self.rules
+        rows = judged(self.actor.commune, rules)
         weights = weights_on(self.actor.commune, today)
         return super().get_context_data(
             title=_t("Xếp hạng điểm không sóng"),
-            zones=dead_zones(rows, weights, today),
+            zones=dead_zones(rows, weights, rules),
             weights=[(weight_name(code), write_number(each))
                      for code, each in weights.by_code.items()],
             weights_version=weights.version,
             today=today,
-            **rule_words(today),
+            **rule_words(rules),
             **kwargs,
         )  # fmt: skip
 
 
-def line_of(row: Judged, today: date) -> Line:
+def line_of(row: Judged, rules: Rules) -> Line:
     centre = row.centre
     return Line(
         row,
-        cells_of(centre[1] if centre else {}, row.operators, today),
+        cells_of(centre[1] if centre else {}, rules),
         class_chip(row.finding.class_name),
         class_chip(row.class_name),
         ", ".join(place.name for place in row.found_places),
     )
 
 
-def rule_words(today: date) -> dict[str, Any]:
+def rule_words(rules: Rules) -> dict[str, Any]:
     """What stands under every table: which rule, from when, whether anybody has confirmed it."""
-    rule: Rule = rule_on(today)
-    basis = next(iter(texts_in_force([rule.basis], on=today)), None)
-    return {"rule": rule, "basis": basis}
-
-
-def _summary(row: Judged, states: Any, today: date) -> Summary:
-    return summary_of(cells_of(states, row.operators, today), states, today)
+    rule = rules.village
+    basis = next(iter(texts_in_force([rule.basis], on=rules.day)), None)
+    return {"rule": rule, "basis": basis, "rules": rules}
 
 
 def _ruled(code: str) -> str:

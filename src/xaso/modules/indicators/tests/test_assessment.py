@@ -185,10 +185,10 @@ def test_another_commune_sees_nothing_of_it(lan, sua):
     assert {row.score.score for row in found.rows} == {None}
 
 
-def test_three_packs_cost_five_queries_and_seven_of_the_modules_that_count(
+def test_three_packs_cost_five_queries_and_eight_of_the_modules_that_count(
     lan, django_assert_max_num_queries
 ):
     make.value(lan, "hs-tiep-nhan", 1400)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         assessed(lan)

@@ -1,0 +1,54 @@
+"""A new version of what the commune says itself: from when, why, and never for days gone by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from xaso.core.rights.actor import Actor
+from xaso.core.units.models import Commune
+from xaso.modules.coverage.models import OwnRule, RulePart
+from xaso.modules.coverage.rulebook import Rules, rules_of
+
+
+def held_rules(actor: Actor, since: date, reason: str, at: datetime) -> Rules:
+    """As they hold on the day the new one begins; the commune is held until the end. Not for days gone
+    by: what was found then was printed with what held then."""
+    if since < timezone.localdate(at):
+        raise ValidationError({"since": _("Không đổi quy ước của những ngày đã qua.")})
+    if not reason.strip():
+        raise ValidationError({"reason": _("Ghi vì sao.")})
+    Commune.objects.select_for_update().get(pk=actor.commune.pk)
+    return rules_of(actor.commune, since)
+
+
+def add_version(
+    actor: Actor,
+    part: RulePart,
+    body: Mapping[str, Any],
+    since: date,
+    reason: str,
+    at: datetime,
+    code: str = "",
+) -> OwnRule:
+    count = OwnRule.objects.of(actor.commune).filter(part=part).count()
+    return OwnRule.objects.create(
+        commune=actor.commune,
+        part=part,
+        code=code,
+        label=_("xã %(n)d") % {"n": count + 1},
+        since=since,
+        body=dict(body),
+        reason=reason.strip(),
+        by_id=actor.account_id,
+        at=at,
+    )
+
+
+def day_word(since: date) -> str:
+    return f"{since:%d/%m/%Y}"
