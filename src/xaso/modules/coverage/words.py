@@ -171,4 +171,4 @@ def class_lines(table: ClassTable) -> list[tuple[str, str, list[str]]]:
 
 
 def _reach(dbm: int) -> str:
-    return _("dưới nữa") if dbm <= LEAST_DBM else f"≥ {dbm}".replace("-", "−")
+    return _("thấp hơn") if dbm <= LEAST_DBM else f"≥ {dbm}".replace("-", "−")

@@ -26,6 +26,7 @@ from xaso.modules.coverage.forms.own_rules import (
 )
 from xaso.modules.coverage.models import OwnRule
 from xaso.modules.coverage.rulebook import own_rules, rulebook
+from xaso.modules.coverage.rules import CLASSES
 from xaso.modules.coverage.scales import CLASS_WORDS, LEVELS, Operator
 from xaso.modules.coverage.words import class_lines, said_of, sure_word
 
@@ -47,6 +48,7 @@ class RulesPage(TextPage):
             title=_t("Quy ước đo sóng"),
             rules=rules,
             rule=rules.village,
+            steps=[(step.say, CLASSES[step.class_name]) for step in rules.village.steps],
             operators=here,
             ended=ended,
             coming=coming,
