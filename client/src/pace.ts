@@ -26,15 +26,16 @@ const SHORTEST_WAIT_MS = 7_000;
 /** A line that comes and goes is there for a few seconds, and what is asked while it is gone the machine
  * repeats ever more rarely: it is knocked at briefly, a few times, and then as any dead line. */
 const QUICK_KNOCKS = 6;
-const KNOCK_MS = 3_000;
-const FIRST_WAIT_MS = 1_000;
+const KNOCK_MS = 3_500;
+const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 60_000;
-const LEAST_CHUNK = 16_000;
+/** Of one photo; two are on their way at once. */
+const LEAST_CHUNK = 8_000;
 const LEAST_PIECE = 4_000;
 /** More than a line carries that is there for eight seconds at a time: only a steady one gets larger pieces. */
 const STEADY_PIECES = 8;
 const MOST_CHUNK = 256_000;
-const CHUNK_S = 2;
+const CHUNK_S = 1;
 const SLOWEST = 2_000;
 const QUESTION_BYTES = 1_000;
 const FEWEST_EVENTS = 1;
@@ -100,10 +101,10 @@ export function knockMs({ missed, rate }: Pace): number {
   return missed && missed <= QUICK_KNOCKS ? KNOCK_MS : timeoutMs(QUESTION_BYTES, rate);
 }
 
-/** 1 s six times, then 2, 4, 8, 16, 32, 60 and so on, a fifth more or less so that a hundred phones do not
+/** Half a second six times, then 1, 2, 4, 8, 16, 32, 60 and so on, a fifth more or less so that a hundred phones do not
  * come at once. */
 export function backOffMs(failures: number, random: number): number {
-  const base = FIRST_WAIT_MS * 2 ** clamp(failures - QUICK_KNOCKS, 0, 6);
+  const base = FIRST_WAIT_MS * 2 ** clamp(failures - QUICK_KNOCKS, 0, 7);
   return Math.min(base * (0.8 + 0.4 * random), LONGEST_WAIT_MS);
 }
 

@@ -26,7 +26,7 @@ const EVERY_MS = 300_000;
 /** With nothing to send the commune is told that all is well once an hour. */
 const HELLO_EVERY_MS = 3_600_000;
 /** Told to come back later, a hundred phones do not come back at once: as spread as after a long silence. */
-const CROWD = 9;
+const CROWD = 10;
 /** Here a person has to act; coming back at once costs data and helps nobody. */
 const NEEDS_SOMEBODY: (Trouble | null)[] = ["may_la", "qua_lon", "hong", "khac_chuoi", "het_cho"];
 

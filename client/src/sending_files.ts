@@ -9,20 +9,32 @@ import type { Phone } from "./phone";
 import type { FileNote, FileState } from "./records";
 import { explain, FINE, type Outcome } from "./troubles";
 
+/** While one photo waits for its answer, half a second and more on a weak line, the other is on its way. */
+const LANES = 2;
 /** The commune may correct our place so often for one file, in one go. */
 const MOST_CORRECTIONS = 4;
 const MOST_WRONG = 2;
 const MOST_CHECKS = 10;
 
 export async function sendFiles(phone: Phone, pace: Pace): Promise<Outcome> {
+  const waiting = await phone.store.db.getAllFromIndex("files", "state", "waiting");
+  const outcomes = await Promise.all(Array.from({ length: LANES }, () => sendNext(phone, pace, waiting)));
+  return outcomes.find(({ trouble }) => trouble) ?? checkBackups(phone, pace);
+}
+
+/** Takes from what is waiting until nothing is left, or the line is gone. */
+async function sendNext(phone: Phone, pace: Pace, waiting: FileNote[]): Promise<Outcome> {
   const { dev } = await recallDevice(phone.store);
-  for (const note of await phone.store.db.getAllFromIndex("files", "state", "waiting")) {
+  for (let note = waiting.shift(); note; note = waiting.shift()) {
     // Given up: nobody wants its bytes any more.
     if ((await phone.store.db.get("outbox", [dev, note.n]))?.code === PUT_ASIDE) continue;
     const outcome = await sendFile(phone, pace, note);
-    if (outcome.trouble) return outcome;
+    if (outcome.trouble) {
+      waiting.length = 0;
+      return outcome;
+    }
   }
-  return checkBackups(phone, pace);
+  return FINE;
 }
 
 async function sendFile(phone: Phone, pace: Pace, note: FileNote): Promise<Outcome> {

@@ -39,9 +39,11 @@ MEMBER = "pao.mau-son"
 LINES = ("cut", "flap", "edge-bad")
 SECURE, WIDE = "flap", "lan"
 RUNS, RECORDS, SMALL_PHOTO, KILLED_ON = 3, 4, 160, "edge"
-MOST_TIMES, ENOUGH_BYTES = 1.3, 200_000
+MOST_TIMES, ENOUGH_BYTES = 1.3, 150_000
 """Bytes of photos that were sent, to the bytes of the photos: with fewer one piece more is half of it."""
+MOST_RECORD_TIMES = 2
 WITHIN_S = 600
+TOLD = ("seconds", "kills", "photo_bytes", "times", "record_times")
 ADDRESS = "10.77.0.2"
 """Of the server, where weaklink.py puts it."""
 
@@ -52,6 +54,8 @@ class Found:
     doubled: int = 0
     faults: list[str] = field(default_factory=list)
     runs: list[dict[str, Any]] = field(default_factory=list)
+    before: Counter[str] = field(default_factory=Counter)
+    """What the sample's own phones have in trouble."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,6 +76,7 @@ def run(options: argparse.Namespace) -> Outcome:
     kinds = [options.line] if options.line else LINES
     lines = [kinds[number % len(kinds)] for number in range(options.n or RUNS)]
     with ground() as place:
+        found.before = Counter(_troubles(place))
         for number, line in enumerate([*lines, *([KILLED_ON] if options.kills else [])]):
             is_killed = number == len(lines)
             asked = {
@@ -159,15 +164,15 @@ def _judge(place: Ground, asked: dict[str, Any], walked: dict[str, Any], found: 
     found.doubled += len(visits.keys() - set(saved))
     if walked.get("error"):
         found.faults.append(f"{name}: {walked['error']}")
-    found.faults += [f"{name}: {each}" for each in _troubles(place)]
+    found.faults += [f"{name}: {each}" for each in _new_troubles(place, found)]
     run: dict[str, Any] = {"line": asked["line"], "saved": len(saved)}
-    run |= {
-        key: walked[key] for key in ("seconds", "kills", "photo_bytes", "times") if key in walked
-    }
+    run |= {key: walked[key] for key in TOLD if key in walked}
     found.runs.append(run)
     is_measured = walked.get("photo_bytes", 0) >= ENOUGH_BYTES and not asked["kills"]
     if is_measured and walked["times"] > MOST_TIMES:
         found.faults.append(f"{name}: photos were sent {walked['times']} times")
+    if not asked["kills"] and walked.get("record_times", 0) > MOST_RECORD_TIMES:
+        found.faults.append(f"{name}: records were sent {walked['record_times']} times")
 
 
 def _what_is_there(place: Ground, mark: str) -> tuple[Counter[str], Counter[str]]:
@@ -182,6 +187,11 @@ def _what_is_there(place: Ground, mark: str) -> tuple[Counter[str], Counter[str]
         visits[note] += 1
         photos[note] += count
     return visits, photos
+
+
+def _new_troubles(place: Ground, found: Found) -> list[str]:
+    now = Counter(_troubles(place))
+    return list((now - found.before).elements())
 
 
 def _troubles(place: Ground) -> list[str]:
