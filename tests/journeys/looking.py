@@ -17,6 +17,8 @@ OPTIONS = {
 OF_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 """Looks differ in colours alone, so what else axe asks is asked once."""
 LOOKS = {"light": "theme-light", "dark": "theme-dark", "contrast": "theme-light contrast"}
+FIRST_LOOK = {"light": LOOKS["light"]}
+"""Colours do not depend on the window: a second one is looked at once."""
 START = """([looks, options, ofColours]) => {
   const isStillThere = async (id, node) => {
     if (id !== "target-size") return true;
@@ -55,10 +57,10 @@ def violations(page: Any) -> list[str]:
     return found_on(page)
 
 
-def start_looking(page: Any) -> None:
+def start_looking(page: Any, looks: dict[str, str] = LOOKS) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
-    page.evaluate(START, [LOOKS, OPTIONS, OF_COLOURS])
+    page.evaluate(START, [looks, OPTIONS, OF_COLOURS])
 
 
 def found_on(page: Any) -> list[str]:
