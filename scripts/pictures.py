@@ -184,18 +184,7 @@ def _take(browser: Browser, url: str, password: str, picture: Picture) -> int:
         _join(browser, page, url, password)
     elif picture.account:
         _sign_in(page, picture.account, password)
-    page.goto(picture.address)
-    if picture.choose:
-        page.locator(picture.choose[0]).first.select_option(label=picture.choose[1])
-    if picture.file:
-        _give_file(page, picture.file)
-    for selector in picture.follow:
-        page.locator(selector).first.click()
-        page.wait_for_load_state("networkidle")
-    if picture.joins:
-        page.wait_for_timeout(APP_DRAWS_MS)
-    if picture.down_to:
-        page.locator(picture.down_to).first.evaluate("it => it.scrollIntoView()")
+    _open(page, picture)
     shot = page.locator(picture.only).first if picture.only else page
     content = within_limit(shot.screenshot())
     (PICTURES / f"{picture.name}.webp").write_bytes(content)
@@ -209,6 +198,21 @@ def _sign_in(page: Page, username: str, password: str) -> None:
     page.fill("input[name=password]", password)
     page.click("main button.button")
     page.wait_for_load_state("networkidle")
+
+
+def _open(page: Page, picture: Picture) -> None:
+    page.goto(picture.address)
+    if picture.choose:
+        page.locator(picture.choose[0]).first.select_option(label=picture.choose[1])
+    if picture.file:
+        _give_file(page, picture.file)
+    for selector in picture.follow:
+        page.locator(selector).first.click()
+        page.wait_for_load_state("networkidle")
+    if picture.joins:
+        page.wait_for_timeout(APP_DRAWS_MS)
+    if picture.down_to:
+        page.locator(picture.down_to).first.evaluate("it => it.scrollIntoView()")
 
 
 def _join(browser: Browser, page: Page, url: str, password: str) -> None:

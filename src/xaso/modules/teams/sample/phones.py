@@ -98,7 +98,7 @@ def _enrol(story: Story, here: dict[str, Phone], key: str, label: str) -> Any:
 
 def _write(story: Story, phone: Phone, at: datetime) -> None:
     """A household that stands in the list already; a visit; and one a wrong clock dates tomorrow."""
-    rows = Household.objects.of(story.commune).filter(village=phone.village).order_by("code")
+    rows = Household.objects.of(story.commune).filter(village_id=phone.village).order_by("code")
     name = rows.values_list("head_name", flat=True)[LISTED_TWICE]
     phone.save("residents.add_household", {"head_name": f"Ông {name}", "members_count": 5}, at)
     _visit(phone, at)
