@@ -17,6 +17,7 @@ KEYS = {
 }  # fmt: skip
 """Fields the program reads as a code of its own, wherever they stand."""
 CODES_OF = {
+    "coverage.OwnRule.code",
     "indicators.PackEdition.code",
     "indicators.Value.code",
     "jobs.Job.name",
