@@ -67,11 +67,9 @@ class Minded:
 
     def _inside(self) -> None:
         os.close(self._minder)
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
         threading.Thread(target=self._end_with_the_minder, daemon=True).start()
-        try:
-            self._work(self._ready.set)
-        except KeyboardInterrupt:
-            sys.exit()
+        self._work(self._ready.set)
 
     def _end_with_the_minder(self) -> None:
         """Killed, it cannot tell anybody: its end of the pipe closes."""
@@ -88,5 +86,7 @@ class Minded:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
+    """Told to the whole group, each process is told twice, and ends once."""
     del number, frame
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
     sys.exit()

@@ -47,8 +47,7 @@ def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/")
     def tell() -> None:
         print(json.dumps({"url": url}) if as_json else f"Đang chạy tại {url}", flush=True)
 
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.create_server((host, port), family=family, backlog=AT_THE_DOOR) as door:
+    with socket.create_server((host, port), backlog=AT_THE_DOOR) as door:
         try:
             Minded(lambda ready: answer_at(door, ready), workers).run(tell)
         except Ended:
@@ -56,8 +55,8 @@ def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/")
 
 
 def answer_at(door: socket.socket, ready: Callable[[], None]) -> None:
-    """Requests are read whole, and answers handed over, beside the threads that work: however
-    many lines are slow, nobody waits for them."""
+    """Requests are read whole, and answers handed over, beside the threads that work: nobody
+    waits for a slow line, until there are MOST_CONNECTIONS of them."""
     from waitress import create_server
 
     from xaso.config.wsgi import application
@@ -108,4 +107,4 @@ def refuse_taken(host: str, port: int) -> None:
 
 
 def _reachable(host: str) -> str:
-    return "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    return "127.0.0.1" if host == "0.0.0.0" else host  # noqa: S104
