@@ -39,7 +39,9 @@ export function writeReport(report: Report, typed: Typed): Fields {
   for (const field of Object.keys(base)) {
     const value = fields[field]!;
     const isOwn = own?.state !== "tu_choi" && field in ownBody;
-    if (value === (told ? base[field] : "") && !(isOwn && field in typed)) continue;
+    // Of a new report the commune takes what registers say unless it is told not to.
+    const isAlone = value === base[field] && (told || !value);
+    if (isAlone && !(isOwn && field in typed)) continue;
     said[field] = value;
     said[SAW + field] = String(typed[SAW + field] ?? (told ? base[field] : ""));
     if (isOwn) said[OWN + field] = ownBody[field]!;

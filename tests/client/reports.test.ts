@@ -70,6 +70,16 @@ test("last month is offered and not taken; what registers say is taken; empty is
   });
 });
 
+test("a count of the registers that is put aside is said, for the commune would take it", async () => {
+  const { phone } = await started(OCTOBER);
+  const [report, typed] = await read(phone);
+
+  assert.deepEqual(writeReport(report, type(report, typed, { so_ct12: "", nhu_ct12: "" })), { nhu_ct12: "", saw_nhu_ct12: "" });
+  assert.deepEqual(writeReport(report, type(report, typed, { so_ct12: "4", nhu_ct12: "" })), {
+    ...{ so_ct12: "4", saw_so_ct12: "", nhu_ct12: "", saw_nhu_ct12: "" },
+  });
+});
+
 test("what looks wrong is said in the office's words, and a note ends the question", async () => {
   const { phone } = await started(OCTOBER);
   const [report, typed] = await read(phone);

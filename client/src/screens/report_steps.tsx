@@ -138,7 +138,7 @@ function OneItem({ report, item, typed, onType, onTake, onSettle }: One) {
         </label>
       )}
       {item.guarded === "yes" && <p class="soft">Số này được giữ kín: không có trong bảng chung, không công khai.</p>}
-      {offer && item.source && <p class="soft">Xã đếm lại từ sổ khi nhận báo cáo.</p>}
+      {item.source && (offer || !report.told) && <p class="soft">Xã đếm từ sổ khi nhận báo cáo.</p>}
     </>
   );
 }

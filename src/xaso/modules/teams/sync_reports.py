@@ -16,7 +16,7 @@ from xaso.core.rights.actor import Actor
 
 from .actions import save_report, send_report, take_back_report
 from .actions.reports import held_village, items_of
-from .forms.reports import PhoneReportForm, shown_of
+from .forms.reports import NUMBER, OFFER, PhoneReportForm, shown_of
 from .models import ReportState, VillageReport
 from .months import Month, month_typed
 from .queries.reports import cells_of, newest, numbers_before, offers_of
@@ -46,7 +46,7 @@ def report_form(actor: Actor, data: Mapping[str, Any]) -> PhoneReportForm:
             shows_guarded=sees_guarded(actor, standing),
         ),
     )
-    form.data, form.is_bound = _typed(form, data), True
+    form.data, form.is_bound = _typed(form, data, is_new=standing is None), True
     if standing is not None:
         form.lay_over()
     return form
@@ -71,18 +71,30 @@ def correct_report(
     return report(actor=actor, at=at, made_as=made_as, **facts)
 
 
-def _typed(form: PhoneReportForm, said: Mapping[str, Any]) -> QueryDict:
-    """Keys of the wire have small letters alone. What the phone leaves out it has not touched."""
+def _typed(form: PhoneReportForm, said: Mapping[str, Any], *, is_new: bool) -> QueryDict:
+    """Keys of the wire have small letters alone. What the phone leaves out it has not touched: a new
+    report begins there as on the page, for the phone may not know what the registers say."""
     data = QueryDict(mutable=True)
     for name in form.fields:
         key = name.lower()
-        saw = _text(said.get(f"{SAW}{key}"))
+        begins = is_new and not _answers(form, name, said)
+        saw = _begun(form, name) if begins else _text(said.get(f"{SAW}{key}"))
         own = _text(said.get(f"{OWN}{key}"))
         if f"{OWN}{key}" in said and _stands(form, name, own):
             saw = own
         data[f"initial-{name}"] = saw
         data[name] = _text(said[key]) if key in said else saw
     return data
+
+
+def _answers(form: PhoneReportForm, name: str, said: Mapping[str, Any]) -> bool:
+    """The phone says something of the item: a number, or the tick taken or put aside."""
+    code = form.entry_of(name).lower()
+    return any(f"{kind}{code}" in said for kind in (NUMBER, OFFER))
+
+
+def _begun(form: PhoneReportForm, name: str) -> str:
+    return _text(form.get_initial_for_field(form.fields[name], name))
 
 
 def _stands(form: PhoneReportForm, name: str, own: str) -> bool:

@@ -71,6 +71,24 @@ def test_what_the_phone_left_alone_stays_as_it_is(phone, pao, minh, mau_son):
     assert numbers() == {"CT01": 118, "CT02": 500, "CT03": 7}
 
 
+def test_what_registers_say_is_counted_though_the_phone_had_not_heard_it(phone, lan, pao, mau_son):
+    make.member(lan, make.team(lan, mau_son))
+    make.visit(pao, mau_son, "DVCTT XONG", female=3)
+    wrote(phone, pao, mau_son, so_ct01="120", send=True)
+
+    assert send(phone, LATER)["st"] == []
+    assert numbers() == {"CT01": 120, "CT12": 1, "CT13": 3}
+
+
+def test_a_count_that_was_put_aside_on_the_phone_is_not_taken(phone, lan, pao, mau_son):
+    make.member(lan, make.team(lan, mau_son))
+    make.visit(pao, mau_son, "DVCTT XONG", female=3)
+    wrote(phone, pao, mau_son, nhu_ct12="", so_ct13="4", send=True)
+
+    assert send(phone, LATER)["st"] == []
+    assert numbers() == {"CT13": 4}
+
+
 def test_two_versions_are_both_named_and_nothing_is_overwritten(phone, pao, minh, mau_son):
     make.report(minh, mau_son, CT01=118)
     first = wrote(phone, pao, mau_son, so_ct01="120", so_ct02="500")
