@@ -5,7 +5,7 @@ import type { Typed } from "./drafts";
 import type { Json } from "./envelope";
 import type { Phone } from "./phone";
 import { type Probe, tellProbe } from "./probing";
-import { readRows } from "./rows";
+import { type Fields, readRows } from "./rows";
 import { readTable } from "./table";
 import { isoDay, turnDay } from "./visits";
 
@@ -45,7 +45,7 @@ export interface Operator {
   name: string;
 }
 
-type Answers = { [operator: string]: string };
+export type Answers = { [operator: string]: string };
 
 export interface Survey {
   place: string;
@@ -88,11 +88,25 @@ export async function listPlaces(phone: Phone, who: string): Promise<Place[]> {
   return places.sort((one, other) => new Intl.Collator("vi").compare(one.name, other.name));
 }
 
-export function operatorsOn(day: string): Operator[] {
-  const rows = readTable(csv).filter(
-    ({ since = "", until = "" }) => since <= day && (!until || day <= until),
-  );
-  return rows.map(({ code = "", name = "" }) => ({ code, name }));
+/** After every day that is written down. */
+export const EVER = "9";
+
+/** Those asked about on the day, and what all are called that ever were: the list the app brings along, then
+ * what the commune has said since. */
+export async function readOperators(phone: Phone, who: string, day: string): Promise<[Operator[], Answers]> {
+  const names: Answers = {};
+  const here: { [code: string]: boolean } = {};
+  const shipped = readTable(csv).map((row) => ({ ...row, step: "them", said: 0 }) as Fields);
+  const told = await readRows(phone, who, "operator");
+  const order = (row: Fields): string => `${row.since} ${row.said} ${row.id}`;
+  for (const row of [...shipped, ...told].sort((one, other) => (order(one) < order(other) ? -1 : 1))) {
+    const [code, step] = [String(row.code), row.step];
+    const isBegun = String(row.since) <= day;
+    if (!names[code] || (isBegun && step !== "thoi")) names[code] = String(row.name);
+    if (isBegun && step !== "doi_ten") here[code] = step === "them" && !(row.until && String(row.until) < day);
+  }
+  const operators = Object.entries(names).map(([code, name]) => ({ code, name }));
+  return [operators.filter(({ code }) => here[code]), names];
 }
 
 /** The commune reads it as the same part of the day. */
@@ -165,14 +179,15 @@ export function nameLevel(level: string): string {
 }
 
 /** Each operator asked about with what was found. */
-export function tellSurvey(body: { [key: string]: Json }): [string, string][] {
-  const asked = readTable(csv).filter(({ code }) => body[`level_${code}`] !== undefined);
-  return asked.map(({ code, name = "" }): [string, string] => {
+export function tellSurvey(body: { [key: string]: Json }, names: Answers): [string, string][] {
+  const asked = Object.keys(body).flatMap((name) => (name.startsWith("level_") ? [name.slice(6)] : []));
+  const inOrder = [...new Set([...Object.keys(names), ...asked])].filter((code) => asked.includes(code));
+  return inOrder.map((code): [string, string] => {
     const technology = String(body[`technology_${code}`] ?? "").toUpperCase();
     const dbm = body[`dbm_${code}`] === undefined ? "" : `${body[`dbm_${code}`]} dBm`;
     const level = nameLevel(String(body[`level_${code}`]));
     const probe = readProbe(body);
     const measured = probe && probe.operator === code && tellProbe(probe);
-    return [name, [level, technology, dbm, measured].filter(Boolean).join(" · ")];
+    return [names[code] ?? code, [level, technology, dbm, measured].filter(Boolean).join(" · ")];
   });
 }

@@ -53,7 +53,7 @@ test("it goes with the level of its own operator, and comes back to be put right
 
   assert.equal(body.probe_down_kbps, 900);
   assert.deepEqual(readSurveyBody(body, CODES).probe, MEASURED);
-  assert.equal(tellSurvey(body)[0]![1], `Nhắn Zalo được · ${tellProbe(MEASURED)}`);
+  assert.equal(tellSurvey(body, {})[0]![1], `Nhắn Zalo được · ${tellProbe(MEASURED)}`);
   const other = readSurvey({ place: "p", levels: { vinaphone: "3" }, probe: MEASURED });
   assert.deepEqual(Object.keys(writeSurvey(other)).filter((name) => name.startsWith("probe")), []);
   assert.equal(readSurveyBody(writeSurvey(other), CODES).probe, null);

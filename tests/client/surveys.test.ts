@@ -5,7 +5,7 @@ import { keepDraft, recallDraft, type Typed } from "../../client/src/drafts";
 import { setPin } from "../../client/src/pin";
 import { pull } from "../../client/src/pulling";
 import { save } from "../../client/src/saving";
-import { ADD_SURVEY, isWhole, listPlaces, operatorsOn, partAt, partsOf, readDbm, readSurvey, readSurveyBody, tellSurvey, writeSurvey } from "../../client/src/surveys";
+import { ADD_SURVEY, isWhole, listPlaces, partAt, partsOf, readDbm, readOperators, readSurvey, readSurveyBody, tellSurvey, writeSurvey } from "../../client/src/surveys";
 import { newId } from "../../client/src/ids";
 import { bodyBytes, enrolled, go, MORNING, openWorld, PAO, visit } from "./world";
 
@@ -60,9 +60,37 @@ test("the part of the day is that of the clock; one that has not come cannot be 
   assert.equal(parts("", 2), "toi");
 });
 
-test("the operators are those of the day", () => {
-  assert.deepEqual(operatorsOn("2026-11-27").map(({ name }) => name), ["Viettel", "VinaPhone", "MobiFone", "Vietnamobile"]);
-  assert.deepEqual(operatorsOn("2025-12-31"), []);
+test("the operators are those of the day", async () => {
+  const phone = await enrolled(await openWorld());
+  const names = async (day: string) => (await readOperators(phone, PAO.id, day))[0].map(({ name }) => name);
+
+  assert.deepEqual(await names("2026-11-27"), ["Viettel", "VinaPhone", "MobiFone", "Vietnamobile"]);
+  assert.deepEqual(await names("2025-12-31"), []);
+});
+
+test("what the commune said of its operators holds from its day on, and who is gone keeps the name", async () => {
+  const world = await openWorld();
+  const phone = await enrolled(world);
+  const step = (code: string, name: string, step: string, since: string, said: number) => ({
+    ...{ t: "operator", id: newId(MORNING + said), code, name, step, since, said },
+  });
+  const rows = [
+    step("mobifone", "MobiFone", "thoi", "2026-11-27", 1),
+    step("mobifone", "MobiFone Mới", "doi_ten", "2026-11-28", 2),
+    step("gmobile", "Gmobile", "them", "2026-11-27", 3),
+    step("viettel", "Viettel Lào Cai", "doi_ten", "2026-11-27", 4),
+    step("gmobile", "Gmobile", "thoi", "2026-11-29", 5),
+  ];
+  world.server.pulls.pages.set("", { rows, c: "1" });
+  await pull(phone, PAO.id);
+  const codes = async (day: string) => (await readOperators(phone, PAO.id, day))[0].map(({ code }) => code);
+
+  assert.deepEqual(await codes("2026-11-26"), ["viettel", "vinaphone", "mobifone", "vietnamobile"]);
+  assert.deepEqual(await codes("2026-11-28"), ["viettel", "vinaphone", "vietnamobile", "gmobile"]);
+  assert.deepEqual(await codes("2026-11-29"), ["viettel", "vinaphone", "vietnamobile"]);
+  const [, names] = await readOperators(phone, PAO.id, "2026-11-30");
+  assert.deepEqual([names.viettel, names.mobifone, names.gmobile], ["Viettel Lào Cai", "MobiFone Mới", "Gmobile"]);
+  assert.deepEqual(tellSurvey({ level_gmobile: "2", level_viettel: "3" }, names).map(([name]) => name), ["Viettel Lào Cai", "Gmobile"]);
 });
 
 test("in the outbox a survey is named by its place, and says what was found in the order of the operators", async () => {
@@ -78,7 +106,7 @@ test("in the outbox a survey is named by its place, and says what was found in t
 
   assert.deepEqual((await listPlaces(phone, PAO.id)).map(({ name }) => name), ["Bản Áng", "Cụm Đầu Suối"]);
   assert.equal(waiting[0]!.title, "Đo sóng: Cụm Đầu Suối");
-  assert.deepEqual(tellSurvey(waiting[0]!.body!), [
+  assert.deepEqual(tellSurvey(waiting[0]!.body!, (await readOperators(phone, PAO.id, "2026-11-27"))[1]), [
     ["Viettel", "Nhắn Zalo được · 4G · -95 dBm"],
     ["VinaPhone", "Không sóng"],
     ["Vietnamobile", "Gọi được, không vào mạng"],

@@ -7,7 +7,7 @@ import { ADD_HOUSEHOLD, type HouseholdField, listHouseholds, listVillages, recor
 import { findItem, type Item } from "../items";
 import { isCarriedOut } from "../records";
 import { aboutOf, placeOfReport, REPORT } from "../reports";
-import { ADD_SURVEY, tellSurvey } from "../surveys";
+import { ADD_SURVEY, type Answers, EVER, readOperators, tellSurvey } from "../surveys";
 import { ADD_VISIT, tellVisit } from "../visits";
 import { FIELDS, labelOf, nameValue } from "./household_fields";
 import { useKeeping } from "./keeping";
@@ -23,7 +23,7 @@ export interface One {
 export function ItemPage({ model, id }: One) {
   const found = useLoaded(model, () => readItem(model, id), id);
   if (!found) return <Screen title="Mục đã ghi" back="gui">{null}</Screen>;
-  const { item, villages } = found;
+  const { item, villages, names } = found;
   if (!item) return <Over />;
   const { entry, body, words } = item;
   return (
@@ -34,7 +34,7 @@ export function ItemPage({ model, id }: One) {
       </Note>
       <p class="soft">Ghi lúc {writeMoment(entry.at[0])}</p>
       <div class="facts">
-        {body && tell(entry.kind, body, villages).map(([name, value]) => (
+        {body && tell(entry.kind, body, villages, names).map(([name, value]) => (
           <Fact key={name} name={name} value={value} />
         ))}
       </div>
@@ -133,7 +133,8 @@ async function readItem({ phone, who }: Model, id: string) {
   const isReport = item?.body && item.entry.kind === REPORT;
   const reported = isReport ? placeOfReport(aboutOf(item.body!), "xem") : "";
   const place = isSaid ? await placeOf(phone, who!, item.entry.kind, item.body!) : reported;
-  return { item, villages, place, household, isHere: households.some((each) => each.id === household) };
+  const names = item?.entry.kind === ADD_SURVEY ? (await readOperators(phone, who!, EVER))[1] : {};
+  return { item, villages, names, place, household, isHere: households.some((each) => each.id === household) };
 }
 
 function fieldOf({ body }: Item): string {
@@ -141,7 +142,7 @@ function fieldOf({ body }: Item): string {
   return `ho/${String(body?.household)}/sua/${field ?? ""}`;
 }
 
-function tell(kind: string, body: { [key: string]: Json }, villages: Village[]): [string, string][] {
+function tell(kind: string, body: { [key: string]: Json }, villages: Village[], names: Answers): [string, string][] {
   const name = (field: HouseholdField, value: Json | undefined): string =>
     nameValue(field, String(value ?? ""), villages);
   if (kind === ADD_HOUSEHOLD) {
@@ -149,7 +150,7 @@ function tell(kind: string, body: { [key: string]: Json }, villages: Village[]):
     return said.map((field) => [labelOf(field), name(field, body[field])]);
   }
   if (kind === ADD_VISIT) return tellVisit(body);
-  if (kind === ADD_SURVEY) return tellSurvey(body);
+  if (kind === ADD_SURVEY) return tellSurvey(body, names);
   if (kind === TICK || kind === REPORT_DAY) return tellDriveItem(kind, body);
   if (kind !== SET_HOUSEHOLD) return [];
   return Object.entries(body.set as { [field: string]: Json[] }).map(([field, [saw, now]]) => {

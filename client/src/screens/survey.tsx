@@ -3,7 +3,7 @@
 import { mustConfirmDay, readHead, save } from "../core";
 import type { Typed } from "../drafts";
 import { findItem } from "../items";
-import { ADD_SURVEY, isWhole, LEVELS, listPlaces, nameLevel, NOT_ASKED, operatorsOn, type Place, readSurvey, readSurveyBody, type Survey, writeSurvey } from "../surveys";
+import { ADD_SURVEY, isWhole, LEVELS, listPlaces, nameLevel, NOT_ASKED, type Place, readOperators, readSurvey, readSurveyBody, type Survey, writeSurvey } from "../surveys";
 import { isoDay } from "../visits";
 import { settled, useDraft } from "./draft_of";
 import { Icon } from "./icons";
@@ -121,7 +121,9 @@ function Answers({ survey, operators, path }: { survey: Survey; operators: { cod
 async function readStart({ phone, who }: Model, replaces: string | undefined) {
   const [now, head] = [phone.line.now(), await readHead(phone.store)];
   const item = replaces ? await findItem(phone, who!, replaces) : null;
-  const operators = operatorsOn(isoDay(now));
+  const [here, names] = await readOperators(phone, who!, isoDay(now));
+  const gone = Object.keys(names).filter((code) => item?.body?.[`level_${code}`] && !here.some((each) => each.code === code));
+  const operators = [...here, ...gone.map((code) => ({ code, name: names[code]! }))];
   const begin = item?.body ? readSurveyBody(item.body, operators.map(({ code }) => code)) : {};
   return {
     places: await listPlaces(phone, who!),

@@ -91,7 +91,7 @@ def shown_step(actor: Actor, row: OwnRule) -> dict[str, Any]:
         "step": row.body["step"],
         "name": row.body["name"],
         "since": row.since.isoformat(),
-        "said": int(row.at.timestamp()),
+        "said": int(row.at.timestamp() * 1000),
     }
 
 

@@ -251,3 +251,13 @@ def test_phones_are_told_and_what_they_asked_before_is_taken(person, gia_phu, la
     assert Sample.objects.get(operator="gmobile").level == 2
     page = pull(actor=pao, device=device_of(phone), cursor=page["c"], most_bytes=64_000)
     assert [row["step"] for row in page["rows"] if row["t"] == "operator"] == ["thoi"]
+
+
+def test_phones_put_two_changes_of_one_second_in_order(person, gia_phu, pao, lan, centre):
+    phone = phone_for(person("Trung", gia_phu, "quan_tri"), pao, MORNING)
+    renamed(lan, "mobifone", "Mobi", at=MORNING + timedelta(milliseconds=100))
+    renamed(lan, "mobifone", "Mobi Mới", at=MORNING + timedelta(milliseconds=900))
+    page = pull(actor=pao, device=device_of(phone), cursor="", most_bytes=64_000)
+    said = {row["name"]: row["said"] for row in page["rows"] if row["t"] == "operator"}
+
+    assert said["Mobi Mới"] - said["Mobi"] == 800
