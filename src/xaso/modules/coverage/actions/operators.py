@@ -29,12 +29,16 @@ def add_operator(
     """Also one that had ended: it is the same one again, with what was measured of it then."""
     actor.must("coverage.write")
     rules = held_rules(actor, since, reason, at)
-    name, there = _name(name), {each.code: each for each in rules.operators}
-    if fold(name) in {fold(each.name) for each in there.values()}:
+    name = _name(name)
+    if fold(name) in {fold(each.name) for each in rules.operators}:
         raise ValidationError({"name": _("Danh sách đã có nhà mạng tên này.")})
-    if mnc and mnc in {each.mnc for each in there.values()}:
-        raise ValidationError({"mnc": _("Nhà mạng khác trong danh sách mang mã này.")})
-    operator = Operator(_code(name, rules), name, COUNTRY if mnc else "", mnc)
+    code = _code(name, rules)
+    if mnc and int(mnc) in _numbers_of_others(code, rules):
+        told = _("Nhà mạng khác, đang đo, sắp có hoặc đã thôi, mang mã này.")
+        raise ValidationError({"mnc": told})
+    before = rules.all_operators.known(rules.day).get(code, Operator(code, name, "", ""))
+    net = (COUNTRY, mnc) if mnc else (before.mcc, before.mnc)
+    operator = Operator(code, name, *net)
     row = _said_of(actor, ADDED, operator, since, reason, at)
     record(
         "coverage.network.added", actor=actor, subject_id=row.pk, name=name, day=day_word(since)
@@ -101,6 +105,16 @@ def _code(name: str, rules: Rules) -> str:
     start = re.sub("[^a-z0-9]", "", fold(name))[:LONGEST_CODE]
     tries = [start, *(f"{start[: LONGEST_CODE - 2]}{number}" for number in range(2, 100))]
     return next(each for each in tries if each not in there | known.keys())
+
+
+def _numbers_of_others(code: str, rules: Rules) -> set[int]:
+    """As files read them: 04 and 4 are one."""
+    steps = rules.all_operators.steps
+    return {
+        int(each.operator.mnc)
+        for each in steps
+        if each.operator.mnc and each.operator.code != code
+    }
 
 
 def _there(rules: Rules, code: str) -> Operator:

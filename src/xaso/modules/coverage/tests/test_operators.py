@@ -139,6 +139,30 @@ def test_one_that_comes_back_is_the_same_one(lan, centre):
     assert make.rules(lan).names["vietnamobile"] == "vietnamobile"
 
 
+def test_one_that_comes_back_keeps_its_number_unless_another_was_typed(lan):
+    ended(lan)
+    added(lan, "Vietnamobile", at=MORNING + timedelta(minutes=5))
+    assert net_of(lan, "vietnamobile") == ("452", "05")
+    ended(lan, at=MORNING + timedelta(minutes=10))
+    added(lan, "Vietnamobile", mnc="09", at=MORNING + timedelta(minutes=15))
+
+    assert net_of(lan, "vietnamobile") == ("452", "09")
+
+
+def net_of(actor, code):
+    (found,) = (each for each in make.rules(actor).operators if each.code == code)
+    return found.mcc, found.mnc
+
+
+@pytest.mark.parametrize("mnc", ["004", "05", "007"])
+def test_a_number_read_as_that_of_another_is_refused_also_of_one_gone_or_to_come(lan, mnc):
+    ended(lan)
+    added(lan, mnc="07", since=SOON)
+
+    with pytest.raises(ValidationError, match="mã này"):
+        added(lan, "Itel", mnc=mnc)
+
+
 def test_an_end_that_was_said_before_a_new_name_still_ends(lan):
     ended(lan, "mobifone", since=SOON)
     renamed(lan, "mobifone", "MobiFone Mới", at=MORNING + timedelta(minutes=5))
