@@ -83,7 +83,7 @@ SHOWS_A_ROW = {
     "indicators:correct": "a new row; a number that was corrected meanwhile is refused",
     "indicators:pack-review": "a pack is taken once; its title stands as the workbook has it",
     "teams:write-messages": "a message is written down once; the second time adds no visit",
-    "teams:approve-report": "the version that was looked at travels along; another one is refused",
+    "teams:return-report": "the version that was looked at travels along; another one is refused",
     "teams:approve-reports": "the versions that were looked at travel along; others are refused",
     "teams:correct-visit": "a new row; a visit that was corrected meanwhile is refused",
 }

@@ -29,10 +29,10 @@ NUMBERS = {
     "nam", "year", "ky", "period", "trang", "thang", "muc", "expected_per_village", "text", "progress",
     "evidence_count", "recurrence_day", "tong", "ma", "xa", "tinh", "commune", "priority", "level", "luot",
     "contrast", "months", "so", "sau", "common", "after /trang/",
-    "after /bang-diem/", "after /so-lieu-thon/", "voi", "quarter",
+    "after /bang-diem/", "after /so-lieu-thon/", "voi", "quarter", "ban",
 }  # fmt: skip
-"""Names whose numbers are years, months, counts, shares, pages, places in a list of words or official
-codes of places."""
+"""Names whose numbers are years, months, counts, shares, pages, versions, places in a list of words or
+official codes of places."""
 QUESTION = re.compile(r"[A-Z]{2}[0-9]{2}|level_[a-z]+")
 """A question of the survey, or how an operator is heard at a place; the answers are levels."""
 LINK = re.compile(r"""(?:href|action|src|hx-get|hx-post)="([^"]+)\"""")

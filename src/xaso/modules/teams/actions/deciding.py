@@ -23,11 +23,18 @@ from .reports import held_report, items_of
 
 @transaction.atomic
 def return_report(
-    *, actor: Actor, report_id: UUID, comments: Mapping[str, str], at: datetime
+    *,
+    actor: Actor,
+    report_id: UUID,
+    comments: Mapping[str, str],
+    at: datetime,
+    seen: Mapping[UUID, int] | None = None,
 ) -> VillageReport:
-    """The village sees each comment beside its item; an approved one is called back the same way."""
+    """The village sees each comment beside its item; an approved one is called back the same way.
+    `seen` as of `approve_reports`."""
     actor.must("teams.write")
     report = held_report(actor, report_id)
+    _must_be_seen(report, seen)
     if report.state not in (ReportState.SENT, ReportState.APPROVED):
         raise ValidationError(_("Chỉ trả lại được báo cáo đã gửi hoặc đã duyệt."))
     codes = {item.code for item in items_of(actor, report.form, month_of(report.month))}
@@ -54,7 +61,8 @@ def approve_reports(
     seen: Mapping[UUID, int] | None = None,
 ) -> list[VillageReport]:
     """Nobody approves what they typed themselves, unless the village has confirmed it. `seen`: the
-    version of each that was looked at; a village may have sent another one meanwhile."""
+    version of each that was looked at; a village may have sent another one meanwhile. Only who
+    looks at no page says none."""
     actor.must("teams.write")
     if not report_ids:
         raise ValidationError(_("Chọn ít nhất một báo cáo để duyệt."))
@@ -62,9 +70,7 @@ def approve_reports(
     for report in reports:
         if why := why_not_approved(report, actor):
             raise ValidationError(f"{report.village}: {why}")
-        if seen and seen.get(report.pk, report.version) != report.version:
-            said = _("%(village)s: thôn vừa gửi bản khác. Mở lại trang này để xem số mới.")
-            raise ValidationError(said % {"village": report.village})
+        _must_be_seen(report, seen)
         _decide(report, ReportState.APPROVED, actor, at)
         ReportCell.objects.filter(report=report).exclude(comment="").update(comment="")
         record("teams.report.approved", actor=actor, subject_id=report.pk, **_named(report))
@@ -93,6 +99,12 @@ def why_not_approved(report: VillageReport, actor: Actor) -> str:
     if report.by_id == actor.account_id and report.confirmed_at is None:
         return _("anh chị đã nhập hộ báo cáo này. Chờ thôn xác nhận, hoặc nhờ người khác duyệt.")
     return ""
+
+
+def _must_be_seen(report: VillageReport, seen: Mapping[UUID, int] | None) -> None:
+    if seen is not None and seen.get(report.pk) != report.version:
+        said = _("%(village)s: thôn vừa gửi bản khác. Mở lại báo cáo để xem số mới.")
+        raise ValidationError(said % {"village": report.village})
 
 
 def _decide(report: VillageReport, state: ReportState, actor: Actor, at: datetime) -> None:

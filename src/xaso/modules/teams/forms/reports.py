@@ -139,8 +139,28 @@ class PhoneReportForm(ReportEntryForm):
         return {**found, **self.where, "send": bool(self.cleaned_data.get("send"))}
 
 
+class SeenField(forms.CharField):
+    """Which version of each report the page has shown."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {"required": _("Mở báo cáo để xem số trước đã.")}
+
+    def to_python(self, value: Any) -> dict[UUID, int]:  # type: ignore[override]
+        try:
+            pairs = [each.split(":") for each in str(value or "").split()]
+            return {UUID(key): int(version) for key, version in pairs}
+        except ValueError as error:
+            raise ValidationError(_t("Mở lại trang này rồi bấm lại.")) from error
+
+    def prepare_value(self, value: Any) -> Any:
+        is_text = isinstance(value, str) or value is None
+        return value if is_text else " ".join(f"{key}:{number}" for key, number in value.items())
+
+
 class ReturnForm(forms.Form):
     """One comment an item; those left empty need no change."""
+
+    seen = SeenField()
 
     def __init__(
         self, *args: Any, items: Iterable[Item], told: Mapping[str, Any], **kwargs: Any
@@ -161,32 +181,16 @@ class ReturnForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         said = {item.code: cleaned.get(f"{SAID}{item.code}", "") for item in self.items}
-        return {"comments": {code: text for code, text in said.items() if text}}
-
-
-class SeenField(forms.CharField):
-    """Which version of each report the page has shown."""
-
-    widget = forms.HiddenInput
-
-    def to_python(self, value: Any) -> dict[UUID, int]:  # type: ignore[override]
-        try:
-            pairs = [each.split(":") for each in str(value or "").split()]
-            return {UUID(key): int(version) for key, version in pairs}
-        except ValueError as error:
-            raise ValidationError(_t("Mở lại trang này rồi bấm lại.")) from error
-
-    def prepare_value(self, value: Any) -> Any:
-        is_text = isinstance(value, str) or value is None
-        return value if is_text else " ".join(f"{key}:{number}" for key, number in value.items())
+        comments = {code: text for code, text in said.items() if text}
+        return {"comments": comments, "seen": cleaned.get("seen")}
 
 
 class ApproveOneForm(forms.Form):
-    seen = SeenField(required=False)
+    seen = SeenField()
 
 
 class ApproveForm(forms.Form):
-    seen = SeenField(required=False)
+    seen = SeenField()
     report_ids = forms.TypedMultipleChoiceField(
         label=_("Báo cáo sẽ duyệt"),
         coerce=UUID,

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from io import BytesIO
+from uuid import UUID
 
 import pytest
+from django.http import HttpResponse
 from openpyxl import load_workbook
 
 from conftest import MORNING
@@ -29,6 +32,17 @@ def numbers(report: VillageReport) -> dict[str, object]:
     return {
         c.item: c.value for c in ReportCell.objects.filter(report=report) if c.value is not None
     }
+
+
+def sent_again(pao, report: VillageReport) -> None:
+    actions.take_back_report(actor=pao, report_id=report.pk)
+    make.sent(pao, report.village, CT01=999)
+
+
+def link_in(page: HttpResponse, name: str) -> str:
+    found = re.search(rf'href="([^"]*/{name}/[^"]*)"', page.content.decode())
+    assert found
+    return found.group(1)
 
 
 @pytest.fixture
@@ -141,19 +155,52 @@ def test_the_office_approves_all_that_look_right_with_one_press(
     assert "Đã duyệt 1/2 thôn" in seen
 
 
-@pytest.mark.parametrize("place", ["duyet/", "{}/duyet/"])
-def test_a_number_the_office_has_not_seen_is_not_approved(sign_in, lan, pao, mau_son, place):
+def test_a_number_the_office_has_not_seen_is_not_approved(sign_in, lan, pao, mau_son):
     report = make.sent(pao, mau_son, CT01=120)
-    client, url = sign_in(lan), HOME + place.format(report.pk)
-    shown = typed(client.get(url))
-    actions.take_back_report(actor=pao, report_id=report.pk)
-    make.sent(pao, mau_son, CT01=999)
+    client, page = sign_in(lan), f"{HOME}{report.pk}/"
+    shown = client.get(page)
+    sent_again(pao, report)
 
-    late = client.post(url, shown).content.decode()
-    assert "vừa gửi bản khác" in late
+    late = send(client, link_in(shown, "duyet"))
+    assert (late.status_code, "vừa gửi bản khác" in late.content.decode()) == (422, True)
     assert VillageReport.objects.get().state == ReportState.SENT
-    send(client, url)
+    send(client, link_in(client.get(page), "duyet"))
     assert VillageReport.objects.get().state == ReportState.APPROVED
+
+
+@pytest.mark.parametrize("place", ["{}/duyet/", "{}/duyet/?ban=x", "{}/tra-lai/", "duyet/"])
+@pytest.mark.parametrize("seen", [None, f"{UUID(int=1)}:1"])
+def test_who_does_not_say_what_was_seen_decides_nothing(sign_in, lan, pao, mau_son, place, seen):
+    report = make.sent(pao, mau_son, CT01=120)
+    url = HOME + place.format(report.pk)
+
+    answer = send(sign_in(lan), url, seen=seen, y_CT01="xem lại", report_ids=[str(report.pk)])
+    assert answer.status_code == 422
+    assert VillageReport.objects.get().state == ReportState.SENT
+
+
+def test_of_many_only_those_that_were_listed_so_are_approved(sign_in, lan, pao, mau_son):
+    report = make.sent(pao, mau_son, CT01=120)
+    client = sign_in(lan)
+    listed = typed(client.get(f"{HOME}duyet/"))
+    sent_again(pao, report)
+
+    assert "vừa gửi bản khác" in client.post(f"{HOME}duyet/", listed).content.decode()
+    assert VillageReport.objects.get().state == ReportState.SENT
+
+
+def test_what_was_sent_meanwhile_is_looked_at_before_it_goes_back(sign_in, lan, pao, mau_son):
+    report = make.sent(pao, mau_son, CT01=120)
+    client, url = sign_in(lan), f"{HOME}{report.pk}/tra-lai/"
+    shown = typed(client.get(url), y_CT01="Đếm lại nhé")
+    sent_again(pao, report)
+
+    late = client.post(url, shown)
+    assert "vừa gửi bản khác" in late.content.decode()
+    assert "Thôn ghi: 999" in late.content.decode()
+    client.post(url, typed(late))
+    assert VillageReport.objects.get().state == ReportState.RETURNED
+    assert ReportCell.objects.get(item="CT01").comment == "Đếm lại nhé"
 
 
 def test_the_office_sends_back_and_the_village_reads_why(sign_in, clock, lan, pao, mau_son):
@@ -161,7 +208,7 @@ def test_the_office_sends_back_and_the_village_reads_why(sign_in, clock, lan, pa
     client = sign_in(lan)
     back = f"{HOME}{report.pk}/tra-lai/"
     assert "Thôn ghi: 500" in client.get(back).content.decode()
-    client.post(back, {"y_CT02": "Đếm cả người đi làm xa chưa?"})
+    send(client, back, y_CT02="Đếm cả người đi làm xa chưa?")
     clock.move_to(MORNING + timedelta(days=3))
 
     village = sign_in(pao)

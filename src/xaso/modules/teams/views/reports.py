@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
@@ -131,6 +133,8 @@ class ConfirmReport(ReportStep):
 
 
 class ApproveReport(ReportStep):
+    """No number stands here: the page of the report says in the address which version it has shown."""
+
     right = "teams.write"
     form_class = ApproveOneForm
     action = actions.approve_reports
@@ -139,7 +143,8 @@ class ApproveReport(ReportStep):
     done_message = _("Đã duyệt báo cáo.")
 
     def get_initial(self) -> dict[str, Any]:
-        return {"seen": {self.report.pk: self.report.version}}
+        shown = self.request.GET.get("ban", "")
+        return {"seen": {self.report.pk: shown}} if shown.isdecimal() else {}
 
     def given(self) -> dict[str, Any]:
         return {"report_ids": [self.report.pk], "at": timezone.now()}
@@ -149,6 +154,8 @@ class ApproveReport(ReportStep):
 
 
 class ReturnReport(ReportStep):
+    """The numbers stand beside the boxes."""
+
     right = "teams.write"
     form_class = ReturnForm
     action = actions.return_report
@@ -156,6 +163,15 @@ class ReturnReport(ReportStep):
     submit_label = _("Trả lại")
     said = _("Ghi ý kiến vào mục cần sửa. Thôn thấy từng ý kiến ngay cạnh số ấy.")
     done_message = _("Đã trả lại cho thôn.")
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"seen": {self.report.pk: self.report.version}}
+
+    def refused(self, form: forms.Form, error: ValidationError) -> HttpResponse:
+        """The page comes back with what was typed beside the numbers of now."""
+        now = form.fields["seen"].prepare_value(self.get_initial()["seen"])
+        form.data = {**form.data.dict(), "seen": now}  # type: ignore[attr-defined]
+        return super().refused(form, error)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         told = numbers_of(cells_of([self.report])[self.report.pk])
