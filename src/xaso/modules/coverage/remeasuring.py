@@ -10,11 +10,13 @@ from pathlib import Path
 from statistics import median_low
 from uuid import UUID
 
+from .versions import Versioned
+
 FILE = Path(__file__).parent / "data" / "petition.toml"
 
 
 @dataclass(frozen=True)
-class Terms:
+class Terms(Versioned):
     version: str
     since: date
     confirmed: bool
@@ -43,6 +45,10 @@ class Verdict:
     is_enough: bool
     passes: bool
     """Only with enough of everything; then the best operator asked reaches the level everywhere."""
+
+    @property
+    def best_level(self) -> int | None:
+        return max((each.level for each in self.checks if each.level is not None), default=None)
 
 
 def packaged_terms() -> list[Terms]:

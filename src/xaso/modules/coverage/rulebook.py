@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, cached_property
-from typing import Any, Protocol, TypeVar
+from typing import Any
 
 from xaso.core.units.models import Commune
 
@@ -23,16 +23,9 @@ from .scales import (
     packaged_classes,
     packaged_operators,
 )
+from .versions import D, begun, own_version, version_word
 
 MOST_MONTHS, MOST_SAMPLES, MOST_OVERDUE = 60, 20, 365
-
-
-class Dated(Protocol):
-    @property
-    def since(self) -> date: ...
-
-
-D = TypeVar("D", bound=Dated)
 
 
 @dataclass(frozen=True)
@@ -56,7 +49,7 @@ class Rules:
 
     @property
     def operators_version(self) -> str:
-        return self.all_operators.version(self.day)
+        return version_word(self.all_operators.version(self.day))
 
     @property
     def table(self) -> ClassTable:
@@ -73,7 +66,6 @@ class Rulebook:
     terms: tuple[Terms, ...]
 
     def on(self, day: date) -> Rules:
-        """The version begun last; before the first one, the first."""
         return Rules(
             day,
             self.all_operators,
@@ -117,10 +109,6 @@ def packaged() -> Rulebook:
     )
 
 
-def begun(versions: Sequence[D], day: date) -> D:
-    return [versions[0], *(each for each in versions if each.since <= day)][-1]
-
-
 def _own(
     shipped: tuple[D, ...], rows: Iterable[OwnRule], made: Callable[[D, OwnRule], D]
 ) -> tuple[D, ...]:
@@ -135,18 +123,23 @@ def _by_day(*versions: Iterable[D]) -> tuple[D, ...]:
 def _step(row: OwnRule) -> OperatorStep:
     said: Mapping[str, Any] = row.body
     operator = Operator(row.code, said["name"], said["mcc"], said["mnc"])
-    return OperatorStep(said["step"], operator, row.since, row.label)
+    return OperatorStep(said["step"], operator, row.since, own_version(row.number))
 
 
 def _classes(base: ClassTable, row: OwnRule) -> ClassTable:
-    return own_classes(base, row.body, row.label, row.since)
+    return own_classes(base, row.body, own_version(row.number), row.since)
 
 
 def _village(base: Rule, row: OwnRule) -> Rule:
-    return own_rule(base, Bounds(**row.body), row.label, row.since)
+    return own_rule(base, Bounds(**row.body), own_version(row.number), row.since)
 
 
 def _terms(base: Terms, row: OwnRule) -> Terms:
     return replace(
-        base, **row.body, version=row.label, since=row.since, confirmed=False, is_own=True
+        base,
+        **row.body,
+        version=own_version(row.number),
+        since=row.since,
+        confirmed=False,
+        is_own=True,
     )

@@ -14,6 +14,8 @@ from uuid import UUID
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from .versions import Versioned
+
 FILE = Path(__file__).parent / "data" / "village_rule.toml"
 UNKNOWN = "chua_du"
 NONE, WEAK = "none", "weak"
@@ -50,7 +52,7 @@ class Bounds:
 
 
 @dataclass(frozen=True)
-class Rule:
+class Rule(Versioned):
     version: str
     since: date
     confirmed: bool

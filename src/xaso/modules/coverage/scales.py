@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.lib.tables import read_table
 
+from .versions import Versioned, begun
+
 DATA = Path(__file__).parent / "data"
 PACKAGED = "v1"
 """Of the list of operators that comes with the program."""
@@ -102,7 +104,7 @@ class Band:
 
 
 @dataclass(frozen=True)
-class ClassTable:
+class ClassTable(Versioned):
     version: str
     since: date
     bands: tuple[Band, ...]
@@ -137,11 +139,9 @@ class ClassTable:
 @dataclass(frozen=True)
 class ClassTables:
     tables: tuple[ClassTable, ...]
-    """By day; of one day the one said last is the last."""
 
     def on(self, day: date) -> ClassTable:
-        """The newest version begun by the day; before the first one, the first."""
-        return ([self.tables[0], *(each for each in self.tables if each.since <= day)])[-1]
+        return begun(self.tables, day)
 
 
 def packaged_operators() -> list[OperatorStep]:

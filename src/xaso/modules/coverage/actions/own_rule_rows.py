@@ -41,7 +41,7 @@ def add_version(
         commune=actor.commune,
         part=part,
         code=code,
-        label=_("xã %(n)d") % {"n": count + 1},
+        number=count + 1,
         since=since,
         body=dict(body),
         reason=reason.strip(),

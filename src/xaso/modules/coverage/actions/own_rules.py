@@ -49,7 +49,7 @@ def adopt_classes(
         "coverage.classes.adopted",
         actor=actor,
         subject_id=row.pk,
-        label=row.label,
+        number=row.number,
         day=day_word(since),
     )
     return row
@@ -73,7 +73,7 @@ def adopt_village_rule(
         "coverage.rule.adopted",
         actor=actor,
         subject_id=row.pk,
-        label=row.label,
+        number=row.number,
         day=day_word(since),
     )
     return row
@@ -100,7 +100,7 @@ def adopt_terms(
         "coverage.terms.adopted",
         actor=actor,
         subject_id=row.pk,
-        label=row.label,
+        number=row.number,
         day=day_word(since),
     )
     return row

@@ -62,6 +62,7 @@ def conclude_petition(*, actor: Actor, petition_id: UUID, today: date) -> Petiti
     else:
         petition.state, petition.promised_date = S.REOPENED, None
         petition.reopened_count += 1
+    petition.terms_version, petition.best_level = rules.terms.version, found.best_level
     save_next(petition)
     record(
         "coverage.petition.measured",
@@ -69,6 +70,8 @@ def conclude_petition(*, actor: Actor, petition_id: UUID, today: date) -> Petiti
         subject_id=petition.pk,
         code=petition.code,
         passed=found.passes,
+        terms=petition.terms_version,
+        level=petition.best_level,
     )
     return petition
 

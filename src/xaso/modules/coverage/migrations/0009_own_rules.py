@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('version', models.PositiveIntegerField(default=1, editable=False, verbose_name='phiên bản')),
                 ('part', models.CharField(choices=[('nha_mang', 'danh sách nhà mạng'), ('muc_dbm', 'bảng xếp cường độ dBm'), ('xep_loai', 'quy tắc xếp loại thôn'), ('do_lai', 'quy ước đo lại, quá hẹn')], max_length=10, verbose_name='về')),
                 ('code', models.CharField(blank=True, max_length=20, verbose_name='mã nhà mạng')),
-                ('label', models.CharField(max_length=10, verbose_name='bản')),
+                ('number', models.PositiveSmallIntegerField(verbose_name='bản')),
                 ('since', models.DateField(verbose_name='dùng từ ngày')),
                 ('body', models.JSONField(verbose_name='nội dung')),
                 ('reason', models.CharField(max_length=300, verbose_name='vì sao')),
@@ -33,10 +33,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'quy ước đo sóng của xã',
-                'constraints': [models.UniqueConstraint(fields=('commune', 'part', 'label'), name='coverage_own_rule_label'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='coverage_own_rule_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('part', 'nha_mang'), models.Q(('code', ''), _negated=True)), models.Q(models.Q(('part', 'nha_mang'), _negated=True), ('code', '')), _connector='OR'), name='coverage_own_rule_of_an_operator')],
+                'constraints': [models.UniqueConstraint(fields=('commune', 'part', 'number'), name='coverage_own_rule_number'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='coverage_own_rule_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('part', 'nha_mang'), models.Q(('code', ''), _negated=True)), models.Q(models.Q(('part', 'nha_mang'), _negated=True), ('code', '')), _connector='OR'), name='coverage_own_rule_of_an_operator')],
             },
         ),
         xaso.core.postgres.operations.KeepToCommune(
             name='ownrule',
+        ),
+        migrations.AddField(
+            model_name='petition',
+            name='best_level',
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='mức tốt nhất'),
+        ),
+        migrations.AddField(
+            model_name='petition',
+            name='terms_version',
+            field=models.CharField(blank=True, max_length=10, verbose_name='bản quy ước đo lại'),
         ),
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.people.models import Account
 from xaso.core.units.models import CommuneOwned, CommuneQuerySet
+from xaso.modules.coverage.versions import own_version, version_word
 
 
 class RulePart(models.TextChoices):
@@ -23,7 +24,7 @@ class OwnRule(CommuneOwned):
 
     part = models.CharField(_("về"), max_length=10, choices=RulePart)
     code = models.CharField(_("mã nhà mạng"), max_length=20, blank=True)
-    label = models.CharField(_("bản"), max_length=10)
+    number = models.PositiveSmallIntegerField(_("bản"))
     since = models.DateField(_("dùng từ ngày"))
     body = models.JSONField(_("nội dung"))
     reason = models.CharField(_("vì sao"), max_length=300)
@@ -43,7 +44,7 @@ class OwnRule(CommuneOwned):
         verbose_name = _("quy ước đo sóng của xã")
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["commune", "part", "label"], name="coverage_own_rule_label"
+                fields=["commune", "part", "number"], name="coverage_own_rule_number"
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="coverage_own_rule_says_why"),
             models.CheckConstraint(
@@ -53,4 +54,8 @@ class OwnRule(CommuneOwned):
         ]
 
     def __str__(self) -> str:
-        return f"{self.part} {self.label}"
+        return f"{self.part} {self.number}"
+
+    @property
+    def version_word(self) -> str:
+        return version_word(own_version(self.number))

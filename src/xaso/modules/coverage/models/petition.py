@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.people.models import Account
 from xaso.core.units.models import CommuneOwned, CommuneQuerySet
+from xaso.modules.coverage.versions import version_word
 
 from .place import Place
 
@@ -52,6 +53,9 @@ class Petition(CommuneOwned):
     on_air_date = models.DateField(_("ngày báo đã phát sóng"), null=True, blank=True)
     overdue_date = models.DateField(_("quá hẹn từ ngày"), null=True, blank=True)
     reopened_count = models.PositiveSmallIntegerField(_("số lần mở lại"), default=0)
+    terms_version = models.CharField(_("bản quy ước đo lại"), max_length=10, blank=True)
+    best_level = models.PositiveSmallIntegerField(_("mức tốt nhất"), null=True, blank=True)
+    """As it was last concluded."""
     closed_date = models.DateField(_("ngày đóng"), null=True, blank=True)
     by = models.ForeignKey(
         Account,
@@ -88,6 +92,10 @@ class Petition(CommuneOwned):
 
     def __str__(self) -> str:
         return f"{self.code} {self.name}"
+
+    @property
+    def terms_word(self) -> str:
+        return version_word(self.terms_version)
 
     def get_absolute_url(self) -> str:
         return reverse("coverage:petition", args=[self.pk])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from xaso.core.people.models import Account
 from xaso.core.units.models import CommuneOwned, CommuneQuerySet, Village
+from xaso.modules.coverage.versions import version_word
 
 
 class VillageRuling(CommuneOwned):
@@ -45,3 +46,7 @@ class VillageRuling(CommuneOwned):
 
     def __str__(self) -> str:
         return f"{self.village_id} {self.class_name}"
+
+    @property
+    def rule_word(self) -> str:
+        return version_word(self.rule_version)

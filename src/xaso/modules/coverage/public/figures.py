@@ -53,7 +53,8 @@ def _figure(code: str, number: int, period: Period, rules: Rules) -> Figure:
         code=code,
         number=Decimal(number),
         period=period,
-        source=_("Đo sóng các thôn, quy tắc bản %(version)s") % {"version": rules.village.version},
+        source=_("Đo sóng các thôn, quy tắc bản %(version)s")
+        % {"version": rules.village.version_word},
         as_of=period.last,
         evidence=(EvidenceLink(_("Vùng sóng các thôn"), url),),
     )

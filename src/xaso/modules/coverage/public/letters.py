@@ -15,7 +15,7 @@ from xaso.core.units.models import Commune
 from xaso.lib.dates import write_date
 from xaso.lib.numbers import write_number
 from xaso.modules.coverage.models import Petition, PetitionReply, PetitionState, Place
-from xaso.modules.coverage.queries.petitions import measured_again, petitions, places_in
+from xaso.modules.coverage.queries.petitions import petitions, places_in
 from xaso.modules.coverage.queries.samples import states
 from xaso.modules.coverage.ranking import weights_on
 from xaso.modules.coverage.rulebook import Rules, rules_of
@@ -58,8 +58,7 @@ def petition_letter(commune: Commune, petition_id: UUID, upper: str, today: date
 
 def voters_answer(commune: Commune, petition_id: UUID, today: date) -> Body:
     petition = Petition.objects.of(commune).get(pk=petition_id)
-    places, rules = places_in(petition), rules_of(commune, today)
-    names = rules.names
+    places, names = places_in(petition), rules_of(commune, today).names
     named = ", ".join(f"{place.name} ({place.village})" for place in places)
     opening = _("Ủy ban nhân dân %(commune)s trả lời kiến nghị của cử tri về sóng di động tại:"
                 " %(places)s.") % {"commune": commune.full_name, "places": named}  # fmt: skip
@@ -68,7 +67,7 @@ def voters_answer(commune: Commune, petition_id: UUID, today: date) -> Body:
     blocks: list[Block] = [Paragraph(text=opening), Paragraph(text=_done(petition, names))]
     if told:
         blocks.append(Items(items=told))
-    blocks.append(Paragraph(text=_now(petition, places, rules)))
+    blocks.append(Paragraph(text=_now(petition)))
     return Body(
         receivers=(_("Cử tri các thôn"), _("Thường trực HĐND xã")),
         sections=(Section(code="tra-loi", heading="", blocks=tuple(blocks)),),
@@ -132,7 +131,7 @@ def _annex(commune: Commune, places: list[Place], rules: Rules) -> Annex:
         "Mức 0 đến 4, quy tắc bản %(rule)s; danh sách nhà mạng bản %(operators)s; hệ số xếp hạng bản"
         " %(weights)s, chưa xác minh."
     ) % {
-        "rule": rules.village.version,
+        "rule": rules.village.version_word,
         "operators": rules.operators_version,
         "weights": weights_on(commune, rules.day).version,
     }
@@ -196,13 +195,13 @@ def _reply_text(reply: PetitionReply, names: Mapping[str, str]) -> str:
     return f"{start}: {', '.join(parts) or _('đã trả lời')}"
 
 
-def _now(petition: Petition, places: list[Place], rules: Rules) -> str:
-    """Nothing is called good that was not measured again."""
+def _now(petition: Petition) -> str:
+    """Nothing is called good that was not measured again; then as it was concluded."""
     if petition.state in (S.PASSED, S.CLOSED):
-        found = measured_again(petition, places, rules)
-        best = max((each.level for each in found.checks if each.level is not None), default=0)
+        if petition.best_level is None:
+            return _("Xã đã đo lại: đạt.")
         said = _("Xã đã đo lại: đạt, mức tốt nhất %(level)s (quy ước đo lại bản %(version)s).")
-        return said % {"level": level_text(best), "version": rules.terms.version}
+        return said % {"level": level_text(petition.best_level), "version": petition.terms_word}
     if petition.state == S.ON_AIR:
         return _("Nhà mạng báo đã phát sóng; xã đang đo lại để xác nhận.")
     if petition.state == S.REOPENED:

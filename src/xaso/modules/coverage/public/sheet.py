@@ -25,7 +25,7 @@ def survey_sheet(commune: Commune, today: date) -> Sheet:
         " mạng bản %(operators)s."
     ) % {
         "levels": "; ".join(f"{level} {word}" for level, word in LEVELS.items()),
-        "version": rules.village.version,
+        "version": rules.village.version_word,
         "sure": sure_word(rules.village),
         "operators": rules.operators_version,
     }

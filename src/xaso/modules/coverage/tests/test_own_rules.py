@@ -6,11 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import translation
 
 from conftest import MORNING, TODAY
+from xaso.core.events.models import Event
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.hexagons import cell_at, hexagon_rule
-from xaso.modules.coverage.models import PlaceKind
+from xaso.modules.coverage.models import PlaceKind, VillageRuling
 from xaso.modules.coverage.public import survey_sheet, voters_answer
 from xaso.modules.coverage.queries.hexagons import cells_measured
 from xaso.modules.coverage.queries.judging import judged
@@ -73,7 +75,7 @@ def test_of_two_of_one_day_the_one_said_last_holds(lan):
     classes(lan, _4g=(-70, -75, -80, -90))
     classes(lan, _4g=(-71, -75, -80, -90))
 
-    assert make.rules(lan).table.version == "xã 2"
+    assert make.rules(lan).table.version_word == "xã 2"
     assert make.rules(lan).table.of("4g")[0].from_value == -71
     assert make.rules(lan, TODAY - timedelta(days=1)).table.version == "v1"
 
@@ -97,13 +99,23 @@ def test_other_numbers_find_another_class_and_say_so(lan, centre, sign_in):
     rule(lan, since=SOON, none=1, weak=3)
 
     found = finding(lan, SOON)
-    assert (found.class_name, found.version) == ("trang", "xã 1")
+    assert (found.class_name, found.version) == ("trang", "x1")
     assert found.say == "Trung tâm thôn: mọi nhà mạng đều mức 0–1."
     assert (finding(lan).class_name, finding(lan).version) == ("yeu", "v1")
     assert "bản v1, chưa xác minh" in str(survey_sheet(lan.commune, TODAY))
     assert "bản xã 1, do xã định" in str(survey_sheet(lan.commune, SOON))
     said = sign_in(lan).get(f"/vung-song/thon/{centre.village_id}/").content.decode()
     assert "khi đó theo quy tắc bản v1" in said
+
+
+def test_a_version_said_in_english_is_read_in_the_language_of_the_reader(lan, centre):
+    with translation.override("en"):
+        rule(lan)
+        make.ruled(lan, centre.village, "dat")
+
+    ruling = VillageRuling.objects.get()
+    assert (ruling.rule_version, ruling.rule_word) == ("x1", "xã 1")
+    assert "bản xã 1" in str(survey_sheet(lan.commune, TODAY))
 
 
 def test_what_counts_as_old_follows(lan, centre):
@@ -157,7 +169,14 @@ def test_one_sample_is_enough_when_the_commune_says_so(lan, mau_son):
 
     done = actions.conclude_petition(actor=lan, petition_id=petition.pk, today=TODAY)
     assert done.state == "dat"
-    assert "quy ước đo lại bản xã 1" in str(voters_answer(lan.commune, petition.pk, TODAY))
+    terms(lan, pass_level=4)
+    make.survey(lan, there, levels={"viettel": 4}, days_ago=-1)
+    make.survey(lan, there, levels={"viettel": 4}, days_ago=-1.1)
+    later = TODAY + timedelta(days=2)
+    told = str(voters_answer(lan.commune, petition.pk, later))
+    assert "mức tốt nhất 3 – nhắn Zalo được (quy ước đo lại bản xã 1)" in told
+    event = Event.objects.get(kind="coverage.petition.measured")
+    assert (event.data["terms"], event.data["level"]) == ("x1", 3)
 
 
 def test_a_promise_is_overdue_by_the_days_of_the_commune(lan, mau_son):
