@@ -40,6 +40,12 @@ export function write(number: string): string {
   return read(number).toLocaleString("vi");
 }
 
+/** One more or less, never below 0; what is no number stays as it was typed. */
+export function stepped(number: string, by: number): string {
+  const next = Math.round((read(number) + by) * 100) / 100;
+  return Number.isNaN(next) ? number : String(Math.max(0, next)).replace(".", ",");
+}
+
 function read(number: string): number {
   return Number(number.replace(",", "."));
 }

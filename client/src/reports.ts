@@ -91,18 +91,18 @@ export function standingOf(state: string): Standing {
   return { word: STATES[state] ?? state, isOpen: isReturned || state === DRAFT || state === "", isReturned };
 }
 
-/** For "Hôm nay": that of this month, or one that came back; null for those who write none. */
+/** For "Hôm nay": one that came back, or this month's, of a village that has not said it yet; null for those who write none. */
 export async function readOwed(phone: Phone, who: string, now: number) {
-  const counted = await listCounted(phone, who);
-  const [village] = counted.keys();
-  if (village === undefined) return null;
-  const [month, standing] = [monthAt(now), await listStanding(phone, who)];
-  const [back] = [...standing].find(([, { isReturned }]) => isReturned) ?? [];
-  const key = back ?? keyOf({ village, form: FIRST_FORM, month });
+  const [counted, standing] = [await listCounted(phone, who), await listStanding(phone, who)];
+  const own = [...counted.keys()].map((village) => keyOf({ village, form: FIRST_FORM, month: monthAt(now) }));
+  const back = [...standing].find(([key, { isReturned }]) => isReturned && counted.has(key.split(" ")[0]!))?.[0];
+  const key = back ?? own.find((each) => standing.get(each)?.isOpen ?? true) ?? own[0];
+  if (!key) return null;
+  const [village, , month] = key.split(" ") as [string, string, string];
   const { word, isOpen, isReturned } = standing.get(key) ?? standingOf("");
   const due = dueOf(counted.get(village)!, month);
   const isSoon = isOpen && isoDay(now + SOON_DAYS * DAY_MS) >= due;
-  return { name: `Báo cáo ${nameMonth(key.split(" ")[2]!)}`, word, isReturned, isSoon, due };
+  return { name: `Báo cáo ${nameMonth(month)}`, word, isReturned, isSoon, due };
 }
 
 export function monthAt(now: number): string {

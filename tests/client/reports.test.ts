@@ -6,7 +6,7 @@ import { newId } from "../../client/src/ids";
 import { listItems } from "../../client/src/items";
 import type { Phone } from "../../client/src/phone";
 import { pull } from "../../client/src/pulling";
-import { numberOf, doubtsOf } from "../../client/src/report_doubts";
+import { numberOf, doubtsOf, stepped } from "../../client/src/report_doubts";
 import { readReport, type Report } from "../../client/src/report_form";
 import { clashes, settle, shownOf, typedInto, writeReport } from "../../client/src/report_typing";
 import { listStanding, readOwed, REPORT } from "../../client/src/reports";
@@ -159,6 +159,29 @@ test("the month of the phone, what came back first, and only those who may", asy
 
   const { phone: other } = await openWorld().then(async (second) => ({ phone: await enrolled(second) }));
   assert.equal(await readOwed(other, PAO.id, now), null);
+});
+
+test("of two villages the one whose report came back is named, with the day of its own month", async () => {
+  const [na_mau, months] = [newId(MORNING), [["2026-11", "2026-11-20", null, null], ["2026-10", "2026-10-22", null, null]]];
+  const { world, phone } = await started({ t: "report_village", id: na_mau, months });
+  const owed = async () => (await readOwed(phone, PAO.id, MORNING))!;
+
+  await hear(world, phone, "1", told("2026-11", "da_gui", []));
+  assert.deepEqual(await owed(), { name: "Báo cáo tháng 11/2026", word: "chưa ghi", isReturned: false, isSoon: true, due: "2026-11-20" });
+  await hear(world, phone, "11", told("2026-10", "can_sua", [], { village: na_mau }));
+  assert.deepEqual(await owed(), { name: "Báo cáo tháng 10/2026", word: "xã trả lại, cần sửa", isReturned: true, isSoon: true, due: "2026-10-22" });
+});
+
+test("a village the person no longer writes for owes nothing", async () => {
+  const { phone } = await started(told("2026-10", "can_sua", [], { village: newId(MORNING) }));
+
+  assert.equal((await readOwed(phone, PAO.id, MORNING))!.name, "Báo cáo tháng 11/2026");
+});
+
+test("one more and one less of a number with a comma is a number with a comma", () => {
+  const steps = [["12,5", 1], ["1,1", -1], ["0,5", -1], ["", 1], ["1,2,3", 1], ["12", 1], ["3,", -1]] as const;
+
+  assert.deepEqual(steps.map(([number, by]) => stepped(number, by)), ["13,5", "0,1", "0", "1", "1,2,3", "13", "2"]);
 });
 
 test("what was sent may be said again by its writer; what is decided is only read", async () => {

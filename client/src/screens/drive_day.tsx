@@ -5,6 +5,7 @@ import { type Json, openBody, save } from "../core";
 import type { Typed } from "../drafts";
 import { REPORT_DAY } from "../drive_words";
 import { type Day, type Drive, findOwnWord, lackOfDay, readDay, readDayBody, writeDay } from "../drives";
+import { stepped } from "../report_doubts";
 import { isoDay, turnDay } from "../visits";
 import { settled, useDraft } from "./draft_of";
 import type { InDrive } from "./drive";
@@ -104,23 +105,24 @@ interface Counted {
   usual: string;
   /** What stands in the empty box. */
   empty?: string;
-  /** What no number here has in it. */
-  drops?: RegExp;
+  /** It may have a comma. */
+  isDecimal?: boolean;
   onType: (value: string) => void;
 }
 
-export function Stepper({ label, value, usual, empty, drops = /\D/g, onType }: Counted) {
-  const step = (by: number): void => onType(String(Math.max(0, Number(value || usual) + by)));
+export function Stepper({ label, value, usual, empty, isDecimal = false, onType }: Counted) {
+  const step = (by: number): void => onType(stepped(value || usual, by));
+  const clean = (typed: string): string => (isDecimal ? typed.replace(".", ",").replace(/[^\d,]/g, "") : typed.replace(/\D/g, ""));
   return (
     <div class="stepper" role="group" aria-label={label}>
       <label>
         {label}
         <input
-          inputMode="numeric"
+          inputMode={isDecimal ? "decimal" : "numeric"}
           maxLength={9}
           value={value}
           placeholder={empty ?? (usual || "chưa ghi")}
-          onInput={(event) => onType(event.currentTarget.value.replace(drops, ""))}
+          onInput={(event) => onType(clean(event.currentTarget.value))}
         />
       </label>
       <button aria-label={`${label}: bớt một`} onClick={() => step(-1)}>

@@ -121,7 +121,7 @@ function OneItem({ report, item, typed, onType, onTake, onSettle }: One) {
           value={fields[`so_${key}`] || (isTaken ? offer!.number : "")}
           usual={offer?.number ?? ""}
           empty="chưa có"
-          drops={item.type === "int" ? /\D/g : /[^\d,]/g}
+          isDecimal={item.type === "decimal"}
           onType={(value) => onType({ [`so_${key}`]: value, [`nhu_${key}`]: "" })}
         />
       </div>
