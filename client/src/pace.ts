@@ -85,9 +85,10 @@ export function notePiece(pace: Pace, bytes: number, ms: number): void {
   if (pace.steady % STEADY_PIECES === 0) pace.piece = Math.min(pace.piece * 2, MOST_CHUNK);
 }
 
-/** The line was gone, or is too narrow even for little: only then it gets more time. */
-export function noteLatePiece(pace: Pace, bytes: number): void {
-  if (bytes <= LEAST_PIECE) noteTimeout(pace);
+/** The line was gone, or is too narrow even for little: only then it gets more time. `rate`: when the piece went off;
+ * if it has sunk since, the other lane has told of the same outage. */
+export function noteLatePiece(pace: Pace, bytes: number, rate: number): void {
+  if (bytes <= LEAST_PIECE && pace.rate >= rate) noteTimeout(pace);
   pace.piece = Math.max(LEAST_PIECE, Math.floor(bytes / 2));
   pace.steady = 0;
 }

@@ -18,7 +18,10 @@ const MOST_CHECKS = 10;
 
 export async function sendFiles(phone: Phone, pace: Pace): Promise<Outcome> {
   const waiting = await phone.store.db.getAllFromIndex("files", "state", "waiting");
-  const outcomes = await Promise.all(Array.from({ length: LANES }, () => sendNext(phone, pace, waiting)));
+  // The go is over when both are: the next one would send what is still on its way.
+  const lanes = Array.from({ length: LANES }, () => sendNext(phone, pace, waiting));
+  await Promise.allSettled(lanes);
+  const outcomes = await Promise.all(lanes);
   return outcomes.find(({ trouble }) => trouble) ?? checkBackups(phone, pace);
 }
 
@@ -105,6 +108,7 @@ async function sendChunk(
   at: number,
   body: Bytes,
 ): Promise<Reply> {
+  const { rate } = pace;
   const question: Question = {
     method: "PATCH",
     path: pathOf(note),
@@ -114,10 +118,10 @@ async function sendChunk(
       "Upload-Offset": String(at),
       "Upload-Length": String(note.size),
     },
-    timeoutMs: timeoutMs(body.length, pace.rate),
+    timeoutMs: timeoutMs(body.length, rate),
   };
   const reply = await ask(phone, question);
-  if (reply.late) noteLatePiece(pace, body.length);
+  if (reply.late) noteLatePiece(pace, body.length, rate);
   else if (reply.status === 204) notePiece(pace, body.length, reply.ms);
   return reply;
 }

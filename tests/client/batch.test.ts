@@ -201,7 +201,7 @@ test("a piece that was cut off comes in smaller ones, and only the least gets mo
   const pace = startPace();
   const sizes = Array.from({ length: 5 }, () => {
     const size = chunkBytes(pace);
-    noteLatePiece(pace, size);
+    noteLatePiece(pace, size, pace.rate);
     return size;
   });
   assert.deepEqual(sizes, [8_000, 4_000, 4_000, 4_000, 4_000]);
@@ -212,6 +212,16 @@ test("a piece that was cut off comes in smaller ones, and only the least gets mo
   };
   assert.equal(take(7), 4_000, "the line may only have come for a moment");
   assert.deepEqual([take(1), take(8)], [8_000, 16_000]);
+});
+
+test("two pieces that one outage has cut off make the line half as narrow once", () => {
+  const pace = { ...startPace(), piece: 4_000 };
+  const begun = pace.rate;
+  noteLatePiece(pace, 4_000, begun);
+  noteLatePiece(pace, 4_000, begun);
+  assert.equal(pace.rate, begun / 2);
+  noteLatePiece(pace, 4_000, pace.rate);
+  assert.equal(pace.rate, begun / 4);
 });
 
 test("a line that was there a moment ago is knocked at briefly, a dead one as ever", () => {

@@ -89,6 +89,20 @@ test("cut again and again, photos cost little more than they weigh", async () =>
   assert.ok(cost <= 1.3, `${cost.toFixed(3)} times`);
 });
 
+test("a photo that cannot be read does not end the go while the other is on its way", async () => {
+  const [, phone] = await withPhotos(900, 100_000);
+  const [first] = await phone.store.db.getAll("files");
+  const read = (store: "file_bytes", key: string) => {
+    if (key === first!.sha256) throw new Error("disk");
+    return phone.store.db.get(store, key);
+  };
+  const db = new Proxy(phone.store.db, { get: (of, name) => (name === "get" ? read : Reflect.get(of, name)) });
+
+  await assert.rejects(go({ ...phone, store: { ...phone.store, db } }), /disk/);
+
+  assert.equal(await states(phone), "received,waiting");
+});
+
 test("a piece the commune has already is corrected by its true place", async () => {
   const [world, phone] = await withPhotos(40_000);
   const good: Fate = (_asked, proceed) => proceed();

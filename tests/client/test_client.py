@@ -30,7 +30,7 @@ from xaso.lib.base64url import from_text
 from xaso.lib.envelope import request_bytes
 
 LINES = 200
-TESTS = 183
+TESTS = 185
 """As many as there were when this was last looked at; fewer would be tests that are not found."""
 
 
