@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.events.touched import many, subject
 from xaso.core.search.kinds import Found, Kind, offer
 
-from .models import Petition, PetitionState, Place
+from .models import Petition, Place
+from .queries.petitions import OVER
 
 
 def describe_place(place: Place) -> Found:
@@ -24,7 +25,7 @@ def describe_petition(petition: Petition) -> Found:
         title=petition.name,
         code=petition.code,
         hint=petition.sent_number,
-        is_over=petition.state == PetitionState.CLOSED,
+        is_over=petition.state in OVER,
     )
 
 

@@ -67,7 +67,8 @@ def class_chip(code: str) -> ClassChip:
 
 
 PETITION_CHIPS = {"nhap": "draft", "da_gui": "review", "da_tra_loi": "doing", "tren_song": "review",
-                  "dat": "done", "dong": "done", "tu_choi": "returned", "mo_lai": "returned"}  # fmt: skip
+                  "dat": "done", "dong": "done", "tu_choi": "returned", "mo_lai": "returned",
+                  "thoi_mang": "returned"}  # fmt: skip
 
 
 def petition_chip(petition: Petition) -> ClassChip:
@@ -82,6 +83,8 @@ def own_chip(petition: Petition, said: PetitionReply | None) -> ClassChip:
     """As the operator itself stands: what others answered is not told."""
     if petition.state in (PetitionState.PASSED, PetitionState.CLOSED):
         return ClassChip(petition.state, "done", _("đo lại đạt"))
+    if petition.state == PetitionState.GONE:
+        return ClassChip(petition.state, "returned", str(petition.get_state_display()))
     if petition.state == PetitionState.ON_AIR:
         return ClassChip(petition.state, "review", _("chờ xã đo lại"))
     if said is None:

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from xaso.core.events.record import record
 from xaso.core.rights.actor import Actor
 from xaso.modules.coverage.models import Petition, PetitionReply, PetitionState
-from xaso.modules.coverage.queries.petitions import MAY_BE_ANSWERED, MAY_BE_ON_AIR
+from xaso.modules.coverage.queries.petitions import MAY_BE_ANSWERED, MAY_BE_ON_AIR, still_asked
+from xaso.modules.coverage.rulebook import rules_of
 
 from .rows import not_after, save_next
 
@@ -54,7 +55,7 @@ def write_reply(
     if not is_refusal:
         petition.state, petition.overdue_date = S.PROMISED, None
         petition.promised_date = promised_date or petition.promised_date
-    elif _all_said_no(petition):
+    elif _all_said_no(petition, timezone.localdate(at)):
         petition.state, petition.promised_date, petition.overdue_date = S.REFUSED, None, None
     save_next(petition)
     record(
@@ -86,9 +87,10 @@ def _check_reply(petition: Petition, operator: str, *, is_refusal: bool, reason:
         raise ValidationError({"reason": _("Ghi lý do nhà mạng từ chối.")})
 
 
-def _all_said_no(petition: Petition) -> bool:
-    """Since the letter that waits for them was sent."""
+def _all_said_no(petition: Petition, today: date) -> bool:
+    """Since the letter that waits for them was sent; of those that are still there."""
+    asked = still_asked(petition, rules_of(petition.commune, today)) or petition.operators
     newest: dict[str, bool] = {}
     for row in petition.replies.filter(day__gte=petition.sent_date).order_by("at", "pk"):
         newest[row.operator] = row.is_refusal
-    return all(newest.get(code, False) for code in petition.operators)
+    return all(newest.get(code, False) for code in asked)

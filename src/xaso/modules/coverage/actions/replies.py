@@ -16,6 +16,7 @@ from xaso.lib.ids import new_id
 from xaso.modules.coverage.models import Petition, PetitionReply, PetitionState
 from xaso.modules.coverage.queries.petitions import (
     broken_promises,
+    is_left_alone,
     measured_again,
     places_in,
 )
@@ -54,6 +55,11 @@ def conclude_petition(*, actor: Actor, petition_id: UUID, today: date) -> Petiti
     if petition.state != S.ON_AIR:
         raise ValidationError(_("Chưa ghi ngày nhà mạng báo phát sóng."))
     rules = rules_of(actor.commune, today)
+    if is_left_alone(petition, rules):
+        told = _(
+            "Các nhà mạng được hỏi đã thôi hoạt động, không còn gì để đo lại: đóng kiến nghị."
+        )
+        raise ValidationError(told)
     found = measured_again(petition, places_in(petition), rules)
     if not found.is_enough:
         raise ValidationError(_not_enough(found, rules.terms))
@@ -78,13 +84,24 @@ def conclude_petition(*, actor: Actor, petition_id: UUID, today: date) -> Petiti
 
 @transaction.atomic
 def close_petition(*, actor: Actor, petition_id: UUID, today: date) -> Petition:
+    """Measured and good; or nobody that was asked is left, which is no success."""
     actor.must("coverage.write")
     petition = held_petition(actor, petition_id)
-    if petition.state != S.PASSED:
+    if petition.state == S.PASSED:
+        petition.state = S.CLOSED
+    elif is_left_alone(petition, rules_of(actor.commune, today)):
+        petition.state, petition.overdue_date = S.GONE, None
+    else:
         raise ValidationError(_("Chỉ đóng được khi đo lại đạt. Công văn trả lời không đủ."))
-    petition.state, petition.closed_date = S.CLOSED, today
+    petition.closed_date = today
     save_next(petition)
-    record("coverage.petition.closed", actor=actor, subject_id=petition.pk, code=petition.code)
+    record(
+        "coverage.petition.closed",
+        actor=actor,
+        subject_id=petition.pk,
+        code=petition.code,
+        state=petition.state,
+    )
     return petition
 
 

@@ -49,4 +49,9 @@ class Migration(migrations.Migration):
             name='terms_version',
             field=models.CharField(blank=True, max_length=10, verbose_name='bản quy ước đo lại'),
         ),
+        migrations.AlterField(
+            model_name='petition',
+            name='state',
+            field=models.CharField(choices=[('nhap', 'bản nháp'), ('da_gui', 'đã gửi, chờ trả lời'), ('da_tra_loi', 'đã hứa'), ('tren_song', 'nhà mạng báo đã phát sóng, chờ đo lại'), ('dat', 'đo lại đạt'), ('dong', 'đã đóng'), ('tu_choi', 'bị từ chối'), ('mo_lai', 'đo lại không đạt, mở lại'), ('thoi_mang', 'đã đóng, nhà mạng đã thôi')], default='nhap', max_length=10, verbose_name='tình trạng'),
+        ),
     ]

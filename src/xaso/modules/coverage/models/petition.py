@@ -25,6 +25,7 @@ class PetitionState(models.TextChoices):
     CLOSED = "dong", _("đã đóng")
     REFUSED = "tu_choi", _("bị từ chối")
     REOPENED = "mo_lai", _("đo lại không đạt, mở lại")
+    GONE = "thoi_mang", _("đã đóng, nhà mạng đã thôi")
 
 
 class BudgetLine(models.TextChoices):

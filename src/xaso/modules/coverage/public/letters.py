@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from xaso.core.papers.body import Body, Section, Typed
 from xaso.core.papers.document import Annex, Block, Column, Items, Paragraph, Row, Table
@@ -23,6 +25,14 @@ from xaso.modules.coverage.standing import State
 from xaso.modules.coverage.words import cells_of, level_text
 
 S = PetitionState
+NOW: Mapping[str, str | Promise] = {
+    S.ON_AIR: _lazy("Nhà mạng báo đã phát sóng; xã đang đo lại để xác nhận."),
+    S.PASSED: _lazy("Xã đã đo lại: đạt."),
+    S.CLOSED: _lazy("Xã đã đo lại: đạt."),
+    S.REFUSED: _lazy("Xã tiếp tục đề nghị cấp trên xem xét."),
+    S.REOPENED: _lazy("Xã đo lại chưa đạt, tiếp tục kiến nghị nhà mạng."),
+    S.GONE: _lazy("Các nhà mạng được hỏi đã thôi hoạt động; xã đóng kiến nghị này, chưa đạt."),
+}
 
 
 def petition_choices(commune: Commune) -> list[tuple[str, str]]:
@@ -197,21 +207,16 @@ def _reply_text(reply: PetitionReply, names: Mapping[str, str]) -> str:
 
 def _now(petition: Petition) -> str:
     """Nothing is called good that was not measured again; then as it was concluded."""
-    if petition.state in (S.PASSED, S.CLOSED):
-        if petition.best_level is None:
-            return _("Xã đã đo lại: đạt.")
+    state = petition.state
+    if state in (S.PASSED, S.CLOSED) and petition.best_level is not None:
         said = _("Xã đã đo lại: đạt, mức tốt nhất %(level)s (quy ước đo lại bản %(version)s).")
         return said % {"level": level_text(petition.best_level), "version": petition.terms_word}
-    if petition.state == S.ON_AIR:
-        return _("Nhà mạng báo đã phát sóng; xã đang đo lại để xác nhận.")
-    if petition.state == S.REOPENED:
-        return _("Xã đo lại chưa đạt, tiếp tục kiến nghị nhà mạng.")
-    if petition.state == S.REFUSED:
-        return _("Xã tiếp tục đề nghị cấp trên xem xét.")
+    if state in NOW:
+        return str(NOW[state])
     if petition.overdue_date:
         return _("Nhà mạng đã quá hẹn; xã tiếp tục đôn đốc, báo cáo cấp trên.")
-    state = capfirst(str(petition.get_state_display()))
-    return _("Tình trạng: %(state)s. Xã tiếp tục theo dõi, đôn đốc.") % {"state": state}
+    word = capfirst(str(petition.get_state_display()))
+    return _("Tình trạng: %(state)s. Xã tiếp tục theo dõi, đôn đốc.") % {"state": word}
 
 
 def _sum(counts: Iterable[int | None]) -> str:

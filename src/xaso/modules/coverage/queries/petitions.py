@@ -20,6 +20,8 @@ OPEN = (S.SENT, S.PROMISED, S.ON_AIR, S.PASSED, S.REOPENED)
 MAY_BE_SENT = (S.DRAFT, S.REFUSED, S.REOPENED)
 MAY_BE_ANSWERED = (S.SENT, S.PROMISED, S.REOPENED, S.REFUSED)
 MAY_BE_ON_AIR = (S.SENT, S.PROMISED, S.REOPENED, S.REFUSED)
+SENT_AND_OPEN = (*MAY_BE_ON_AIR, S.ON_AIR)
+OVER = (S.CLOSED, S.GONE)
 
 
 def petitions(commune: Commune) -> QuerySet[Petition]:
@@ -37,11 +39,9 @@ def places_in(petition: Petition) -> list[Place]:
 
 
 def measured_again(petition: Petition, places: Iterable[Place], rules: Rules) -> Verdict:
-    """Only what was measured from the day on air on; without that day nothing counts. An operator that is
-    gone since cannot be measured any more."""
+    """Only what was measured from the day on air on; without that day nothing counts."""
     ids = [place.pk for place in places]
-    terms, here = rules.terms, [each.code for each in rules.operators]
-    asked = [code for code in petition.operators if code in here]
+    terms, asked = rules.terms, still_asked(petition, rules)
     if petition.on_air_date is None:
         return verdict(terms, ids, asked, ())
     begin = timezone.make_aware(datetime.combine(petition.on_air_date, time()))
@@ -52,6 +52,17 @@ def measured_again(petition: Petition, places: Iterable[Place], rules: Rules) ->
     readings = [(p, o, timezone.localdate(at), level) for p, o, at, level in values
                 if level is not None]  # fmt: skip
     return verdict(terms, ids, asked, readings)
+
+
+def still_asked(petition: Petition, rules: Rules) -> list[str]:
+    """One that is gone since answers no more and cannot be measured any more."""
+    here = {each.code for each in rules.operators}
+    return [code for code in petition.operators if code in here]
+
+
+def is_left_alone(petition: Petition, rules: Rules) -> bool:
+    """Nobody can answer it, nothing can be measured: neither passed nor failed."""
+    return petition.state in SENT_AND_OPEN and not still_asked(petition, rules)
 
 
 def broken_promises(commune: Commune, rules: Rules) -> QuerySet[Petition]:

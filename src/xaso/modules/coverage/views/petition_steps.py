@@ -14,6 +14,7 @@ from xaso.core.pages.pages import ActionPage, NothingForm
 from xaso.modules.coverage import actions
 from xaso.modules.coverage.forms.petitions import OnAirForm, ReplyForm, SendForm
 from xaso.modules.coverage.models import Petition
+from xaso.modules.coverage.queries.petitions import is_left_alone
 
 from .ruled import Ruled
 
@@ -105,8 +106,13 @@ class ClosePetition(PetitionStep):
     action = actions.close_petition
     title = _("Đóng kiến nghị")
     submit_label = _("Đóng kiến nghị")
-    said = _("Đo lại đã đạt. Kiến nghị đóng, vẫn xem lại được.")
     done_message = _("Đã đóng kiến nghị. In trả lời cử tri nếu cần.")
+
+    @property
+    def said(self) -> Any:
+        if is_left_alone(self.petition, self.rules):
+            return _("Các nhà mạng được hỏi đã thôi hoạt động. Kiến nghị đóng, không tính là đạt.")
+        return _("Đo lại đã đạt. Kiến nghị đóng, vẫn xem lại được.")
 
 
 class DropPetition(PetitionStep):

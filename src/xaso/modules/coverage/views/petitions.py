@@ -24,13 +24,15 @@ from xaso.modules.coverage.queries.petitions import (
     MAY_BE_ON_AIR,
     MAY_BE_SENT,
     OPEN,
+    OVER,
+    is_left_alone,
     measured_again,
     overdue,
     petitions,
     places_in,
 )
 from xaso.modules.coverage.ranking import weak_places, weights_on
-from xaso.modules.coverage.words import level_text, petition_chip
+from xaso.modules.coverage.words import level_text, petition_chip, sure_word
 
 from .ruled import Ruled
 
@@ -49,7 +51,7 @@ class PetitionList(Ruled, ListPage):
         if asked == "qua-hen":
             return rows.filter(overdue())
         if asked == "da-dong":
-            return rows.filter(state=S.CLOSED)
+            return rows.filter(state__in=OVER)
         return rows if asked == "tat-ca" else rows.filter(state__in=(S.DRAFT, S.REFUSED, *OPEN))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -96,7 +98,7 @@ class PetitionPage(Ruled, DetailPage):
         found = measured_again(petition, places, rules)
         by_id = {place.pk: place for place in places}
         writes = self.actor.may("coverage.write")
-        state = petition.state
+        state, is_alone = petition.state, is_left_alone(petition, rules)
         return super().get_context_data(
             title=f"{petition.code}: {petition.name}",
             now=petition_chip(petition),
@@ -105,16 +107,19 @@ class PetitionPage(Ruled, DetailPage):
                      "" if each.level is None else level_text(each.level))
                     for each in found.checks],
             shows_checks=petition.on_air_date is not None,
-            found=found,
+            is_alone=is_alone,
+            passed_word=level_text(petition.best_level)
+            if state in (S.PASSED, S.CLOSED) and petition.best_level is not None else "",
             terms=rules.terms,
+            sure=sure_word(rules.terms),
             replies=[(each, names.get(each.operator, each.operator)) for each in
                      petition.replies.select_related("by").order_by("-at", "-pk")],
             facts=_facts(petition, places, names),
             may_send=writes and state in MAY_BE_SENT,
             may_answer=writes and state in MAY_BE_ANSWERED,
             may_air=writes and state in MAY_BE_ON_AIR,
-            may_conclude=writes and state == S.ON_AIR,
-            may_close=writes and state == S.PASSED,
+            may_conclude=writes and state == S.ON_AIR and not is_alone,
+            may_close=writes and (state == S.PASSED or is_alone),
             may_drop=writes and state == S.DRAFT,
             may_draft=self.actor.may("papers.draft"),
             **kwargs,
