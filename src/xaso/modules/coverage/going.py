@@ -64,7 +64,7 @@ def _best(states: States, rules: Rules) -> int | None:
 
 def _catch(place: Place, states: States, rules: Rules) -> Catch | None:
     levels = fresh(states, rules)
-    if not levels or max(levels.values()) < 1:
+    if not levels or rules.village.is_dead(max(levels.values())):
         return None
     code = max(levels, key=lambda each: levels[each])
     return Catch(place, rules.names.get(code, code), levels[code])

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import MORNING, TODAY
 from xaso.core.units.models import Village
+from xaso.modules.coverage import actions
 from xaso.modules.coverage.going import trips
 from xaso.modules.coverage.models import PlaceKind
 from xaso.modules.coverage.queries.judging import judged
+from xaso.modules.coverage.rules import Bounds
 
 from . import make
 
@@ -51,6 +54,16 @@ def test_where_only_calls_go_through_it_says_so(lan, mau_son):
     trip = going(lan)["Mẫu Sơn"]
 
     assert (trip.can_send, trip.catches[0].level, trip.dead) == (False, 2, ())
+
+
+def test_what_the_commune_counts_as_no_signal_is_no_place_to_call_from(lan, mau_son):
+    make.survey(lan, make.place(lan, mau_son), levels={"viettel": 1})
+    assert going(lan)["Mẫu Sơn"].catches
+    actions.adopt_village_rule(
+        actor=lan, bounds=Bounds(12, 1, 2), since=TODAY, reason="Họp", at=MORNING
+    )
+
+    assert going(lan)["Mẫu Sơn"].catches == ()
 
 
 def test_a_village_nobody_measured_is_taken_for_dead(lan, mau_son, sign_in):
