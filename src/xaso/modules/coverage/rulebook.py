@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -131,15 +131,17 @@ def _classes(base: ClassTable, row: OwnRule) -> ClassTable:
 
 
 def _village(base: Rule, row: OwnRule) -> Rule:
-    return own_rule(base, Bounds(**row.body), own_version(row.number), row.since)
+    bounds = replace(base.bounds, **_known(Bounds, row))
+    return own_rule(base, bounds, own_version(row.number), row.since)
 
 
 def _terms(base: Terms, row: OwnRule) -> Terms:
-    return replace(
-        base,
-        **row.body,
-        version=own_version(row.number),
-        since=row.since,
-        confirmed=False,
-        is_own=True,
-    )
+    version = own_version(row.number)
+    said = replace(base, **_known(Terms, row))
+    return replace(said, version=version, since=row.since, confirmed=False, is_own=True)
+
+
+def _known(made: type[Bounds | Terms], row: OwnRule) -> dict[str, Any]:
+    """Numbers may have come or gone since it was said; what it does not say stays as it is packaged."""
+    names = {each.name for each in fields(made)}
+    return {name: value for name, value in row.body.items() if name in names}

@@ -170,13 +170,17 @@ def own_classes(
     base: ClassTable, thresholds: Mapping[str, Sequence[int]], version: str, since: date
 ) -> ClassTable:
     """`thresholds`: of each technology from where on it is tốt, khá, trung bình, yếu; below that there
-    is none. The scale of people stays: five levels, five classes."""
+    is none. The scale of people stays: five levels, five classes. One the commune did not speak of stays
+    as it is packaged."""
     kept = [each for each in base.bands if each.metric == BY_HUMANS]
-    own = [
-        Band(metric, technology, from_value, name)
-        for technology, metric in base.technologies
-        for name, from_value in zip(CLASS_WORDS, (*thresholds[technology], LEAST_DBM), strict=True)
-    ]
+    own: list[Band] = []
+    for technology, metric in base.technologies:
+        said = (*thresholds.get(technology, ()), LEAST_DBM)
+        if len(said) == len(CLASS_WORDS):
+            pairs = zip(CLASS_WORDS, said, strict=True)
+            own += (Band(metric, technology, from_value, name) for name, from_value in pairs)
+        else:
+            own += base.of(technology)
     return ClassTable(version, since, (*kept, *own), is_own=True)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -162,7 +163,7 @@ def said_of(row: OwnRule) -> str:
             f"{code.upper()} {', '.join(map(str, each))}" for code, each in body.items()
         )
     numbers = VILLAGE_SAYS if row.part == RulePart.VILLAGE else TERMS_SAY
-    return str(numbers % body)
+    return str(numbers % defaultdict(lambda: "–", body))
 
 
 def class_lines(table: ClassTable) -> list[tuple[str, str, list[str]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -229,3 +230,21 @@ def test_nothing_changed_is_said_too(lan, sign_in):
 
     assert "Chưa đổi gì" in seen
     assert "Năm mức ứng với năm loại" in seen
+
+
+def test_what_was_said_before_the_program_counted_otherwise_is_still_read(lan, sign_in):
+    packaged = make.rules(lan)
+    said = {classes(lan): {"2g": [-70, -80], "4g": [-70, -75, -80, -90], "6g": [-1, -2, -3, -4]},
+            rule(lan): {"old_after_months": 6, "wind": 3},
+            terms(lan): {"samples": 4, "wind": 3}}  # fmt: skip
+    for row, body in said.items():
+        row.body = body
+        row.save()
+    rules = make.rules(lan)
+
+    assert rules.table.of("5g") == packaged.table.of("5g")
+    assert rules.table.of("2g") == packaged.table.of("2g")
+    assert rules.table.of("4g")[0].from_value == -70
+    assert rules.village.bounds == replace(packaged.village.bounds, old_after_months=6)
+    assert (rules.terms.samples, rules.terms.days) == (4, packaged.terms.days)
+    assert sign_in(lan).get(HOME).status_code == 200
