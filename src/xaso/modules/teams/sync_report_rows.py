@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from xaso.core.events.models import Event
@@ -17,7 +18,7 @@ from xaso.core.sync.sharing import Shared
 from xaso.core.units.models import Village
 
 from .models import OwnForm, OwnItem, ReportCell, Team, VillageReport, Visit
-from .months import Month, month_of
+from .months import month_of
 from .queries.report_book import due_dates
 from .queries.reports import cells_of, counted_number
 from .report_book import MEMBERS, VISITS
@@ -25,7 +26,8 @@ from .report_words import sees_guarded
 
 MONTHS = 3
 """This month, the one its numbers are compared with, and one more for what is settled late."""
-COUNTED_MONTHS = 2
+DUE = ("due_now", "due_before")
+"""The day the report of this month is due, and that of the one before: counts are told of both."""
 RIGHT = "teams.report"
 
 
@@ -57,23 +59,27 @@ def shown_report(actor: Actor, report: VillageReport) -> dict[str, Any]:
 
 
 def own_villages(actor: Actor) -> QuerySet[Village]:
-    return Village.objects.of(actor.commune).filter(pk__in=actor.village_ids or ())
+    """With the days their reports are due, which are read once."""
+    now, due = month_of(timezone.localdate()), due_dates(actor.commune)
+    days = {name: Value(due(now.before(back))) for back, name in enumerate(DUE)}
+    rows = Village.objects.of(actor.commune).filter(pk__in=actor.village_ids or ())
+    return rows.annotate(**days)
 
 
 def villages_elsewhere(actor: Actor) -> QuerySet[Village]:
     return Village.objects.of(actor.commune).exclude(pk__in=actor.village_ids or ())
 
 
-def shown_village(actor: Actor, village: Village) -> dict[str, Any]:
+def shown_village(_actor: Actor, village: Village) -> dict[str, Any]:
     """`months`: month, the day it is due, members of the team, people guided; null: nobody knows."""
-    today, due = timezone.localdate(), due_dates(actor.commune)
+    today = timezone.localdate()
 
-    def told(month: Month) -> list[Any]:
+    def told(due: date) -> list[Any]:
+        month = month_of(due)
         counted = [counted_number(each, village, month, today) for each in (MEMBERS, VISITS)]
-        return [month.code, due(month).isoformat(), *map(_plain, counted)]
+        return [month.code, due.isoformat(), *map(_plain, counted)]
 
-    months = [month_of(today).before(back) for back in range(COUNTED_MONTHS)]
-    return {"months": [told(month) for month in months]}
+    return {"months": [told(getattr(village, name)) for name in DUE]}
 
 
 def own_forms(actor: Actor) -> QuerySet[OwnForm]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conftest import MORNING
 from tests.core.sync.phones import device_of, phone_for
 from xaso.core.sync.pulling import pull
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
-from xaso.modules.teams.models import ItemKind
+from xaso.modules.teams.models import ItemKind, ReportDay
+from xaso.modules.teams.sync_report_rows import VILLAGES
 
 from . import make
 
@@ -72,6 +77,21 @@ def test_what_the_registers_say_comes_along_and_moves_with_them(told, lan, pao, 
 
     assert reset == []
     assert [(row["id"], row["months"][0][2:]) for row in rows] == [(str(mau_son.pk), ["1", "3"])]
+
+
+def test_the_days_of_reports_are_read_once_for_all_villages_of_a_phone(
+    gia_phu, minh, pao, mau_son
+):
+    na_mau = Village.objects.create(commune=gia_phu, name="Nà Mẫu")
+    both = replace(pao, village_ids=frozenset({mau_son.pk, na_mau.pk}))
+    actions.decide_report_day(actor=minh, day=20, first_month=make.month(), at=make.NOW)
+
+    with CaptureQueriesContext(connection) as asked:
+        told = [VILLAGES.shown(both, village) for village in VILLAGES.rows(both)]
+
+    days = [[day for _month, day, *_counts in each["months"]] for each in told]
+    assert days == [["2026-11-20", "2026-10-25"]] * 2
+    assert sum(ReportDay._meta.db_table in query["sql"] for query in asked) == 1
 
 
 def test_another_day_and_items_of_the_communes_own(told, minh):
