@@ -296,4 +296,4 @@ def test_a_cursor_the_phone_made_up_begins_anew(phone, pao, house, forged):
     answer = puller.ask(cursor=as_text(json.dumps({**said, **forged}).encode()))
 
     assert (answer.status_code, answer.json()["reset"]) == (200, ["*"])
-    assert [row["t"] for row in answer.json()["rows"]] == ["household", "village"]
+    assert {"household", "village"} <= {row["t"] for row in answer.json()["rows"]}

@@ -125,7 +125,7 @@ def _cleaned(actor: Actor, case: ClashCase, value: object) -> object:
 
 
 def _must_be_in_use(device: Device) -> None:
-    if device.state in (Device.State.LOST, Device.State.HANDED_IN):
+    if device.is_out_of_use:
         raise ValidationError(_("Máy này đã báo mất hoặc đã nộp lại."))
 
 

@@ -62,8 +62,8 @@ def carry_out(
         except _Fault as fault:
             log.exception("event %s", fault.item_id)
             waiting.filter(pk=fault.item_id).update(code=Code.FAULT)
-        if turn.seen:
-            note_seen(turn.seen)
+        if turn.seen.times:
+            note_seen(turn.seen.times)
     return CarriedOut(len(ids) - len(left), len(left))
 
 

@@ -6,7 +6,7 @@ is a new version, and the old one stays until it is retired.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -41,6 +41,13 @@ class Command:
     """As `run`, and `replaces`: the id whose effect goes in the same step. None: nothing to correct."""
     attach: Callable[..., Any] | None = None
     """Takes `actor`, `made_as`, `file` and `at` for each file the event named, when it is whole."""
+    follows: Callable[[Mapping[str, Any], Mapping[str, Any]], None] | None = None
+    """Takes the body that was carried out and that of its correction; raises ValidationError where
+    the second speaks of something else."""
+    about: Callable[[Any], Sequence[tuple[str, str]]] | None = None
+    """What the body names beside the fields of the form, for an officer who decides: label and value."""
+    hidden: Callable[[Any], Collection[str]] | None = None
+    """Fields whose values stand on no page of the office."""
     retired_on: date | None = None
     label: str | Promise = ""
     """What the office calls it."""
@@ -88,6 +95,12 @@ def edit_of(record: str) -> Edit:
 
 def all_commands() -> list[Command | Edit]:
     return list(_accepted.values())
+
+
+def hides_something(kind: str) -> bool:
+    """In any of its versions."""
+    found = [each for each in _accepted.values() if each.kind == kind]
+    return any(isinstance(each, Command) and each.hidden is not None for each in found)
 
 
 def is_too_old(command: Command | Edit, today: date) -> bool:

@@ -59,7 +59,7 @@ def actor_by(token: str, device: Device) -> Actor:
 
 def _person(device: Device, account_id: UUID) -> DevicePerson | None:
     """None once the device is out of use, the account closed, or all its roles over."""
-    if device.state in (Device.State.LOST, Device.State.HANDED_IN):
+    if device.is_out_of_use:
         return None
     rows = DevicePerson.objects.select_related("account__commune")
     found = rows.filter(device=device, account=account_id, account__is_active=True).first()

@@ -73,7 +73,7 @@ def pull(*, actor: Actor, device: Device, cursor: str, most_bytes: int) -> dict[
         "reset": ["*"] if begins else [],
         "rows": page.rows,
         "st": told_since(device, None if known is None or begins else known.number)
-        + open_states(device),
+        + open_states(device, actor.account_id),
         "c": _written(then),
         "more": more,
     }

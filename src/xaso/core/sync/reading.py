@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied, ValidationError
 from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
 
-from .commands import Command, Edit, command_for
+from .commands import Command, Edit, command_for, hides_something
 from .corrections import GIVE_UP
 
 Said = list[tuple[str, str]]
@@ -24,18 +25,43 @@ def label_of(kind: str, version: int) -> str:
 
 
 def content_of(actor: Actor, kind: str, version: int, body: Mapping[str, Any]) -> Said:
-    """Label and value of each field that was sent; of a change, what was seen and what is wanted."""
+    """Label and value of each field that was sent; of a change, what was seen and what is wanted.
+    What no form can be made for is decided about all the same."""
     command = command_for(kind, version)
-    if isinstance(command, Edit):
-        return _changes(actor, command, body)
-    if isinstance(command, Command):
-        fields = command.form(actor, body).fields
-        return [
-            (_label(fields[name], name), shown_value(fields[name], body[name]))
-            for name in fields
-            if name in body
-        ]
+    try:
+        if isinstance(command, Edit):
+            return _changes(actor, command, body)
+        if isinstance(command, Command):
+            return _facts(actor, command, body)
+    except (ValidationError, ObjectDoesNotExist, PermissionDenied):
+        return _unread()
+    if hides_something(kind):
+        return _unread()
     return [(name, str(value)) for name, value in body.items()]
+
+
+def _unread() -> Said:
+    return [(_("Nội dung"), _("không đọc được"))]
+
+
+def _facts(actor: Actor, command: Command, body: Mapping[str, Any]) -> Said:
+    """Keys of the wire have small letters alone, whatever the fields are called."""
+    form = command.form(actor, body)
+    sent = {key.lower(): value for key, value in body.items()}
+    hidden = command.hidden(form) if command.hidden else ()
+    return [
+        *(command.about(form) if command.about else ()),
+        *(
+            (
+                _label(field, name),
+                _("có ghi, không hiện ở đây")
+                if name in hidden
+                else shown_value(field, sent[name.lower()]),
+            )
+            for name, field in form.fields.items()
+            if name.lower() in sent
+        ),
+    ]
 
 
 def _changes(actor: Actor, command: Edit, body: Mapping[str, Any]) -> Said:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterable
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.edits import Change, Clash
-from xaso.core.people.sign_ins.at_phone import is_due
 from xaso.core.rights.actor import Actor
 from xaso.core.rights.signed_in import actor_on
 
@@ -35,6 +34,7 @@ from .corrections import (
 )
 from .models import Code, Item, State, Waiting
 from .outcomes import Outcome, is_doubled
+from .seeing import Seen
 
 LATEST_AFTER_ROLE_DAYS = 30
 log = logging.getLogger(__name__)
@@ -47,16 +47,14 @@ class Turn:
         self.today = today
         self.approved = approved
         """The item an officer has decided on: it runs with what its author might on its day."""
-        self.seen: dict[UUID, datetime] = {}
-        """Whose use of a phone is still to be noted, by account id."""
+        self.seen = Seen()
         self._actors: dict[UUID, Actor] = {}
         self._waited: set[UUID] | None = None
 
     def actor_of(self, item: Item) -> Actor:
         if item.actor_id not in self._actors:
             self._actors[item.actor_id] = _as_of(item, self.today)
-            if is_due(item.actor, item.received_at):
-                self.seen[item.actor_id] = item.received_at
+        self.seen.note(item, self._actors[item.actor_id])
         if item.pk == self.approved:
             return actor_on(item.actor, timezone.localdate(item.effective_at))
         return self._actors[item.actor_id]
@@ -198,6 +196,8 @@ def _run_as(actor: Actor, item: Item, command: Command | Edit, old: Item | None)
     if standing:
         if command.correct is None:
             raise ValidationError(_("Mục này đã nhận, không sửa từ máy được. Báo văn phòng xã."))
+        if command.follows:
+            command.follows(standing.body, item.body)
         run, given["replaces"] = command.correct, standing.made_as or standing.pk
     # Others may have written on about what was sent back: its correction makes the same record.
     item.made_as = item.pk if standing else line_of(item)[-1]

@@ -49,11 +49,13 @@ def states_as_stored(events: Sequence[Arrived]) -> list[list[Any]]:
     return [[each.event["id"], State.HELD, Code.STORED, "", label] for each in events]
 
 
-def open_states(device: Device) -> list[list[Any]]:
-    """All of this device that are not plainly done or are set apart; what is not named here is."""
+def open_states(device: Device, reader_id: UUID | None) -> list[list[Any]]:
+    """All of this device that are not plainly done or are set apart; what is not named here is. Why
+    is for its author: others who share the phone read the word of its code."""
     rows = Item.objects.filter(device=device).exclude(code=Code.OK).order_by("number")
     apart = Quarantined.objects.filter(device=device, closed_at=None).order_by("number")
-    return [line for item in rows for line in _line(item)] + [_apart_line(row) for row in apart]
+    lines = [_line(item, is_own=item.actor_id == reader_id) for item in rows]
+    return [each for line in lines for each in line] + [_apart_line(row) for row in apart]
 
 
 def _apart_line(row: Quarantined) -> list[Any]:
@@ -61,11 +63,12 @@ def _apart_line(row: Quarantined) -> list[Any]:
     return [str(row.event_id), str(State.QUARANTINED), row.code, "", label]
 
 
-def _line(item: Item) -> list[list[Any]]:
+def _line(item: Item, *, is_own: bool = True) -> list[list[Any]]:
     if item.code == Code.OK:
         return []
-    words = item.text or str(Code(item.code).label)
+    words = (item.text if is_own else "") or str(Code(item.code).label)
     if item.code == Code.FILES_MISSING:
         lacking = missing_of(item)
         words = ngettext("còn %(n)d ảnh", "còn %(n)d ảnh", lacking) % {"n": lacking}
-    return [[str(item.pk), item.state, item.code, item.field, words]]
+    field = item.field if is_own else ""
+    return [[str(item.pk), item.state, item.code, field, words]]

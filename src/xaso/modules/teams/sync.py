@@ -22,7 +22,14 @@ from .forms.visits import VisitForm
 from .models import OwnCode, Visit, VisitPhoto, VisitSource
 from .queries.codes import code_book
 from .sync_report_rows import OWN_FORMS, OWN_ITEMS, REPORTS, VILLAGES
-from .sync_reports import correct_report, report, report_form
+from .sync_reports import (
+    about_report,
+    correct_report,
+    guarded_numbers,
+    report,
+    report_form,
+    same_month,
+)
 
 
 def form(actor: Actor, data: Mapping[str, Any]) -> VisitForm:
@@ -83,6 +90,9 @@ accept(
         form=report_form,
         run=report,
         correct=correct_report,
+        follows=same_month,
+        about=about_report,
+        hidden=guarded_numbers,
         label=_("Báo cáo tháng của thôn"),
     ),
     Command(

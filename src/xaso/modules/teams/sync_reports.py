@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
+from xaso.core.units.models import Village
 
 from .actions import save_report, send_report, take_back_report
 from .actions.reports import held_village, items_of
@@ -69,6 +70,30 @@ def correct_report(
     if there and there.state == ReportState.SENT and there.by_id == actor.account_id:
         take_back_report(actor=actor, report_id=there.pk)
     return report(actor=actor, at=at, made_as=made_as, **facts)
+
+
+def same_month(was: Mapping[str, Any], said: Mapping[str, Any]) -> None:
+    """Another month is not corrected by this one: it would stand there beside it."""
+    if _which(was) != _which(said):
+        text = _(
+            "Bản sửa này ghi thôn hay tháng khác với báo cáo đã gửi. Ghi thành một báo cáo mới."
+        )
+        raise ValidationError(text)
+
+
+def about_report(form: PhoneReportForm) -> list[tuple[str, str]]:
+    village = Village.objects.get(pk=form.where["village_id"])
+    month = form.where["month"]
+    return [(_("Thôn"), village.name), (_("Tháng"), f"{month.number}/{month.year}")]
+
+
+def guarded_numbers(form: PhoneReportForm) -> set[str]:
+    return {f"{NUMBER}{item.code}" for item in form.items if item.is_guarded}
+
+
+def _which(said: Mapping[str, Any]) -> tuple[str, ...]:
+    village, form = str(said.get("village")), str(said.get("form") or FIRST_FORM)
+    return village.replace("-", "").lower(), form, str(said.get("month"))
 
 
 def _typed(form: PhoneReportForm, said: Mapping[str, Any], *, is_new: bool) -> QueryDict:

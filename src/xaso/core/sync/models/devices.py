@@ -85,6 +85,10 @@ class Device(CommuneOwned):
     def __str__(self) -> str:
         return self.label
 
+    @property
+    def is_out_of_use(self) -> bool:
+        return self.state in (self.State.LOST, self.State.HANDED_IN)
+
 
 class DevicePerson(CommuneOwned):
     """Whose key on this device signs what that person saves."""

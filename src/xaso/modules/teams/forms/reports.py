@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from xaso.core.pages.changes import ClashRow
 from xaso.core.pages.whole import WholeForm
 from xaso.core.ui.fields import NumberField
 from xaso.lib.numbers import write_number
@@ -116,7 +117,7 @@ class PhoneReportForm(ReportEntryForm):
     """What the page knows from its address, the phone says. There is nobody to choose between two
     texts: both are named, and the one to be kept is sent again with what was seen."""
 
-    send = forms.BooleanField(required=False)
+    send = forms.BooleanField(label=_("Gửi lên xã"), required=False)
 
     def __init__(self, *args: Any, where: Mapping[str, Any], **kwargs: Any) -> None:
         """`where`: the village, the form and the month."""
@@ -129,14 +130,17 @@ class PhoneReportForm(ReportEntryForm):
         if rows:
             for row in rows:
                 self.errors.pop(row.name, None)
-            both = "; ".join(
-                _t("%(item)s: máy ghi %(mine)s, ở xã đang là %(theirs)s")
-                % {"item": row.label, "mine": row.mine or "–", "theirs": row.theirs or "–"}
-                for row in rows
-            )
+            both = "; ".join(self._both(row) for row in rows)
             said = _t("Ở xã đã có số khác. %(both)s. Ghi số muốn giữ rồi gửi lại.")
             raise ValidationError(said % {"both": both})
         return {**found, **self.where, "send": bool(self.cleaned_data.get("send"))}
+
+    def _both(self, row: ClashRow) -> str:
+        """The office reads it too."""
+        said = _t("%(item)s: máy ghi %(mine)s, ở xã đang là %(theirs)s")
+        if self.entry_of(row.name) in {item.code for item in self.items if item.is_guarded}:
+            said = _t("%(item)s: hai người ghi khác nhau")
+        return said % {"item": row.label, "mine": row.mine or "–", "theirs": row.theirs or "–"}
 
 
 class SeenField(forms.CharField):
