@@ -6,26 +6,30 @@ import argparse
 import json
 import logging
 import os
+import resource
 import socket
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .answers import Answer, BadInput
 from .prepare import in_child, prepare_database
 from .processes import Ended, Minded
 
+if TYPE_CHECKING:
+    from .lines import Lines
+
 THREADS = 4
 MOST_CONNECTIONS = 2048
 """Open ones, idle ones among them: a browser keeps six, and the next in line waits at the door."""
+OWN_FILES, FILES_A_LINE = 200, 3
+NO_LIMIT = 2**40
 AT_THE_DOOR = 1024
 IDLE_S = 310
 """On a weak line a new connection costs two seconds and more: one that is there is kept."""
 LAST_WORDS_S = 3.0
 MOST_HEAD_BYTES = 64 * 1024
-MOST_BODY_BYTES = 128 * 1024 * 1024
-"""Twice what a page takes: up to here it can say in its own words that this is too much."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,31 +59,66 @@ def serve(host: str, port: int, *, workers: int, as_json: bool, path: str = "/")
 
 
 def answer_at(door: socket.socket, ready: Callable[[], None]) -> None:
-    """Requests are read whole, and answers handed over, beside the threads that work: nobody
-    waits for a slow line, until there are MOST_CONNECTIONS of them."""
-    from waitress import create_server
-
     from xaso.config.wsgi import application
 
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     lines: dict[int, object] = {}
+    server = server_at(door, application, lines)
+    ready()
+    server.run()
+    _say_the_last_words(server, lines)
+
+
+def server_at(door: socket.socket, application: Any, lines: dict[int, object]) -> Any:
+    """Requests are read whole, and answers handed over, beside the threads that work: nobody
+    waits for a slow line."""
+    from waitress import create_server
+
+    from xaso.core.pages.too_large import MOST_BYTES
+
+    from .lines import LOOKS_EVERY_S, Line, Lines
+
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    most = most_connections()
     server = create_server(
         application,
         map=lines,
         sockets=[door],
         threads=THREADS,
-        connection_limit=MOST_CONNECTIONS,
+        connection_limit=most,
         channel_timeout=IDLE_S,
+        cleanup_interval=LOOKS_EVERY_S,
         max_request_header_size=MOST_HEAD_BYTES,
-        max_request_body_size=MOST_BODY_BYTES,
+        max_request_body_size=MOST_BYTES + 1,
+        # A thread never waits for a line to take what is done; much of it lies in a file.
+        outbuf_high_watermark=NO_LIMIT,
+        log_socket_errors=False,
         asyncore_use_poll=True,
         # Whom to believe about the visitor's address is decided by the program (XASO_PROXIES).
         clear_untrusted_proxy_headers=False,
         ident=None,
     )
-    ready()
-    server.run()
-    _say_the_last_words(server, lines)
+    server.channel_class = Line
+    _look_over(server, Lines(most))
+    return server
+
+
+def most_connections() -> int:
+    """As many as there may be files: a line is one, what it brings and what it takes two more."""
+    wanted = OWN_FILES + MOST_CONNECTIONS * FILES_A_LINE
+    _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    may_have = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (may_have, hard))
+    return max(1, (may_have - OWN_FILES) // FILES_A_LINE)
+
+
+def _look_over(server: Any, lines: Lines) -> None:
+    idle = server.maintenance
+
+    def maintenance(now: float) -> None:
+        idle(now)
+        lines.look_over(list(server.active_channels.values()), now)
+
+    server.maintenance = maintenance
 
 
 def _say_the_last_words(server: Any, lines: dict[int, object]) -> None:
