@@ -1,8 +1,8 @@
 """The real client in a real browser, over the line of a mountain village.
 
 Each run joins a new phone, writes visits with photos while the line is off, and sends them over a line that
-is cut at a chosen byte, comes and goes, or loses and delays; every third run goes over https. With `--kills`
-one more run follows, in which the browser is killed in the middle of sending. Judged by what the screen
+is cut at a chosen byte, comes and goes, or loses and delays; every third run goes over https. `--kills` asks for
+a run, alone or after those of `--n`, in which the browser is killed in the middle of sending. Judged by what the screen
 said was saved.
 
 The bad line comes from a tool beside the program: XASO_WEAKLINK names the folder of its `weaklink.py`,
@@ -42,8 +42,9 @@ RUNS, RECORDS, SMALL_PHOTO, KILLED_ON = 3, 4, 160, "edge"
 MOST_TIMES, ENOUGH_BYTES = 1.3, 150_000
 """Bytes of photos that were sent, to the bytes of the photos: with fewer one piece more is half of it."""
 MOST_RECORD_TIMES = 2
+MOST_IN_SENDING = 0.8
 WITHIN_S = 600
-TOLD = ("seconds", "kills", "photo_bytes", "times", "record_times")
+TOLD = ("seconds", "kills", "kills_in_sending", "photo_bytes", "times", "record_times")
 ADDRESS = "10.77.0.2"
 """Of the server, where weaklink.py puts it."""
 
@@ -74,7 +75,8 @@ def run(options: argparse.Namespace) -> Outcome:
     began, found = time.monotonic(), Found()
     chance = random.Random(options.seed)  # noqa: S311  repeatable
     kinds = [options.line] if options.line else LINES
-    lines = [kinds[number % len(kinds)] for number in range(options.n or RUNS)]
+    times = options.n or (0 if options.kills else RUNS)
+    lines = [kinds[number % len(kinds)] for number in range(times)]
     with ground() as place:
         found.before = Counter(_troubles(place))
         for number, line in enumerate([*lines, *([KILLED_ON] if options.kills else [])]):
@@ -171,6 +173,8 @@ def _judge(place: Ground, asked: dict[str, Any], walked: dict[str, Any], found: 
     is_measured = walked.get("photo_bytes", 0) >= ENOUGH_BYTES and not asked["kills"]
     if is_measured and walked["times"] > MOST_TIMES:
         found.faults.append(f"{name}: photos were sent {walked['times']} times")
+    if walked.get("kills_in_sending", 0) < asked["kills"] * MOST_IN_SENDING:
+        found.faults.append(f"{name}: the browser was hardly ever killed while it sent")
     if not asked["kills"] and walked.get("record_times", 0) > MOST_RECORD_TIMES:
         found.faults.append(f"{name}: records were sent {walked['record_times']} times")
 

@@ -29,6 +29,8 @@ PIN = "135790"
 ALL_IN_WITHIN_S = 420
 """And as many seconds more as there are visits."""
 CUTS, LONGEST_CUT_S = 4, 6.0
+SENDS_WITHIN_S, MID_SENDING_MS = 15, 1_000
+"""Of a piece over EDGE, which takes two seconds."""
 LOOK = """async () => {
   const db = await new Promise((ok, no) => {
     const asked = indexedDB.open("xaso");
@@ -58,7 +60,7 @@ class Walk:
         self.chance = random.Random(asked["seed"])  # noqa: S311  repeatable
         self.saved: list[str] = []
         self.events = defaultdict[str, list[int]](list)
-        self.sent_bytes = self.kills = 0
+        self.sent_bytes = self.asked_times = self.kills = self.kills_in_sending = 0
         self.page = self._open()
 
     def _open(self) -> Page:
@@ -78,6 +80,7 @@ class Walk:
 
     def _count(self, request: Any) -> None:
         body = request.post_data_buffer or b""
+        self.asked_times += bool(body)
         if request.method == "PATCH":
             self.sent_bytes += len(body)
         elif request.url.endswith("/dong-bo/day"):
@@ -155,11 +158,15 @@ class Walk:
 
     def _kill(self) -> None:
         """The battery is empty in the middle of it."""
-        time.sleep(self.chance.uniform(0.1, 2.5))
+        before, until = self.asked_times, time.monotonic() + SENDS_WITHIN_S
+        while self.asked_times == before and time.monotonic() < until:
+            self.page.wait_for_timeout(20)
+        self.page.wait_for_timeout(self.chance.uniform(0, MID_SENDING_MS))
         words = ["pkill", "-KILL", "-f", f"user-data-dir={self.asked['folder']}"]
         subprocess.run(words, check=False)  # noqa: S603  our own browser
-        self._open_again()
         self.kills += 1
+        self.kills_in_sending += self.asked_times > before
+        self._open_again()
 
     def _open_again(self) -> None:
         with contextlib.suppress(Error):
@@ -209,7 +216,8 @@ def main(asked: dict[str, Any]) -> dict[str, Any]:
             said["seconds"] = round(time.monotonic() - began, 1)
             payload = walk.look()["bytes"]
             times = round(walk.sent_bytes / payload, 2)
-            said |= {"kills": walk.kills, "photo_bytes": payload, "times": times}
+            said |= {"kills": walk.kills, "kills_in_sending": walk.kills_in_sending}
+            said |= {"photo_bytes": payload, "times": times}
             said["record_times"] = walk.record_times()
         except Exception as error:  # whatever was saved until then is judged all the same
             said["error"] = f"{type(error).__name__}: {str(error)[:300]} | {walk.screen()}"
