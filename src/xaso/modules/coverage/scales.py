@@ -70,6 +70,14 @@ class OperatorList:
         found = self._begun(day)
         return tuple(operator for operator, is_there in found.values() if not is_there)
 
+    def ahead(self, day: date) -> Mapping[str, tuple[date, Operator]]:
+        """Those there on the day or later, each with the day from when on."""
+        found: dict[str, tuple[date, Operator]] = {}
+        for begin in sorted({day, *(each.since for each in self.steps if each.since > day)}):
+            for operator in self.on(begin):
+                found.setdefault(operator.code, (begin, operator))
+        return found
+
     def known(self, day: date) -> Mapping[str, Operator]:
         """Also those that are gone or are still to come: what was measured keeps its name."""
         coming = {each.operator.code: each.operator for each in reversed(self.steps)}

@@ -120,10 +120,13 @@ def _numbers_of_others(code: str, rules: Rules) -> set[int]:
 def _there(rules: Rules, code: str) -> Operator:
     if code not in rules.names:
         raise ObjectDoesNotExist
-    found = [each for each in rules.operators if each.code == code]
-    if not found:
-        raise ValidationError(_("Nhà mạng này không còn trong danh sách ở ngày ấy."))
-    return found[0]
+    found = {each.code: each for each in rules.operators}
+    if code in found:
+        return found[code]
+    if code in (ahead := rules.all_operators.ahead(rules.day)):
+        told = _("Nhà mạng này có từ %(day)s. Ghi từ ngày ấy.")
+        raise ValidationError({"since": told % {"day": day_word(ahead[code][0])}})
+    raise ValidationError(_("Nhà mạng này không còn trong danh sách ở ngày ấy."))
 
 
 def _said_of(

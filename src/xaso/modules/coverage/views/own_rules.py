@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -41,8 +42,8 @@ class RulesPage(TextPage):
         rows = own_rules(self.actor.commune, told=True)
         rules = rulebook(rows).on(timezone.localdate())
         here, ended = rules.operators, rules.all_operators.ended(rules.day)
-        coming = [each for code, each in rules.all_operators.known(rules.day).items()
-                  if code not in {one.code for one in (*here, *ended)}]  # fmt: skip
+        coming = [each for each in rules.all_operators.ahead(rules.day).values()
+                  if each[0] > rules.day]  # fmt: skip
         basis = next(iter(texts_in_force([rules.village.basis], on=rules.day)), None)
         return super().get_context_data(
             title=_t("Quy ước đo sóng"),
@@ -101,11 +102,18 @@ class AddOperator(OwnRuleStep):
 class OperatorStep(OwnRuleStep):
     @cached_property
     def operator(self) -> Operator:
-        """One that is gone, or still to come, is not there."""
-        found = [each for each in self.rules.operators if each.code == self.kwargs["code"]]
-        if not found:
+        return self._ahead[1]
+
+    @cached_property
+    def _ahead(self) -> tuple[date, Operator]:
+        """One that is gone is not there; of one still to come nothing can be said before its own day."""
+        found = self.rules.all_operators.ahead(self.rules.day)
+        if self.kwargs["code"] not in found:
             raise ObjectDoesNotExist
-        return found[0]
+        return found[self.kwargs["code"]]
+
+    def get_initial(self) -> dict[str, Any]:
+        return {**super().get_initial(), "since": self._ahead[0]}
 
     def given(self) -> dict[str, Any]:
         return {**super().given(), "code": self.operator.code}
