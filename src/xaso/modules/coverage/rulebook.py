@@ -74,6 +74,11 @@ class Rulebook:
             begun(self.terms, day),
         )
 
+    def later(self, since: date) -> list[Rules]:
+        """Of the day, and of each later one on which the rule of villages or the terms change."""
+        begins = (each.since for each in (*self.villages, *self.terms))
+        return [self.on(day) for day in sorted({since, *(day for day in begins if day > since)})]
+
 
 def rules_of(commune: Commune, on: date) -> Rules:
     """One query."""

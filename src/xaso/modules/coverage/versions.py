@@ -37,6 +37,7 @@ def version_word(version: str) -> str:
 
 class Versioned:
     version: str
+    since: date
 
     @property
     def version_word(self) -> str:

@@ -13,18 +13,23 @@ from django.utils.translation import gettext as _
 from xaso.core.rights.actor import Actor
 from xaso.core.units.models import Commune
 from xaso.modules.coverage.models import OwnRule, RulePart
-from xaso.modules.coverage.rulebook import Rules, rules_of
+from xaso.modules.coverage.rulebook import Rulebook, Rules, own_rules, rulebook
 
 
 def held_rules(actor: Actor, since: date, reason: str, at: datetime) -> Rules:
-    """As they hold on the day the new one begins; the commune is held until the end. Not for days gone
-    by: what was found then was printed with what held then."""
+    """As they hold on the day the new one begins."""
+    return held_book(actor, since, reason, at).on(since)
+
+
+def held_book(actor: Actor, since: date, reason: str, at: datetime) -> Rulebook:
+    """The commune is held until the end. Not for days gone by: what was found then was printed with what
+    held then."""
     if since < timezone.localdate(at):
         raise ValidationError({"since": _("Không đổi quy ước của những ngày đã qua.")})
     if not reason.strip():
         raise ValidationError({"reason": _("Ghi vì sao.")})
     Commune.objects.select_for_update().get(pk=actor.commune.pk)
-    return rules_of(actor.commune, since)
+    return rulebook(own_rules(actor.commune))
 
 
 def add_version(

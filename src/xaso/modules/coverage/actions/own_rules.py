@@ -18,7 +18,7 @@ from xaso.modules.coverage.rulebook import MOST_MONTHS, MOST_OVERDUE, MOST_SAMPL
 from xaso.modules.coverage.rules import Bounds
 from xaso.modules.coverage.scales import LEAST_DBM, LEVELS, MOST_DBM
 
-from .own_rule_rows import add_version, day_word, held_rules
+from .own_rule_rows import add_version, day_word, held_book, held_rules
 
 BEST = max(LEVELS)
 
@@ -60,14 +60,15 @@ def adopt_village_rule(
     *, actor: Actor, bounds: Bounds, since: date, reason: str, at: datetime
 ) -> OwnRule:
     actor.must("coverage.write")
-    rules = held_rules(actor, since, reason, at)
+    book = held_book(actor, since, reason, at)
     if not 1 <= bounds.old_after_months <= MOST_MONTHS:
         raise ValidationError({"old_after_months": _("Từ 1 đến 60 tháng.")})
     if not 0 <= bounds.none_level < bounds.weak_level < BEST:
         raise ValidationError({"weak_level": _("Mức yếu phải trên mức không sóng, dưới mức 4.")})
-    if bounds.none_level >= rules.terms.pass_level:
-        told = _("Mức này đang là mức đo lại đạt. Đổi quy ước đo lại trước.")
-        raise ValidationError({"none_level": told})
+    for rules in book.later(since):
+        if rules.village.since <= since and bounds.none_level >= rules.terms.pass_level:
+            told = _("Từ %(day)s mức này là mức đo lại đạt. Đổi quy ước đo lại trước.")
+            raise ValidationError({"none_level": told % {"day": day_word(rules.day)}})
     row = add_version(actor, RulePart.VILLAGE, asdict(bounds), since, reason, at)
     record(
         "coverage.rule.adopted",
@@ -85,14 +86,18 @@ def adopt_terms(
 ) -> OwnRule:
     """`numbers`: samples, days, pass_level, overdue."""
     actor.must("coverage.write")
-    rules = held_rules(actor, since, reason, at)
+    book = held_book(actor, since, reason, at)
     samples, days, level, overdue = (
         numbers[name] for name in ("samples", "days", "pass_level", "overdue")
     )
     if not 1 <= days <= samples <= MOST_SAMPLES:
         raise ValidationError({"days": _("Số ngày không quá số lần đo; nhiều nhất 20 lần.")})
-    if not rules.village.bounds.none_level < level <= BEST:
-        raise ValidationError({"pass_level": _("Mức đạt phải trên mức coi là không sóng.")})
+    for rules in book.later(since):
+        none = rules.village.bounds.none_level
+        if rules.terms.since <= since and not none < level <= BEST:
+            told = _("Mức đạt phải trên mức coi là không sóng, từ %(day)s là mức %(level)d.")
+            words = {"day": day_word(rules.day), "level": none}
+            raise ValidationError({"pass_level": told % words})
     if not 0 <= overdue <= MOST_OVERDUE:
         raise ValidationError({"overdue": _("Từ 0 đến 365 ngày.")})
     row = add_version(actor, RulePart.TERMS, dict(numbers), since, reason, at)

@@ -24,7 +24,7 @@ from . import files, make
 
 pytestmark = pytest.mark.django_db
 HOME = "/vung-song/quy-uoc/"
-SOON = TODAY + timedelta(days=3)
+SOON, LATER = TODAY + timedelta(days=2), TODAY + timedelta(days=3)
 RULE = hexagon_rule(TODAY)
 TABLE = {"2g": (-70, -80, -90, -100), "3g": (-75, -85, -95, -105), "4g": (-85, -95, -105, -115),
          "5g": (-85, -95, -105, -115)}  # fmt: skip
@@ -157,6 +157,27 @@ def test_the_level_that_passes_is_never_one_without_signal(lan):
         rule(lan, none=1)
     with pytest.raises(ValidationError, match="không sóng"):
         terms(lan, pass_level=0)
+
+
+def test_neither_is_set_against_what_begins_later(lan):
+    terms(lan, since=LATER, pass_level=1)
+    with pytest.raises(ValidationError, match="27/11/2026 mức này là mức đo lại đạt"):
+        rule(lan, none=1)
+    terms(lan, since=LATER, pass_level=2)
+    rule(lan, since=SOON, none=1)
+    with pytest.raises(ValidationError, match="từ 26/11/2026 là mức 1"):
+        terms(lan, pass_level=1)
+
+
+def test_what_a_later_one_replaces_holds_up_nothing(lan):
+    terms(lan, since=SOON, pass_level=1)
+    rule(lan, since=SOON, none=0)
+    terms(lan, since=SOON, pass_level=3)
+    rule(lan, none=1)
+    rule(lan, since=LATER, none=0)
+
+    terms(lan, since=LATER, pass_level=1)
+    assert make.rules(lan, LATER).terms.pass_level == 1
 
 
 def test_one_sample_is_enough_when_the_commune_says_so(lan, mau_son):
