@@ -190,5 +190,6 @@ def test_three_packs_cost_five_queries_and_eight_of_the_modules_that_count(
 ):
     make.value(lan, "hs-tiep-nhan", 1400)
 
+    # One is for the commune's own rules of signal: a village is judged by those of the day.
     with django_assert_max_num_queries(13):
         assessed(lan)

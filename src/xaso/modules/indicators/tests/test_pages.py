@@ -140,6 +140,7 @@ def test_another_year_shows_its_own_numbers(lan, sign_in):
 
 @pytest.mark.parametrize(
     ("address", "most"),
+    # One of each but the targets is for the commune's own rules of signal, by which villages are judged.
     [
         (("targets",), 4),
         (("values",), 13),
