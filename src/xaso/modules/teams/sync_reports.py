@@ -13,7 +13,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from xaso.core.rights.actor import Actor
-from xaso.core.units.models import Village
 
 from .actions import save_report, send_report, take_back_report
 from .actions.reports import held_village, items_of
@@ -47,6 +46,7 @@ def report_form(actor: Actor, data: Mapping[str, Any]) -> PhoneReportForm:
             shows_guarded=sees_guarded(actor, standing),
         ),
     )
+    form.place = village.name
     form.data, form.is_bound = _typed(form, data, is_new=standing is None), True
     if standing is not None:
         form.lay_over()
@@ -82,9 +82,8 @@ def same_month(was: Mapping[str, Any], said: Mapping[str, Any]) -> None:
 
 
 def about_report(form: PhoneReportForm) -> list[tuple[str, str]]:
-    village = Village.objects.get(pk=form.where["village_id"])
     month = form.where["month"]
-    return [(_("Thôn"), village.name), (_("Tháng"), f"{month.number}/{month.year}")]
+    return [(_("Thôn"), form.place), (_("Tháng"), f"{month.number}/{month.year}")]
 
 
 def guarded_numbers(form: PhoneReportForm) -> set[str]:

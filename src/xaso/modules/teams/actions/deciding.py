@@ -88,7 +88,14 @@ def lock_month(*, actor: Actor, form: str, month: Month, at: datetime) -> int:
     count = approved.update(state=ReportState.LOCKED)
     if not count:
         raise ValidationError(_("Không có báo cáo đã duyệt nào để khóa."))
-    record("teams.month.locked", actor=actor, subject_id=new_id(), month=month.code, count=count)
+    record(
+        "teams.month.locked",
+        actor=actor,
+        subject_id=new_id(),
+        month=month.code,
+        form=form,
+        count=count,
+    )
     return count
 
 

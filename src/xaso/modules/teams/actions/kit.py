@@ -17,7 +17,7 @@ from xaso.core.rights.actor import Actor
 from xaso.lib.dates import write_date
 from xaso.modules.teams.models import Condition, KitLoan, KitThing, ThingKind
 
-from .rows import held_member, not_after, not_before
+from .rows import held_member, not_after, not_before, not_far_ahead
 
 PREFIXES = {
     ThingKind.PHONE: "DT", ThingKind.SIM: "SIM", ThingKind.ROUTER: "BP", ThingKind.POWER: "SAC",
@@ -93,6 +93,7 @@ def lend_thing(
     not_after(lent_date, at, "lent_date")
     _not_during_another(thing, lent_date)
     not_before(due_date, lent_date, "due_date")
+    not_far_ahead(due_date, at, "due_date")
     loan = KitLoan.objects.create(
         commune=actor.commune,
         thing=thing,
@@ -133,6 +134,7 @@ def move_due_date(
     if not apply_changes(loan, changes, ("due_date",)):
         raise ValidationError({"due_date": _("Hẹn trả vẫn là ngày cũ. Ghi ngày hẹn mới.")})
     not_before(loan.due_date, max(loan.lent_date, timezone.localdate(at)), "due_date")
+    not_far_ahead(loan.due_date, at, "due_date")
     loan.version += 1
     loan.save()
     record(

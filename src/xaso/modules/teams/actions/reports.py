@@ -23,6 +23,7 @@ from xaso.modules.teams.models import (
     VillageReport,
 )
 from xaso.modules.teams.months import Month, month_of
+from xaso.modules.teams.queries.closed_months import why_closed
 from xaso.modules.teams.queries.report_book import report_book
 from xaso.modules.teams.queries.reports import (
     cells_of,
@@ -53,13 +54,17 @@ def save_report(
     if month.first > timezone.localdate(at):
         raise ValidationError(_("Tháng này chưa đến."))
     items = items_of(actor, form, month)
-    report = newest(village, form, month) or VillageReport(
-        id=report_id or new_id(),
-        commune=actor.commune,
-        village=village,
-        form=form,
-        month=month.first,
-    )
+    report = newest(village, form, month)
+    if report is None:
+        if why := why_closed(actor, form, month, at):
+            raise ValidationError(why)
+        report = VillageReport(
+            id=report_id or new_id(),
+            commune=actor.commune,
+            village=village,
+            form=form,
+            month=month.first,
+        )
     _must_be_open(report)
     report.source = ReportSource.PHONE if actor.village_ids is None else ReportSource.VILLAGE
     report.by_id, report.at = actor.account_id, at

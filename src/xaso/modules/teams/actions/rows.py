@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from xaso.core.rights.actor import Actor
 from xaso.lib.dates import write_date
 from xaso.modules.teams.models import DecisionKind, Member, Team, TeamDecision
+
+FARTHEST = timedelta(days=731)
 
 
 def living_team(actor: Actor, team_id: UUID) -> Team:
@@ -67,6 +69,13 @@ def newest_decision(team: Team) -> TeamDecision:
 def not_after(day: date, at: datetime, field: str) -> None:
     if day > timezone.localdate(at):
         raise ValidationError({field: _("Ngày này chưa đến.")})
+
+
+def not_far_ahead(day: date, at: datetime, field: str) -> None:
+    last = timezone.localdate(at) + FARTHEST
+    if day > last:
+        said = _("Ngày này xa nhất là %(day)s, hai năm nữa.") % {"day": write_date(last)}
+        raise ValidationError({field: said})
 
 
 def not_before(day: date, first: date, field: str) -> None:

@@ -118,6 +118,8 @@ class PhoneReportForm(ReportEntryForm):
     texts: both are named, and the one to be kept is sent again with what was seen."""
 
     send = forms.BooleanField(label=_("Gửi lên xã"), required=False)
+    place = ""
+    """The name of the village."""
 
     def __init__(self, *args: Any, where: Mapping[str, Any], **kwargs: Any) -> None:
         """`where`: the village, the form and the month."""

@@ -231,3 +231,13 @@ def test_a_village_sees_what_its_team_holds_and_writes_nothing(lan, pao, sign_in
     assert browser.get(other.get_absolute_url()).status_code == 404
     with pytest.raises(PermissionDenied):
         make.back(pao, phone)
+
+
+def test_nothing_is_lent_for_longer_than_two_years_ahead(lan, phone, my):
+    for far in (TODAY + timedelta(days=732), date(9999, 12, 31)):
+        with pytest.raises(ValidationError, match="hai năm nữa"):
+            make.lent(lan, phone, my, due_date=far)
+    make.lent(lan, phone, my, due_date=TODAY + timedelta(days=731))
+
+    with pytest.raises(ValidationError, match="hai năm nữa"):
+        make.due_moved(lan, phone, date(9999, 12, 31))

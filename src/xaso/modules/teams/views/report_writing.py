@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
+from django.contrib import messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -21,6 +22,7 @@ from xaso.modules.teams import actions
 from xaso.modules.teams.forms.reports import ReportEntryForm, shown_of
 from xaso.modules.teams.models import ReportCell, VillageReport
 from xaso.modules.teams.months import Month, month_of, month_typed
+from xaso.modules.teams.queries.closed_months import why_closed
 from xaso.modules.teams.queries.report_book import due_date, report_book
 from xaso.modules.teams.queries.reports import (
     Offer,
@@ -43,10 +45,17 @@ class WriteReport(WholePage):
     done_message = _("Đã lưu nháp. Xem lại rồi bấm gửi lên xã.")
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What the office holds is read, not written."""
+        """What the office holds is read, not written; nobody fills in what is refused at the end."""
         if self.report and not self.report.is_open:
             return redirect(self.report.get_absolute_url())
+        if not self.report and (why := self._why_closed()):
+            messages.warning(request, why)
+            return redirect(f"{reverse('teams:reports')}?thang={self.month.code}")
         return super().get(request, *args, **kwargs)
+
+    def _why_closed(self) -> str:
+        form, now = self.form_chosen.code, timezone.now()
+        return why_closed(self.actor, form, self.month, now)
 
     @cached_property
     def village(self) -> Village:
