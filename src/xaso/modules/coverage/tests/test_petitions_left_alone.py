@@ -46,6 +46,7 @@ def test_with_everybody_asked_gone_it_is_closed_and_did_not_pass(lan, waiting, s
     seen = browser.get(f"{HOME}{waiting.pk}/").content.decode()
     assert "Các nhà mạng được hỏi đã thôi hoạt động" in seen
     assert "Kết luận đo lại" not in seen
+    assert "3 lần trong 2 ngày" not in seen
     step = browser.get(f"{HOME}{waiting.pk}/dong/").content.decode()
     assert "không tính là đạt" in step
     browser.post(f"{HOME}{waiting.pk}/dong/")

@@ -106,7 +106,7 @@ class PetitionPage(Ruled, DetailPage):
             checks=[(by_id[each.place_id], names.get(each.operator, each.operator), each,
                      "" if each.level is None else level_text(each.level))
                     for each in found.checks],
-            shows_checks=petition.on_air_date is not None,
+            shows_checks=petition.on_air_date is not None and not is_alone,
             is_alone=is_alone,
             passed_word=level_text(petition.best_level)
             if state in (S.PASSED, S.CLOSED) and petition.best_level is not None else "",
