@@ -30,7 +30,7 @@ MOST_MB = 300
 SLOW_S, LINE_S = 10.0, 3.0
 SHOWN = 8
 EVERYDAY = "/dang-nhap/"
-FAILED = re.compile(r"^Internal Server Error|Application callable raised|panicked at")
+FAILED = re.compile(r"^Internal Server Error|Exception while serving")
 
 
 @dataclass

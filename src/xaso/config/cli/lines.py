@@ -7,7 +7,7 @@ import tempfile
 from typing import Any
 
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, TransferEncodingNotImplemented
+from waitress.parser import HTTPRequestParser, ParsingError, TransferEncodingNotImplemented
 from waitress.utilities import RequestEntityTooLarge
 
 LOOKS_EVERY_S = 5
@@ -24,10 +24,13 @@ class Request(HTTPRequestParser):  # type: ignore[misc]
     error: Any
 
     def parse_header(self, header_plus: bytes) -> None:
-        super().parse_header(header_plus)
+        """Nobody of ours sends chunks, and what stands between them has no bound."""
+        try:
+            super().parse_header(header_plus)
+        except TransferEncodingNotImplemented as error:
+            raise ParsingError(str(error)) from error
         if self.chunked:
-            # Nobody of ours sends it, and its chunks have no bound.
-            raise TransferEncodingNotImplemented("Content-Length is wanted")
+            raise ParsingError("Content-Length is wanted")
 
     def received(self, data: bytes) -> int:
         """What is too large goes to the page that says so, without its body."""
