@@ -206,7 +206,9 @@ SENTENCES: dict[str, str | Promise] = {
     "coverage.network.renamed": _("%(who)s đổi tên nhà mạng %(old)s thành %(name)s, từ %(day)s."),
     "coverage.network.ended": _("%(who)s thôi đo nhà mạng %(name)s, từ %(day)s."),
     "coverage.classes.adopted": _("%(who)s định bảng dBm bản xã %(number)s, dùng từ %(day)s."),
-    "coverage.rule.adopted": _("%(who)s định quy tắc vùng sóng bản xã %(number)s, dùng từ %(day)s."),
+    "coverage.rule.adopted": _(
+        "%(who)s định quy tắc vùng sóng bản xã %(number)s, dùng từ %(day)s."
+    ),
     "coverage.terms.adopted": _("%(who)s định quy ước đo lại bản xã %(number)s, dùng từ %(day)s."),
     "coverage.weights.adopted": _("%(who)s định hệ số xếp hạng bản %(label)s, dùng từ %(day)s."),
     "coverage.survey.corrected": _("%(who)s sửa một lần đo sóng ở “%(name)s”."),
