@@ -5,7 +5,7 @@ BIN := .venv/bin
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: setup build run demo test test-fast lint types walls messages golden weights docs changelog ci bench wheel sbom migration module clean
+.PHONY: setup build run demo test test-fast lint types walls messages golden weights docs changelog ci bench measure wheel sbom migration module clean
 
 run: setup  ## set up everything, make the sample communes, serve
 	$(BIN)/python scripts/run.py --host $(HOST) --port $(PORT)
@@ -74,6 +74,15 @@ module: .venv/.dev  ## make module NAME=gardens ADDRESS=vuon/
 
 ci:
 	bash scripts/ci.sh
+
+measure: setup  ## what takes too long for every day; as root, XASO_WEAKLINK names the folder of weaklink.py
+	$(BIN)/xaso drill sync --schedules 1000 --seed 20261128
+	$(BIN)/xaso drill chain --n 16 --seed 7
+	$(BIN)/xaso drill weakphone --n 20 --records 2 --photo-side 420 --seed 11
+	$(BIN)/xaso drill weakphone --kills 30 --records 6 --photos 2 --photo-side 420 --seed 9
+	$(BIN)/xaso drill weakphone --n 1 --line lan --records 750 --photos 2 --days 7 --seed 7
+	$(BIN)/xaso bench phones
+	$(BIN)/xaso bench edge
 
 sbom: setup  ## build/sbom.json: what the program is made of, for who checks it (CycloneDX)
 	$(BIN)/python scripts/components.py build/sbom.json
