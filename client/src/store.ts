@@ -2,8 +2,14 @@
  * What the phone keeps, in IndexedDB. No upgrade touches what was saved: it is made once and stays.
  */
 
-import type { DBSchema, IDBPDatabase, IDBPObjectStore, IDBPTransaction, StoreNames } from "idb";
-import { openDB } from "./database";
+import {
+  type DBSchema,
+  type IDBPDatabase,
+  type IDBPObjectStore,
+  type IDBPTransaction,
+  openDB,
+  type StoreNames,
+} from "idb";
 import type { Entry, FileNote, FileState, Head, KeptSound, Row } from "./records";
 
 export interface Schema extends DBSchema {
