@@ -1,61 +1,30 @@
-"""A sketch of the commune: villages where their centres lie, each with shape, pattern and letter.
-
-Places are given in percent, so one drawing fits a phone and a desk with letters of one size.
-"""
+"""What the sketch of the commune says of the signal: the class of each village, or one operator's level."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+
+from xaso.core.ui.sketch import BAD, GOOD, MIDDLING, NOTHING, WORST, Mark, Sketch, sketch
 
 from .queries.judging import Judged
 from .rulebook import Rules
 from .rules import CLASSES, UNKNOWN
 from .scales import LEVELS, Operator
 
-LEFT, RIGHT, TOP, BOTTOM = 6.0, 94.0, 6.0, 90.0
-CLOSE_X, CLOSE_Y, STEP = 6.0, 7.0, 8.0
-"""Marks nearer than this would cover each other; the later one moves down."""
-CLASS_MARKS = {"trang": ("o-0", "T"), "lom": ("o-1", "L"), "yeu": ("o-2", "Y"), "dat": ("o-3", "Đ"),
-               UNKNOWN: ("o-x", "?")}  # fmt: skip
-LEVEL_MARKS = {0: "o-0", 1: "o-1", 2: "o-2", 3: "o-3", 4: "o-3"}
-NOTHING = "o-x"
-
-
-@dataclass(frozen=True)
-class Mark:
-    name: str
-    village_id: UUID
-    shape: str
-    letter: str
-    word: str | Promise
-    x: float | None = None
-    y: float | None = None
-
-    @property
-    def left(self) -> str:
-        return f"{self.x:.1f}"
-
-    @property
-    def top(self) -> str:
-        return f"{self.y:.1f}"
-
-
-@dataclass(frozen=True)
-class Sketch:
-    drawn: tuple[Mark, ...]
-    without_point: tuple[Mark, ...]
-    legend: tuple[tuple[str, str, str | Promise], ...]
+CLASS_MARKS = {"trang": (WORST, "T"), "lom": (BAD, "L"), "yeu": (MIDDLING, "Y"), "dat": (GOOD, "Đ"),
+               UNKNOWN: (NOTHING, "?")}  # fmt: skip
+LEVEL_MARKS = {0: WORST, 1: BAD, 2: MIDDLING, 3: GOOD, 4: GOOD}
 
 
 def sketch_of_classes(rows: Sequence[Judged]) -> Sketch:
     marks = [_mark(row, *CLASS_MARKS[row.class_name], CLASSES[row.class_name]) for row in rows]
-    legend = tuple((*CLASS_MARKS[code], word) for code, word in CLASSES.items())
-    return _laid_out(rows, marks, legend)
+    legend = [(*CLASS_MARKS[code], word) for code, word in CLASSES.items()]
+    return sketch(marks, _points(rows), legend)
 
 
 def sketch_of_operator(rows: Sequence[Judged], operator: Operator, rules: Rules) -> Sketch:
@@ -68,52 +37,19 @@ def sketch_of_operator(rows: Sequence[Judged], operator: Operator, rules: Rules)
         else:
             shape, word = LEVEL_MARKS[state.level], LEVELS[state.level]
             marks.append(_mark(row, shape, str(state.level), word))
-    legend = tuple((LEVEL_MARKS[level], str(level), word) for level, word in LEVELS.items())
-    return _laid_out(rows, marks, (*legend, (NOTHING, "?", _("chưa đo"))))
+    legend = [(LEVEL_MARKS[level], str(level), word) for level, word in LEVELS.items()]
+    return sketch(marks, _points(rows), [*legend, (NOTHING, "?", _("chưa đo"))])
 
 
 def _mark(row: Judged, shape: str, letter: str, word: str | Promise) -> Mark:
-    return Mark(row.village.name, row.village.pk, shape, letter, word)
+    url = reverse("coverage:village", args=[row.village.pk])
+    return Mark(row.village.pk, row.village.name, url, shape, letter, word)
 
 
-def _laid_out(
-    rows: Iterable[Judged],
-    marks: Sequence[Mark],
-    legend: tuple[tuple[str, str, str | Promise], ...],
-) -> Sketch:
-    points = {
-        row.village.pk: (float(row.centre[0].longitude), float(row.centre[0].latitude))
-        for row in rows
-        if row.centre
-        and row.centre[0].longitude is not None
-        and row.centre[0].latitude is not None
+def _points(rows: Sequence[Judged]) -> Mapping[UUID, tuple[float, float]]:
+    centres = [(row.village.pk, row.centre[0]) for row in rows if row.centre]
+    return {
+        village: (float(centre.longitude), float(centre.latitude))
+        for village, centre in centres
+        if centre.longitude is not None and centre.latitude is not None
     }
-    placed = [mark for mark in marks if mark.village_id in points]
-    missing = tuple(mark for mark in marks if mark.village_id not in points)
-    across = _scale([x for x, _y in points.values()], LEFT, RIGHT)
-    down = _scale([-y for _x, y in points.values()], TOP, BOTTOM)
-    drawn: list[Mark] = []
-    for mark in placed:
-        x, y = points[mark.village_id]
-        drawn.append(_apart(replace(mark, x=across[x], y=down[-y]), drawn))
-    return Sketch(tuple(drawn), missing, legend)
-
-
-def _scale(values: Sequence[float], first: float, last: float) -> Mapping[float, float]:
-    low, high = min(values, default=0.0), max(values, default=0.0)
-    span = high - low
-    middle = (first + last) / 2
-    return {v: first + (last - first) * (v - low) / span if span else middle for v in values}
-
-
-def _apart(mark: Mark, others: Sequence[Mark]) -> Mark:
-    for _try in range(len(others)):
-        if not any(_covers(mark, other) for other in others):
-            break
-        mark = replace(mark, y=(mark.y or 0) + STEP)
-    return mark
-
-
-def _covers(one: Mark, other: Mark) -> bool:
-    across, down = (one.x or 0) - (other.x or 0), (one.y or 0) - (other.y or 0)
-    return abs(across) < CLOSE_X and abs(down) < CLOSE_Y

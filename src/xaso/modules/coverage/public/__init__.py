@@ -2,6 +2,7 @@
 
 from .figures import figures
 from .letters import petition_choices, petition_letter, petition_name, voters_answer
+from .points import village_points
 from .sheet import survey_sheet
 
 __all__ = [
@@ -10,5 +11,6 @@ __all__ = [
     "petition_letter",
     "petition_name",
     "survey_sheet",
+    "village_points",
     "voters_answer",
 ]

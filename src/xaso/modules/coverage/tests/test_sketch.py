@@ -10,6 +10,8 @@ import pytest
 from conftest import MORNING
 from xaso.core.units.models import Village
 from xaso.modules.coverage.drawing import sketch_of_classes
+from xaso.modules.coverage.models import PlaceKind
+from xaso.modules.coverage.public import village_points
 from xaso.modules.coverage.queries.judging import judged
 
 from . import make
@@ -88,3 +90,19 @@ def test_no_page_carries_where_or_by_whom_a_sample_was_taken(lan, pao, mau_son, 
 
 def test_without_any_point_it_says_what_to_do(lan, mau_son, sign_in):
     assert "Chưa thôn nào có vị trí" in sign_in(lan).get(HOME).content.decode()
+
+
+def test_others_are_told_where_villages_lie_by_their_centre_alone(lan, gia_phu):
+    there, lost = villages(gia_phu, 2)
+    centre(lan, there, 2, 1)
+    make.place(lan, lost)
+    make.place(
+        lan,
+        there,
+        "Xóm trên",
+        kind=PlaceKind.SCHOOL,
+        latitude=Decimal("22.4"),
+        longitude=Decimal("104.4"),
+    )
+
+    assert village_points(gia_phu) == {there.pk: (104.02, 22.31)}

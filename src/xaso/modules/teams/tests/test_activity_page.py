@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from xaso.core.units.models import Village
 from xaso.modules.teams import actions
+from xaso.modules.teams.views import activity
 
 from . import make
 
@@ -90,7 +91,7 @@ def test_the_page_costs_the_same_however_many_visits_there_are(
     browser = sign_in(thao)
     browser.get(HOME)
 
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert browser.get(HOME).status_code == 200
 
 
@@ -106,3 +107,26 @@ def test_people_of_a_village_begin_with_the_button_and_their_own_visits(
     assert "không có SIM chính chủ" in page
     assert "sợ lừa đảo" not in page
     assert sign_in(lan).get("/to-cong-nghe/cua-to/").status_code == 403
+
+
+def test_the_sketch_shows_where_who_works_who_is_silent_and_where_nobody_is(
+    thao, lan, mau_son, na_mau, sign_in, monkeypatch
+):
+    alone = Village.objects.create(commune=lan.commune, name="Khe Vắng")
+    lost = Village.objects.create(commune=lan.commune, name="Bản Xa")
+    places = {mau_son.pk: (104.0, 22.3), na_mau.pk: (104.1, 22.4), alone.pk: (104.2, 22.5)}
+    monkeypatch.setattr(activity, "village_points", lambda _commune: places)
+    for _time in range(3):
+        make.visit(lan, mau_son, "VNEID2 XONG")
+
+    page = seen(sign_in(thao))
+
+    assert f"{mau_son.name}</a>: 3 lượt" in page
+    assert "Nà Mẫu</a>: chưa ghi lượt nào" in page
+    assert "<li>Khe Vắng: chưa có tổ" in page
+    assert f"{lost.name} (chưa có tổ)" in page
+    assert page.count('<use href="#o-') == 3 + 4
+
+
+def test_without_a_place_of_any_village_there_is_no_sketch(thao, na_mau, sign_in):
+    assert "Sơ đồ các tổ" not in seen(sign_in(thao))

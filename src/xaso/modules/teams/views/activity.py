@@ -15,9 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from xaso.core.pages.addresses import FilterLink, address
 from xaso.core.pages.pages import TextPage
 from xaso.core.pages.workbook import Column, workbook_response
+from xaso.core.residents.queries import reached_villages
 from xaso.core.ui.charts import Bar, Chart, Point, bars, trend
+from xaso.core.ui.sketch import Sketch
 from xaso.lib.numbers import write_number
+from xaso.modules.coverage.public import village_points
 from xaso.modules.teams.codes import DONE, REASON, SERVICE, CodeBook
+from xaso.modules.teams.drawing import sketch_of_activity
 from xaso.modules.teams.metrics import (
     Activity,
     Seen,
@@ -83,6 +87,7 @@ class ActivityPage(TextPage):
             in_time=self._in_time(),
             teams=[_line(row, self.book) for row in self.rows if not row.is_silent],
             silent=silent,
+            sketch=self._sketch(),
             team_count=len(self.rows),
             charts=self._charts(),
             filters=self._filters(),
@@ -90,6 +95,10 @@ class ActivityPage(TextPage):
             may_log=self.actor.may("teams.log"),
             **kwargs,
         )
+
+    def _sketch(self) -> Sketch:
+        villages = list(reached_villages(self.actor))
+        return sketch_of_activity(villages, self.rows, village_points(self.actor.commune))
 
     def _in_time(self) -> str:
         found = follow_ups_due(self.actor, self.month.first, self.month.last)
