@@ -11,8 +11,8 @@ from xaso.modules.coverage.models import Place, PlaceKind
 
 def village_points(commune: Commune) -> Mapping[UUID, tuple[float, float]]:
     """Longitude and latitude of the centre, in degrees."""
-    centres = Place.objects.of(commune).filter(
-        kind=PlaceKind.CENTRE, closed_at=None, longitude__isnull=False
-    )
+    centres = Place.objects.of(commune).filter(kind=PlaceKind.CENTRE, closed_at=None)
     rows = centres.values_list("village_id", "longitude", "latitude")
-    return {village: (float(x), float(y)) for village, x, y in rows}
+    return {
+        village: (float(x), float(y)) for village, x, y in rows if x is not None and y is not None
+    }
