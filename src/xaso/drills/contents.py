@@ -14,9 +14,12 @@ WRITTEN_BY_RESTORE = {
     "events_chainhead",
     "events_daycount",
     "events_delivery",
+    "sync_pastepoch",
+    "sync_station",
     "xaso_cache",
 }
-"""Sessions end, and the event of the restore goes its way. Everything else must be equal."""
+"""Sessions end, the event of the restore goes its way, and phones are asked for what came after the
+backup: a new epoch. Everything else must be equal."""
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,7 @@ NUMBERS = {
 }  # fmt: skip
 """Names whose numbers are years, months, counts, shares, pages, versions, places in a list of words or
 official codes of places."""
-QUESTION = re.compile(r"[A-Z]{2}[0-9]{2}|level_[a-z]+")
+QUESTION = re.compile(r"[A-Z]{2}[0-9]{2}|level_[a-z]+|[a-z]+_level")
 """A question of the survey, or how an operator is heard at a place; the answers are levels."""
 LINK = re.compile(r"""(?:href|action|src|hx-get|hx-post)="([^"]+)\"""")
 SHOWN = 8
