@@ -14,7 +14,7 @@ from xaso.drills.uploads.kept import _runs, kept_faults
 from xaso.drills.uploads.pictures import drawn
 from xaso.drills.uploads.sending import _lost, _unclear
 
-AT_CI = ("--n", "100", "--seed", "1")
+AT_CI = ("--n", "70", "--seed", "1")
 
 
 def test_no_hostile_file_harms_anybody(drilled):
