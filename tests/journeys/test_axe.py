@@ -25,8 +25,8 @@ def looked_at_in_both(pages_of_the_world):
     """Every page once in each window: what axe finds, how far it is too wide, what it asked for."""
     looks = {size: {} for size in SIZES}
     for name, visits in pages_of_the_world(list(SIZES.values()), script=AXE):
-        for visit, looks in zip(visits, (LOOKS, FIRST_LOOK), strict=True):
-            start_looking(visit.page, looks)
+        for visit, asked in zip(visits, (LOOKS, FIRST_LOOK), strict=True):
+            start_looking(visit.page, asked)
         for size, visit in zip(SIZES, visits, strict=True):
             looks[size][name] = Look(
                 found_on(visit.page),
