@@ -5,6 +5,7 @@ import type { Phone } from "../../client/src/phone";
 import { prune } from "../../client/src/pruning";
 import { save } from "../../client/src/saving";
 import { sendAll } from "../../client/src/sending";
+import type { Store } from "../../client/src/store";
 import { backUp, restore } from "./server";
 import {
   bodyBytes,
@@ -96,7 +97,11 @@ test("a photo that cannot be read does not end the go while the other is on its 
     if (key === first!.sha256) throw new Error("disk");
     return phone.store.db.get(store, key);
   };
-  const db = new Proxy(phone.store.db, { get: (of, name) => (name === "get" ? read : Reflect.get(of, name)) });
+  const take = (of: Store["db"], name: string | symbol) => {
+    const value: unknown = name === "get" ? read : Reflect.get(of, name);
+    return typeof value === "function" ? value.bind(of) : value;
+  };
+  const db = new Proxy(phone.store.db, { get: take });
 
   await assert.rejects(go({ ...phone, store: { ...phone.store, db } }), /disk/);
 
