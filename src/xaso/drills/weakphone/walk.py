@@ -135,6 +135,7 @@ class Walk:
 
     def send(self) -> None:
         line = self.asked["line"]
+        self.events.clear()  # what was tried without a line went nowhere
         tell_line(f"profile {'edge' if line == 'cut' else line}")
         self.page.context.set_offline(False)
         self._wake()
