@@ -36,7 +36,7 @@ def test_what_the_screen_said_was_saved_is_at_the_commune_once(drilled):
 @pytest.mark.usefixtures("bad_line")
 def test_a_phone_whose_battery_ends_thirty_times_while_it_sends_loses_nothing(drilled):
     outcome = drilled(
-        *("weakphone", "--kills", "30", "--records", "5", "--photos", "2"), "--seed", "9"
+        *("weakphone", "--kills", "30", "--records", "8", "--photos", "2"), "--seed", "9"
     )
 
     assert outcome.passed, outcome.as_text()

@@ -29,7 +29,7 @@ PIN = "135790"
 ALL_IN_WITHIN_S = 420
 """And as many seconds more as there are visits."""
 CUTS, LONGEST_CUT_S = 4, 6.0
-SENDS_WITHIN_S, MID_SENDING_MS = 15, 1_000
+SENDS_WITHIN_S, MID_SENDING_MS = 8, 1_000
 """Of a piece over EDGE, which takes two seconds."""
 LOOK = """async () => {
   const db = await new Promise((ok, no) => {
