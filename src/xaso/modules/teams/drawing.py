@@ -25,8 +25,8 @@ def sketch_of_activity(
     middle = median(counts) if counts else 0
     marks = [_mark(village, by_village.get(village.pk), middle) for village in villages]
     legend = [
-        (GOOD, "9", _("số lượt, từ mức giữa của các tổ trở lên")),
-        (MIDDLING, "2", _("số lượt, dưới mức giữa")),
+        (GOOD, "", _("nhiều lượt: từ mức giữa của các tổ trở lên")),
+        (MIDDLING, "", _("ít lượt: dưới mức giữa")),
         (NOTHING, "?", _("chưa ghi lượt nào")),
         (WORST, "×", _("chưa có tổ")),
     ]
