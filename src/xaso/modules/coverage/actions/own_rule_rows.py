@@ -55,5 +55,10 @@ def add_version(
     )
 
 
+def told_of(row: OwnRule) -> dict[str, Any]:
+    """What the diary keeps of a version."""
+    return {"subject_id": row.pk, "number": row.number, "day": day_word(row.since)}
+
+
 def day_word(since: date) -> str:
     return f"{since:%d/%m/%Y}"

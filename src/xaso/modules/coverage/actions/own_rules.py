@@ -18,7 +18,7 @@ from xaso.modules.coverage.rulebook import MOST_MONTHS, MOST_OVERDUE, MOST_SAMPL
 from xaso.modules.coverage.rules import Bounds
 from xaso.modules.coverage.scales import LEAST_DBM, LEVELS, MOST_DBM
 
-from .own_rule_rows import add_version, day_word, held_book, held_rules
+from .own_rule_rows import add_version, day_word, held_book, held_rules, told_of
 
 BEST = max(LEVELS)
 
@@ -45,13 +45,7 @@ def adopt_classes(
             raise ValidationError(told % {"technology": code.upper()})
     body = {code: list(thresholds[code]) for code in technologies}
     row = add_version(actor, RulePart.CLASSES, body, since, reason, at)
-    record(
-        "coverage.classes.adopted",
-        actor=actor,
-        subject_id=row.pk,
-        number=row.number,
-        day=day_word(since),
-    )
+    record("coverage.classes.adopted", actor=actor, **told_of(row))
     return row
 
 
@@ -70,13 +64,7 @@ def adopt_village_rule(
             told = _("Từ %(day)s mức này là mức đo lại đạt. Đổi quy ước đo lại trước.")
             raise ValidationError({"none_level": told % {"day": day_word(rules.day)}})
     row = add_version(actor, RulePart.VILLAGE, asdict(bounds), since, reason, at)
-    record(
-        "coverage.rule.adopted",
-        actor=actor,
-        subject_id=row.pk,
-        number=row.number,
-        day=day_word(since),
-    )
+    record("coverage.rule.adopted", actor=actor, **told_of(row))
     return row
 
 
@@ -101,11 +89,5 @@ def adopt_terms(
     if not 0 <= overdue <= MOST_OVERDUE:
         raise ValidationError({"overdue": _("Từ 0 đến 365 ngày.")})
     row = add_version(actor, RulePart.TERMS, dict(numbers), since, reason, at)
-    record(
-        "coverage.terms.adopted",
-        actor=actor,
-        subject_id=row.pk,
-        number=row.number,
-        day=day_word(since),
-    )
+    record("coverage.terms.adopted", actor=actor, **told_of(row))
     return row

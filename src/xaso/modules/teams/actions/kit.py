@@ -124,10 +124,7 @@ def move_due_date(
 ) -> KitThing:
     """Later or earlier, from today on; the diary keeps each date with its reason."""
     actor.must("teams.write")
-    thing = KitThing.objects.of(actor.commune).select_for_update().get(pk=thing_id)
-    loan = _open_loan(thing)
-    if loan is None:
-        raise ValidationError(_("Đồ này không có ai đang mượn."))
+    thing, loan = _lent(actor, thing_id)
     before, loan.due_reason = loan.due_date, reason.strip()
     if not loan.due_reason:
         raise ValidationError({"reason": _("Ghi vì sao đổi hẹn.")})
@@ -162,10 +159,7 @@ def return_thing(
 ) -> KitThing:
     """`condition` may say that it was lost on the way: the loan ends all the same."""
     actor.must("teams.write")
-    thing = KitThing.objects.of(actor.commune).select_for_update().get(pk=thing_id)
-    loan = _open_loan(thing)
-    if loan is None:
-        raise ValidationError(_("Đồ này không có ai đang mượn."))
+    thing, loan = _lent(actor, thing_id)
     not_after(back_date, at, "back_date")
     not_before(back_date, loan.lent_date, "back_date")
     if condition in (Condition.BROKEN, Condition.LOST) and not back_note.strip():
@@ -185,6 +179,14 @@ def return_thing(
         loan=str(loan.pk),
     )
     return thing
+
+
+def _lent(actor: Actor, thing_id: UUID) -> tuple[KitThing, KitLoan]:
+    thing = KitThing.objects.of(actor.commune).select_for_update().get(pk=thing_id)
+    loan = _open_loan(thing)
+    if loan is None:
+        raise ValidationError(_("Đồ này không có ai đang mượn."))
+    return thing, loan
 
 
 def _open_loan(thing: KitThing) -> KitLoan | None:
