@@ -9,7 +9,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from xaso.drills.injection.chromium import program
+from xaso.drills.joining import join
 from xaso.drills.server import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -35,7 +35,7 @@ SEND = "main form button.button"
 SYSTEMS, SYSTEM = "/ban-do-phan-mem/", "main .item a[href^='/ban-do-phan-mem/']"
 DESK, PHONE = (1280, 860), (360, 720)
 PAO = "pao.mau-son"
-HEAD, PIN = f"Giàng A Páo ({PAO})", "135790"
+HEAD = f"Giàng A Páo ({PAO})"
 APP_DRAWS_MS = 800
 AT_HOME = {"locale": "vi-VN", "timezone_id": "Asia/Ho_Chi_Minh"}
 PLAIN_BROWSER = ["--lang=vi", "--no-sandbox"]
@@ -225,13 +225,7 @@ def _join(browser: Browser, page: Page, url: str, password: str) -> None:
     office.click(SEND)
     code = office.locator(".slip-line.code").inner_text().replace(" ", "")
     context.close()
-    page.goto(f"/thon/#{code}")
-    page.get_by_role("button", name="Vào").click()
-    for title in ("Chọn mã PIN", "Nhập lại mã PIN"):
-        page.get_by_role("heading", name=title).wait_for()
-        for digit in PIN:
-            page.get_by_role("button", name=digit, exact=True).click()
-    page.get_by_text(re.compile(r"^\d+ hộ$")).wait_for()
+    join(page, f"/thon/#{code}")
 
 
 def _give_file(page: Page, link: str) -> None:

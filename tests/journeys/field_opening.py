@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 import tempfile
 
 from playwright.sync_api import Page, sync_playwright
 
 from xaso.drills.injection.chromium import program
+from xaso.drills.joining import PIN, give_pin, join
 
-SLOW_DOWN, TIMES, PIN = 4, 7, "135790"
+SLOW_DOWN, TIMES = 4, 7
 
 
 def main(url: str, code: str) -> None:
@@ -23,7 +23,7 @@ def main(url: str, code: str) -> None:
             viewport={"width": 360, "height": 640},
         )
         page = context.pages[0]
-        _join(page, f"{url}/thon/#{code}")
+        join(page, f"{url}/thon/#{code}")
         context.set_offline(True)
         page.goto(f"{url}/thon/#/ho")
         cdp = context.new_cdp_session(page)
@@ -34,16 +34,6 @@ def main(url: str, code: str) -> None:
         sys.stdout.write(json.dumps(said) + "\n")
 
 
-def _join(page: Page, address: str) -> None:
-    page.goto(address)
-    page.get_by_role("button", name="Vào").click()
-    for title in ("Chọn mã PIN", "Nhập lại mã PIN"):
-        page.get_by_role("heading", name=title).wait_for()
-        _give_pin(page)
-    page.get_by_text(re.compile(r"^\d+ hộ$")).wait_for()
-    page.evaluate("navigator.serviceWorker.ready")
-
-
 def _opening_ms(page: Page) -> int:
     page.reload()
     page.get_by_text("Nhập mã PIN của bạn.").wait_for()
@@ -52,16 +42,11 @@ def _opening_ms(page: Page) -> int:
 
 def _unlocking_ms(page: Page) -> int:
     """From the last digit to the list."""
-    _give_pin(page, PIN[:-1])
+    give_pin(page, PIN[:-1])
     before = page.evaluate("performance.now()")
-    _give_pin(page, PIN[-1])
+    give_pin(page, PIN[-1])
     page.locator(".rows a").first.wait_for()
     return round(page.evaluate("performance.now()") - before)
-
-
-def _give_pin(page: Page, pin: str = PIN) -> None:
-    for digit in pin:
-        page.get_by_role("button", name=digit, exact=True).click()
 
 
 if __name__ == "__main__":

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from typing import Any
 
 import pytest
 
 from tests.journeys.servers import said_by
+from xaso.drills.joining import give_pin, join
 
 PAO = "pao.mau-son"
-PIN = "135790"
 SMALL = (360, 640)
 QUOTA_BYTES = 6_000_000
 TELL_QUOTA = """quota => { const { storage } = navigator, estimate = storage.estimate.bind(storage);
@@ -43,20 +42,9 @@ def phone(site, window, office):
     limit = {"origin": site.url, "quotaSize": QUOTA_BYTES}
     page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", limit)
     page.add_init_script(f"({TELL_QUOTA})({QUOTA_BYTES})")
-    page.goto(f"/thon/#{office('invite', PAO)}")
-    page.get_by_role("button", name="Vào").click()
-    for title in ("Chọn mã PIN", "Nhập lại mã PIN"):
-        page.get_by_role("heading", name=title).wait_for()
-        give_pin(page)
+    join(page, f"/thon/#{office('invite', PAO)}")
     page.get_by_text("Hôm nay").first.wait_for()
-    page.evaluate("navigator.serviceWorker.ready")
-    page.get_by_text(re.compile(r"^\d+ hộ$")).wait_for()
     return visit
-
-
-def give_pin(page: Any) -> None:
-    for digit in PIN:
-        page.get_by_role("button", name=digit, exact=True).click()
 
 
 def open_again(page: Any, place: str) -> None:

@@ -8,7 +8,6 @@ import io
 import json
 import os
 import random
-import re
 import shutil
 import subprocess
 import sys
@@ -21,11 +20,11 @@ from typing import Any
 from PIL import Image
 from playwright.sync_api import Error, FilePayload, Page, Playwright, sync_playwright
 
+from xaso.drills.joining import join
 from xaso.drills.weak_line import tell_line
 
 BROWSER = shutil.which("chromium") or ""
 """The whole one: the small one holds no http address for secure, whatever it is told."""
-PIN = "135790"
 ALL_IN_WITHIN_S = 420
 """And as many seconds more as there are visits."""
 CUTS, LONGEST_CUT_S = 4, 6.0
@@ -88,15 +87,7 @@ class Walk:
                 self.events[event["id"]].append(len(json.dumps(event)))
 
     def join(self) -> None:
-        page = self.page
-        page.goto(f"{self.url}/thon/#{self.asked['code']}")
-        page.get_by_role("button", name="Vào").click()
-        for title in ("Chọn mã PIN", "Nhập lại mã PIN"):
-            page.get_by_role("heading", name=title).wait_for()
-            for digit in PIN:
-                page.get_by_role("button", name=digit, exact=True).click()
-        page.get_by_text(re.compile(r"^\d+ hộ$")).wait_for()
-        page.evaluate("navigator.serviceWorker.ready")
+        join(self.page, f"{self.url}/thon/#{self.asked['code']}")
 
     def write(self) -> None:
         """Without a line; what counts as saved is what the screen says is saved."""
